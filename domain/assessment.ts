@@ -1,0 +1,222 @@
+import type { Colour, Contribution, DefinitionRef, Label, Phase } from './definitions.ts';
+import type { EvidenceLevel, Post } from './fact.ts';
+import type { Day, Instant } from './time.ts';
+
+/** Raised with every change of an outcome; an older process never overwrites a newer core's snapshot. */
+export const CORE_VERSION = 1;
+
+/** Points to the fact that a reason rests on. */
+export interface FactRef {
+  source: string;
+  id: string;
+}
+
+export const STATUSES = ['pipeline', 'active', 'paused', 'completed', 'terminated'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const MILESTONE_STATES = [
+  'open',
+  'reported',
+  'reached',
+  'withdrawn',
+  'withoutPermit',
+  'notApplicable',
+] as const;
+/**
+ * `reported` waits for confirmation (待核), `withdrawn` lost its proof and keeps the stage until a
+ * person decides, `withoutPermit` began with a hard gate open and does not advance the stage.
+ */
+export type MilestoneState = (typeof MILESTONE_STATES)[number];
+
+export interface MilestoneAssessment {
+  code: string;
+  label: Label;
+  redLine: boolean;
+  state: MilestoneState;
+  /** First approved day; never moves. */
+  baseline?: Day;
+  /** Approved day now; colours are computed on it. */
+  planned?: Day;
+  /** `planned` moved by the days of pauses since it was set. */
+  due?: Day;
+  forecast?: Day;
+  actual?: Day;
+  /** What dependants are told: actual, else the later of forecast or plan and what blocks it. */
+  expected?: Day;
+  /** From the root blocker on, where `expected` comes from another project. */
+  chain?: string[];
+  evidence?: EvidenceLevel;
+  needs: EvidenceLevel;
+  /** Phases already reached of a project with several. */
+  phasesReached?: string[];
+  notApplicableBecause?: string;
+  facts: FactRef[];
+  /** An open request to move the date. */
+  planChange?: { changeId: string; to: Day; approver: string; requestedBy: string };
+}
+
+/** The inequality behind a signal, in days; it holds from `since` until `until`. */
+export interface Reason {
+  /** Which sentence tells it; the texts are in explain.ts. */
+  code:
+    | 'ahead'
+    | 'dueSoon'
+    | 'overdue'
+    | 'slip'
+    | 'slipBeforeRedLine'
+    | 'withdrawn'
+    | 'worksWithoutPermit';
+  numbers: Record<string, number>;
+  days: Record<string, Day>;
+  words: Record<string, string>;
+}
+
+/** The smallest change that gives the signal another colour. */
+export interface Flip {
+  /** `date`: move the plan (or forecast) to `day`; `reach`: prove the milestone; `decide`: a person decides; `wait`: time alone. */
+  by: 'plan' | 'forecast' | 'reach' | 'decide' | 'gate' | 'wait';
+  day?: Day;
+  milestone?: string;
+  colour: Colour;
+}
+
+export interface Signal {
+  /** `<object>/<kind>`, unique in the project and stable over its life. */
+  id: string;
+  object: string;
+  kind: 'due' | 'forecast' | 'withdrawn' | 'compliance';
+  colour: Colour;
+  /** What the project takes of it. */
+  contributes: Contribution;
+  /** The colour after `contributes` has capped it. */
+  projectColour: Colour;
+  rule: { policy: DefinitionRef; rule: string };
+  reason: Reason;
+  facts: FactRef[];
+  flips: Flip[];
+  /** Shown to the project manager, division leader and supervision office only. */
+  restricted?: boolean;
+}
+
+/** A contradiction or gap for people to settle; it colours nothing. */
+export interface Finding {
+  /** `<code>/<object>`, unique in the project. */
+  id: string;
+  code:
+    | 'planConflict'
+    | 'gap'
+    | 'gateOpen'
+    | 'softGateOpen'
+    | 'confirmationDue'
+    | 'correctionOfUnknown'
+    | 'voidOfUnknown'
+    | 'unknownMilestone'
+    | 'lateFact'
+    | 'estimated';
+  object: string;
+  words: Record<string, string>;
+  facts: FactRef[];
+  restricted?: boolean;
+}
+
+export interface DependencyAssessment {
+  on: string;
+  milestone: string;
+  gates: string;
+  type: 'blocks' | 'soft';
+  lagDays: number;
+  /** The day our plan needs it. */
+  needed?: Day;
+  expected?: Day;
+  /** `needed` minus `expected`; negative when it comes too late. */
+  slackDays?: number;
+  reached: boolean;
+  planConflict: boolean;
+  chain: string[];
+}
+
+export interface BenchmarkAssessment {
+  id: string;
+  label: Label;
+  from: Day;
+  due: Day;
+  /** Days from `from` to `due`. */
+  limitDays: number;
+  actual?: Day;
+  /** Days from `from` to `actual`. */
+  tookDays?: number;
+  met?: boolean;
+}
+
+export interface Assessment {
+  coreVersion: number;
+  template: DefinitionRef;
+  policy: DefinitionRef;
+  calendar: DefinitionRef;
+  code: string;
+  name: string;
+  investor: string;
+  kind: string;
+  priority: string;
+  sample: boolean;
+  status: Status;
+  /** Nothing more is expected; latched by the shell, only `reopen` clears it. */
+  closed: boolean;
+  /** `lead` until signed. */
+  phase: Phase | 'lead';
+  /** Code of the furthest milestone that counts, `negotiation` before the first. */
+  stage: string;
+  /** None while paused, closed or in the pipeline. */
+  colour: Colour | null;
+  /** The signal that gives the project its colour. */
+  leading?: string;
+  milestones: MilestoneAssessment[];
+  signals: Signal[];
+  findings: Finding[];
+  dependencies: DependencyAssessment[];
+  benchmarks: BenchmarkAssessment[];
+  people: Partial<Record<Post, string>>;
+  progress?: { month: string; investedToDate?: number; physicalShare?: number; text?: string };
+  lastUpdate?: { day: Day; text: string };
+  /** The next instant at which time alone changes any of this. */
+  nextChangeAt?: Instant;
+}
+
+/** What should exist now beside the project itself; compared with what was started, never sent as a change. */
+export interface DesiredLevels {
+  alerts: DesiredAlert[];
+}
+
+export interface DesiredAlert {
+  /** `<object>/<signal kind>`: one cause, one alert. */
+  id: string;
+  severity: Exclude<Colour, 'green'>;
+}
+
+/** One line of a project's story; written once, in the transaction that found it. */
+export interface TimelineEntry {
+  kind:
+    | 'registered'
+    | 'stageChanged'
+    | 'statusChanged'
+    | 'milestoneReached'
+    | 'milestoneWithdrawn'
+    | 'milestoneChanged'
+    | 'planChanged'
+    | 'forecastChanged'
+    | 'colourChanged'
+    | 'signalRaised'
+    | 'signalWorsened'
+    | 'signalEased'
+    | 'signalCleared'
+    | 'findingOpened'
+    | 'findingSettled'
+    | 'upstreamMoved'
+    | 'peopleChanged'
+    | 'factAfterClosing';
+  object: string;
+  from?: string;
+  to?: string;
+  /** More that a reader wants: reasons, dates. Small. */
+  detail?: Record<string, unknown>;
+}

@@ -1,0 +1,167 @@
+import type { EvidenceLevel, FactType, Role } from './fact.ts';
+import type { Day } from './time.ts';
+
+/** Which definition said so: data with a version, pinned by the hash of its content. */
+export interface DefinitionRef {
+  id: string;
+  version: string;
+  hash: string;
+}
+
+export interface Label {
+  zh: string;
+  en: string;
+}
+
+/** A distance from another milestone: calendar days, or months with the day number kept. */
+export interface Offset {
+  from: string;
+  days?: number;
+  months?: number;
+}
+
+/** An event that proves a milestone: of this type, its data equal to `where`, its day in the field `on` (else `occurredAt`). */
+export interface ReachedBy {
+  event: FactType;
+  where?: Record<string, string>;
+  on?: string;
+  level: EvidenceLevel;
+}
+
+export interface MilestoneTemplate {
+  code: string;
+  label: Label;
+  /** Target when a plan gives no date of its own. */
+  offset?: Offset;
+  redLine?: boolean;
+  needs: EvidenceLevel;
+  reachedBy: ReachedBy[];
+  /** A later milestone that proves this one where the plan lacks it, such as `accepted` for `worksCompleted`. */
+  impliedBy?: string;
+}
+
+/** What must be true before a milestone: `hard` ones by fact, `soft` ones by a document number at least. */
+export interface Gate {
+  milestone: string;
+  hard: string[];
+  soft: string[];
+  /** Reached with a hard gate open: `compliance` stops the stage until a person decides, `gap` asks for the missing data. */
+  whenOpen: 'compliance' | 'gap';
+}
+
+/** Speed standard such as 签约三个月即开工: `to` within that time of `from`. */
+export interface Benchmark {
+  id: string;
+  label: Label;
+  to: string;
+  within: Offset;
+}
+
+/** 达产: output of at least `sharePercent` of the design in `months` months running. */
+export interface FullOutputRule {
+  milestone: string;
+  sharePercent: number;
+  months: number;
+  /** Share of the designed electricity that a month must reach to count as confirmed by the utility. */
+  consumptionSharePercent: number;
+}
+
+export const PHASES = ['signing', 'groundbreaking', 'production', 'fullOutput'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** A lifecycle: its milestones stand in the order of its stages. */
+export interface LifecycleTemplate extends DefinitionRef {
+  label: Label;
+  milestones: MilestoneTemplate[];
+  gates: Gate[];
+  /** The milestone that opens each phase; a lifecycle may lack one. */
+  phases: Partial<Record<Phase, string>>;
+  benchmarks: Benchmark[];
+  fullOutput?: FullOutputRule;
+}
+
+/** Severity rises to the right; lists sort by it. */
+export const COLOURS = ['green', 'blue', 'yellow', 'red'] as const;
+export type Colour = (typeof COLOURS)[number];
+
+/** How much of a signal reaches the project's colour. */
+export const CONTRIBUTIONS = ['full', 'capYellow', 'capBlue', 'none'] as const;
+export type Contribution = (typeof CONTRIBUTIONS)[number];
+
+/** Thresholds in calendar days; each colour starts where the one before ends. */
+export interface DueRule {
+  id: string;
+  /** Blue from this many days before the due day on. */
+  blueWithin: number;
+  /** Red from this many days late on; yellow from the first day. */
+  redFrom: number;
+  /** Other `redFrom` for some lifecycle templates, by template id. */
+  redFromByTemplate?: Record<string, number>;
+  contributes: Contribution;
+}
+
+/** A slip that its owner reports before the due day. */
+export interface ForecastRule {
+  id: string;
+  /** Yellow from this many days of slip on; blue from the first. */
+  yellowFrom: number;
+  /** Red for a red-line milestone with such a slip that is due within so many days. */
+  redLineDueWithin: number;
+  contributes: Contribution;
+}
+
+/** A signal that is either there or not. */
+export interface FlatRule {
+  id: string;
+  colour: Colour;
+  contributes: Contribution;
+}
+
+export interface ColourPolicy extends DefinitionRef {
+  label: Label;
+  /** From this day on. */
+  effectiveFrom: Day;
+  rules: {
+    due: DueRule;
+    redLineDue: DueRule;
+    forecast?: ForecastRule;
+    /** A certificate or date was withdrawn and nobody has decided yet. */
+    withdrawn?: FlatRule;
+    /** Works began while a permit was missing. */
+    compliance?: FlatRule;
+  };
+  /** Working days within which a reported date is to be confirmed; its colour is held so long. */
+  confirmWithinWorkingDays: number;
+  /** Pipeline projects carry no colour of dates before they are signed. */
+  pipelineDates: boolean;
+  planChange: {
+    /** The first level whose `upToDays` covers the shift approves; the last has none. */
+    levels: { upToDays?: number; role: Role }[];
+    redLine: Role;
+  };
+}
+
+/** Working days of one year as the State Council's notice sets them. */
+export interface CalendarYear {
+  year: number;
+  /** The notice, and where it was published. */
+  notice: string;
+  /** Weekdays off. */
+  offDays: Day[];
+  /** Weekend days worked. */
+  makeUpDays: Day[];
+}
+
+export interface WorkingCalendar extends DefinitionRef {
+  label: Label;
+  /** Office hours of a working day, `HH:MM`, end exclusive. */
+  officeHours: { from: string; to: string }[];
+  years: CalendarYear[];
+}
+
+/** All that `assess` needs to know of the park's rules. */
+export interface Definitions {
+  template: LifecycleTemplate;
+  policy: ColourPolicy;
+  calendar: WorkingCalendar;
+}

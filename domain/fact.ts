@@ -1,0 +1,212 @@
+import type { Day, Instant, Moment } from './time.ts';
+
+/** Who acts, and under which role the act was accepted. */
+export interface Actor {
+  id: string;
+  role: Role;
+}
+
+/** Roles of a park; the first three may approve, in rising order. */
+export const ROLES = [
+  'team',
+  'divisionLeader',
+  'mainLeader',
+  'projectManager',
+  'supervision',
+  'permitLiaison',
+  'utilityLiaison',
+  'enterpriseContact',
+  'administrator',
+  'auditor',
+  'system',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** How well a date is proved, weakest first: typed by its owner, confirmed by another, certified by a document. */
+export const EVIDENCE_LEVELS = ['reported', 'confirmed', 'certified'] as const;
+export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
+
+/** One line of a plan. `planned` is the day promised when the project was registered: its baseline. */
+export interface PlannedMilestone {
+  code: string;
+  planned: Day;
+  redLine?: boolean;
+  /** A day already reached when the project was taken over from a list; counts as confirmed. */
+  actual?: Day;
+}
+
+/** An edge to a project that this one waits for: its `milestone` must come `lagDays` before our `gates`. */
+export interface Dependency {
+  on: string;
+  milestone: string;
+  gates: string;
+  type: 'blocks' | 'soft';
+  lagDays: number;
+}
+
+export interface Registration {
+  code: string;
+  name: string;
+  investor: string;
+  kind: string;
+  /** Id of the lifecycle template. */
+  template: string;
+  /** Id of a colour policy other than the park's default. */
+  policy?: string;
+  pipeline: boolean;
+  priority: string;
+  manager?: string;
+  deputy?: string;
+  patron?: string;
+  /** Parts that finish one by one, such as `1` and `2`; none for a project of one part. */
+  phases: string[];
+  /** Designed output a month, in the unit of the monthly reports. */
+  designedMonthlyOutput?: number;
+  /** Electricity of a month at designed output, kWh. */
+  designedMonthlyKwh?: number;
+  milestones: PlannedMilestone[];
+  dependencies: Dependency[];
+  /** Marks invented data wherever it is shown. */
+  sample?: boolean;
+}
+
+/** The fields of each kind of fact that the core reads; sources may say more, it stays in the raw event. */
+export interface FactData {
+  'permit.application.submitted.v1': { itemCode: string };
+  'permit.application.accepted.v1': { itemCode: string };
+  'permit.application.correction_requested.v1': { itemCode: string; round: number };
+  'permit.application.resubmitted.v1': { itemCode: string; round: number };
+  'permit.application.not_accepted.v1': { itemCode: string; reasonCode: string };
+  'permit.application.withdrawn.v1': { itemCode: string; reason: string };
+  'permit.clock.suspended.v1': { itemCode: string; suspensionId: string; reasonCode: string };
+  'permit.clock.resumed.v1': { itemCode: string; suspensionId: string };
+  'permit.opinion.given.v1': { itemCode: string; department: string; opinion: string };
+  'permit.decision.made.v1': {
+    itemCode: string;
+    decision: 'approved' | 'conditional' | 'rejected';
+  };
+  'permit.limit.extended.v1': { itemCode: string; extraDays: number };
+  'permit.certificate.issued.v1': {
+    itemCode: string;
+    certType: string;
+    certNo: string;
+    issuedOn: Day;
+    phase?: string;
+  };
+  'permit.certificate.revoked.v1': {
+    itemCode: string;
+    certNo: string;
+    reason: string;
+    revokedOn: Day;
+  };
+  'permit.acceptance.result.v1': { itemCode: string; result: 'passed' | 'failed'; phase?: string };
+  'utility.application.accepted.v1': { utility: string };
+  'utility.application.surveyed.v1': { utility: string };
+  'utility.application.proposal_issued.v1': { utility: string };
+  'utility.application.proposal_confirmed.v1': { utility: string };
+  'utility.application.works_started.v1': { utility: string };
+  'utility.application.works_completed.v1': { utility: string };
+  'utility.application.inspected.v1': { utility: string };
+  'utility.application.connected.v1': { utility: string; phase?: string };
+  'utility.application.suspended.v1': { utility: string; reason: string };
+  'utility.application.resumed.v1': { utility: string };
+  'utility.application.cancelled.v1': { utility: string; reason: string };
+  'utility.outage.planned.v1': { from: Moment; to: Moment };
+  'utility.consumption.monthly.v1': { month: string; kWh?: number; m3?: number };
+  'site.milestone.reported.v1': {
+    milestoneCode: string;
+    date: Day;
+    reporterRole: Role;
+    phase?: string;
+  };
+  /** `investedToDate` in 10,000 yuan, `physicalShare` in percent, `output` of that month. */
+  'site.progress.reported.v1': {
+    month: string;
+    investedToDate?: number;
+    physicalShare?: number;
+    output?: number;
+    text?: string;
+  };
+  'site.update.noted.v1': { text: string };
+  'land.contract.signed.v1': { parcelNo: string };
+  'land.cleared.v1': { parcelNo: string };
+  /** Changed fields of an earlier event of the same source; `occurredAt` may be among them. */
+  'event.corrected.v1': { target: string; changes: Record<string, unknown>; reason: string };
+  /** Typed in error: as if the target had never happened. */
+  'event.voided.v1': { target: string; reason: string };
+  /** What a project that this one waits for now expects; written in that project's own transaction. */
+  'upstream.date.v1': {
+    project: string;
+    milestone: string;
+    planned: Day;
+    expected: Day;
+    reached: boolean;
+    /** Codes from the root blocker to the direct one, when the lateness itself comes from further up. */
+    chain: string[];
+  };
+  /** Another project says that it waits for a milestone of this one. */
+  'dependency.declared.v1': { project: string; milestone: string };
+  'command.register.v1': Act & { registration: Registration };
+  'command.requestPlanChange.v1': Act & { changeId: string; milestone: string; to: Day };
+  'command.approvePlanChange.v1': Act & { changeId: string };
+  'command.refusePlanChange.v1': Act & { changeId: string };
+  'command.forecast.v1': Act & { milestone: string; date: Day };
+  'command.recordMilestone.v1': Act & {
+    milestone: string;
+    date: Day;
+    documentNo?: string;
+    phase?: string;
+  };
+  'command.markNotApplicable.v1': Act & { milestone: string };
+  'command.pause.v1': Act & { from: Day };
+  'command.resume.v1': Act & { on: Day };
+  'command.terminate.v1': Act;
+  'command.reopen.v1': Act;
+  'command.confirm.v1': Act & Confirmation;
+  'command.assign.v1': Act & { post: Post; person: string; from: Day; to?: Day };
+}
+
+export interface Act {
+  actor: Actor;
+  reason: string;
+}
+
+/**
+ * What a person decides where the core must not:
+ * `milestone` accepts or returns a reported date, `withdrawal` lets a stage go back (`accept`) or
+ * stay (`return`), `worksWithoutPermit` lets works count, `softGate` passes one by document number.
+ */
+export interface Confirmation {
+  about: 'milestone' | 'withdrawal' | 'worksWithoutPermit' | 'softGate';
+  milestone: string;
+  decision: 'accept' | 'return';
+  documentNo?: string;
+}
+
+export const POSTS = ['manager', 'deputy', 'patron'] as const;
+export type Post = (typeof POSTS)[number];
+
+export type FactType = keyof FactData;
+export type CommandType = Extract<FactType, `command.${string}`>;
+
+export interface FactOf<T extends FactType> {
+  /** Where it was said, such as `/permit/wuhan-gaoxin`; `/command` for people, `/upstream/<code>` for projects. */
+  source: string;
+  /** Unique within the source. */
+  id: string;
+  type: T;
+  applicationNo?: string;
+  /** Rises within one source and application number. */
+  sequence?: number;
+  /** When it was true. */
+  occurredAt: Moment;
+  /** When its source wrote it down. */
+  recordedAt?: Instant;
+  /** When it reached us. */
+  arrivedAt: Instant;
+  /** History that was loaded later: known since `recordedAt`, and nobody is told about it. */
+  backfill?: boolean;
+  data: FactData[T];
+}
+
+export type Fact = { [T in FactType]: FactOf<T> }[FactType];

@@ -1,0 +1,110 @@
+import type { FactRef } from './assessment.ts';
+import type { Confirmation, EvidenceLevel, FactType, Post, Registration } from './fact.ts';
+import type { Day, Instant, Moment } from './time.ts';
+
+/**
+ * All that is known of a project, in the terms of the field: plain data, the same for the same
+ * facts in whatever order they came. `order` counts the facts folded before, so that a decision
+ * applies to what lay before it and to nothing later.
+ */
+export interface Dossier {
+  registration?: Registration;
+  registeredOn?: Day;
+  plans: Record<string, Plan>;
+  changes: PlanChange[];
+  forecasts: Record<string, { date: Day; ref: FactRef }>;
+  proofs: Proof[];
+  decisions: Decision[];
+  notApplicable: Record<string, { reason: string; ref: FactRef }>;
+  pauses: { from: Day; to?: Day; reason: string }[];
+  terminated?: { on: Day; reason: string };
+  /** Order of the last reopening and of the last progress; a reopened project closes again only by progress. */
+  reopenedAt?: number;
+  progressedAt: number;
+  assignments: { post: Post; person: string; from: Day; to?: Day }[];
+  upstream: Record<string, UpstreamDate>;
+  applications: Record<string, { accepted: boolean; later?: FactRef }>;
+  months: Record<string, Month>;
+  update?: { day: Day; text: string };
+  loose: { code: 'correctionOfUnknown' | 'voidOfUnknown' | 'gap'; object: string; ref: FactRef }[];
+}
+
+export interface Plan {
+  baseline: Day;
+  planned: Day;
+  /** The day since which `planned` stands; pauses count from here. */
+  setOn: Day;
+  redLine: boolean;
+}
+
+export interface PlanChange {
+  changeId: string;
+  milestone: string;
+  to: Day;
+  by: string;
+}
+
+/** Something that proves a milestone. */
+export interface Proof {
+  ref: FactRef;
+  type: FactType;
+  /** The milestone it names, when it names one; else the template's rules find it. */
+  milestone?: string;
+  level?: EvidenceLevel;
+  data: Record<string, unknown>;
+  /** When it happened by the fact itself; a rule may name a field of `data` that says so better. */
+  on: Day;
+  phase?: string;
+  /** Who said so, when a person did. */
+  by?: string;
+  knownSince: Instant;
+  order: number;
+  withdrawn?: {
+    kind: 'revoked' | 'voided';
+    on: Moment;
+    order: number;
+    ref: FactRef;
+    reason: string;
+  };
+}
+
+export interface Decision extends Confirmation {
+  by: string;
+  order: number;
+  ref: FactRef;
+}
+
+export interface UpstreamDate {
+  firstPlanned: Day;
+  planned: Day;
+  expected: Day;
+  reached: boolean;
+  chain: string[];
+  ref: FactRef;
+}
+
+export interface Month {
+  investedToDate?: number;
+  physicalShare?: number;
+  output?: number;
+  text?: string;
+  /** kWh by meter, so that a corrected reading replaces its own and no other. */
+  kWh: Record<string, number>;
+}
+
+/** A dossier before the first fact. */
+export const emptyDossier = (): Dossier => ({
+  plans: {},
+  changes: [],
+  forecasts: {},
+  proofs: [],
+  decisions: [],
+  notApplicable: {},
+  pauses: [],
+  progressedAt: -1,
+  assignments: [],
+  upstream: {},
+  applications: {},
+  months: {},
+  loose: [],
+});

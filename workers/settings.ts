@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { kafkaConnection } from './kafka-connection.ts';
+import { temporalConnection } from './temporal-connection.ts';
+
+const flag = (byDefault: boolean) =>
+  z.stringbool({ error: 'expected true or false' }).default(byDefault);
+
+function integer(min: number, max: number, byDefault: number) {
+  const error = `expected a whole number from ${min} to ${max}`;
+  return z.coerce
+    .number({ error })
+    .int({ error })
+    .min(min, { error })
+    .max(max, { error })
+    .default(byDefault);
+}
+
+// 0 takes any free port.
+const port = (byDefault: number) => integer(0, 65_535, byDefault);
+
+const BROKERS = 'expected host:port, several separated by commas';
+const DATABASE = 'expected postgres://user:password@host:port/database';
+
+const logging = z
+  .object({
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
+  })
+  .transform((env) => ({ level: env.LOG_LEVEL, format: env.LOG_FORMAT }));
+
+const clock = z
+  .object({ KAIGONG_CLOCK_OFFSET_MS: integer(-1e13, 1e13, 0) })
+  .transform((env) => ({ offsetMs: env.KAIGONG_CLOCK_OFFSET_MS }));
+
+const data = z
+  .object({ KAIGONG_DATA_DIR: z.string().default('.kaigong') })
+  .transform((env) => ({ dir: env.KAIGONG_DATA_DIR }));
+
+const temporal = z
+  .object({
+    TEMPORAL_ADDRESS: z.string().optional(),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    TEMPORAL_API_KEY: z.string().optional(),
+    TEMPORAL_TLS: z.enum(['true', 'false', '1', '0'], 'expected true or false').optional(),
+    TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
+    TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional(),
+    TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
+    TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
+    TEMPORAL_CONFIG_FILE: z.string().optional(),
+    TEMPORAL_PROFILE: z.string().optional(),
+  })
+  .transform(temporalConnection);
+
+const kafka = z
+  .object({
+    KAFKA_BROKERS: z
+      .string({ error: BROKERS })
+      .regex(/^[^\s,:]+:\d+(\s*,\s*[^\s,:]+:\d+)*$/, { error: BROKERS })
+      .transform((list) => list.split(',').map((broker) => broker.trim())),
+    KAFKA_GROUP_ID: z.string().default('kaigong-gateway'),
+    KAFKA_SSL: flag(false),
+    KAFKA_SSL_CA: z.string().optional(),
+    KAFKA_SSL_CERT: z.string().optional(),
+    KAFKA_SSL_KEY: z.string().optional(),
+    KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
+    KAFKA_SASL_USERNAME: z.string().optional(),
+    KAFKA_SASL_PASSWORD: z.string().optional(),
+  })
+  .transform((env, context) => ({
+    connection: kafkaConnection(env, context),
+    groupId: env.KAFKA_GROUP_ID,
+  }));
+
+const database = z
+  .object({
+    DATABASE_URL: z.string({ error: DATABASE }).regex(/^postgres(ql)?:\/\//, { error: DATABASE }),
+    DATABASE_POOL_SIZE: integer(2, 200, 10),
+    DATABASE_CONNECT_TIMEOUT_MS: integer(100, 60_000, 3_000),
+    // Below the 5 s of a local settle, so that PostgreSQL gives up before Temporal does.
+    DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 60_000, 4_000),
+  })
+  .transform((env) => ({
+    url: env.DATABASE_URL,
+    poolSize: env.DATABASE_POOL_SIZE,
+    connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
+    statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
+  }));
+
+const worker = z
+  .object({
+    KAIGONG_WORKER_CACHED_WORKFLOWS: integer(0, 100_000, 400),
+    KAIGONG_WORKER_WORKFLOW_TASKS: integer(2, 1_000, 40),
+    KAIGONG_WORKER_ACTIVITIES: integer(1, 1_000, 20),
+    KAIGONG_WORKER_GRACE_SECONDS: integer(0, 600, 30),
+  })
+  .transform((env) => ({
+    cachedWorkflows: env.KAIGONG_WORKER_CACHED_WORKFLOWS,
+    workflowTasks: env.KAIGONG_WORKER_WORKFLOW_TASKS,
+    activities: env.KAIGONG_WORKER_ACTIVITIES,
+    graceSeconds: env.KAIGONG_WORKER_GRACE_SECONDS,
+  }));
+
+const api = z
+  .object({ KAIGONG_API_HOST: z.string().default('127.0.0.1'), KAIGONG_API_PORT: port(8700) })
+  .transform((env) => ({ host: env.KAIGONG_API_HOST, port: env.KAIGONG_API_PORT }));
+
+const health = z
+  .object({
+    KAIGONG_HEALTH_HOST: z.string().default('127.0.0.1'),
+    KAIGONG_WORKER_HEALTH_PORT: port(8701),
+    KAIGONG_GATEWAY_HEALTH_PORT: port(8702),
+  })
+  .transform((env) => ({
+    host: env.KAIGONG_HEALTH_HOST,
+    workerPort: env.KAIGONG_WORKER_HEALTH_PORT,
+    gatewayPort: env.KAIGONG_GATEWAY_HEALTH_PORT,
+  }));
+
+/** Every setting of the product by the part that reads it, with its unit in its name and its default here. */
+export const PARTS = { logging, clock, data, temporal, kafka, database, worker, api, health };
+
+/** Settings that may stand in a file named by `<NAME>_FILE` instead, as container platforms hand out secrets. */
+export const FROM_FILE = [
+  'DATABASE_URL',
+  'TEMPORAL_API_KEY',
+  'KAFKA_SSL_CA',
+  'KAFKA_SSL_CERT',
+  'KAFKA_SSL_KEY',
+  'KAFKA_SASL_PASSWORD',
+] as const;

@@ -1,0 +1,22 @@
+/** Why a message is set aside. */
+export const DEAD_LETTER_REASONS = [
+  'not-json',
+  'not-a-cloudevent',
+  'unknown-type',
+  'invalid-data',
+  'payload-conflict',
+  'future-dated',
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+
+/** What each reason tells the sender. */
+export const deadLetterTexts: Record<DeadLetterReason, string> = {
+  'not-json': 'The value is not JSON in UTF-8.',
+  'not-a-cloudevent':
+    'An attribute that CloudEvents 1.0 requires is missing or wrong: `specversion`, `id`, `source` or `type`.',
+  'unknown-type': 'The type is none of this catalogue.',
+  'invalid-data': 'The data or an extension does not fit the schema of the type.',
+  'payload-conflict':
+    'The same source and id came before with another payload. The first one stays; send a correction.',
+  'future-dated': 'It says to have been true more than a day from now: quarantined.',
+};

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { ROLES } from '../domain/fact.ts';
+import { eventData, Phase, text, type FamilySchemas } from './event-data.ts';
+import { DayText, MonthText } from './moment.ts';
+
+/** Events of site systems and forms: what people report from a project. */
+export const SITE_EVENTS = {
+  'site.milestone.reported.v1': eventData(
+    {
+      milestoneCode: text(50).describe('Code of the lifecycle, such as `groundbreaking`'),
+      date: DayText.describe('The day on which it was reached'),
+      photos: z.array(text(1000)).exactOptional().describe('Addresses of photos'),
+      reporterRole: z.enum(ROLES),
+      phase: Phase.exactOptional(),
+    },
+    {
+      zh: '节点上报',
+      en: 'Milestone reported',
+      sent: 'Somebody reports that a milestone has been reached.',
+      effect:
+        'Proves the milestone as reported; where the lifecycle needs more, it waits for confirmation (待核).',
+      example: {
+        milestoneCode: 'groundbreaking',
+        date: '2025-12-18',
+        reporterRole: 'projectManager',
+        photos: ['photos/zzy-012/2025-12-18-1.jpg'],
+      },
+    },
+  ),
+  'site.progress.reported.v1': eventData(
+    {
+      month: MonthText,
+      investedToDate: z
+        .number()
+        .nonnegative()
+        .exactOptional()
+        .describe('Invested since the start, 10,000 yuan (万元)'),
+      physicalShare: z
+        .number()
+        .min(0)
+        .max(100)
+        .exactOptional()
+        .describe('Share of the works done (形象进度), percent'),
+      output: z
+        .number()
+        .nonnegative()
+        .exactOptional()
+        .describe('Output of that month, in the unit of the designed output'),
+      text: text(4000).exactOptional(),
+    },
+    {
+      zh: '月度进展',
+      en: 'Monthly progress',
+      sent: 'The monthly report of a project. A second one for the same month replaces the first.',
+      effect: 'Full output follows from the output of several months running.',
+      example: { month: '2026-01', investedToDate: 18_600, physicalShare: 64, text: '主体封顶' },
+    },
+  ),
+  'site.update.noted.v1': eventData(
+    { text: text(4000) },
+    {
+      zh: '动态',
+      en: 'Update noted',
+      sent: 'A remark on the project that changes no date.',
+      effect: 'Shown among the project’s updates; it proves nothing.',
+      example: { text: '设备基础浇筑完成，等待厂家到场。' },
+    },
+  ),
+} satisfies FamilySchemas<'site'>;

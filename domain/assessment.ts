@@ -1,5 +1,5 @@
 import type { Colour, Contribution, DefinitionRef, Label, Phase } from './definitions.ts';
-import type { EvidenceLevel, Post } from './fact.ts';
+import type { EvidenceLevel, Post, Role } from './fact.ts';
 import type { Day, Instant } from './time.ts';
 
 /** Raised with every change of an outcome; an older process never overwrites a newer core's snapshot. */
@@ -52,7 +52,7 @@ export interface MilestoneAssessment {
   notApplicableBecause?: string;
   facts: FactRef[];
   /** An open request to move the date. */
-  planChange?: { changeId: string; to: Day; approver: string; requestedBy: string };
+  planChange?: { changeId: string; to: Day; approver: Role; requestedBy: string };
 }
 
 /** The inequality behind a signal, in days; it holds from `since` until `until`. */
@@ -73,9 +73,11 @@ export interface Reason {
 
 /** The smallest change that gives the signal another colour. */
 export interface Flip {
-  /** `date`: move the plan (or forecast) to `day`; `reach`: prove the milestone; `decide`: a person decides; `wait`: time alone. */
+  /** `plan`, `forecast`: move it; `reach`: prove the milestone; `decide`: a person decides; `wait`: time alone. */
   by: 'plan' | 'forecast' | 'reach' | 'decide' | 'gate' | 'wait';
   day?: Day;
+  /** A plan at least so many days from today (negative: in the past) is enough. */
+  daysFromToday?: number;
   milestone?: string;
   colour: Colour;
 }

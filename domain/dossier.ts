@@ -59,13 +59,16 @@ export interface Proof {
   by?: string;
   knownSince: Instant;
   order: number;
-  withdrawn?: {
-    kind: 'revoked' | 'voided';
-    on: Moment;
-    order: number;
-    ref: FactRef;
-    reason: string;
-  };
+  withdrawn?: Withdrawal;
+}
+
+/** A certificate revoked by its authority, or an event voided as typed in error. */
+export interface Withdrawal {
+  kind: 'revoked' | 'voided';
+  on: Moment;
+  order: number;
+  ref: FactRef;
+  reason: string;
 }
 
 export interface Decision extends Confirmation {

@@ -8,14 +8,8 @@ import { toMillis } from './time.ts';
  */
 export function orderFacts(facts: readonly Fact[]): Fact[] {
   const times = orderTimes(facts);
-  return [...facts].sort(
-    (a, b) =>
-      (times.get(a) ?? 0) - (times.get(b) ?? 0) ||
-      compareText(a.source, b.source) ||
-      compareText(a.applicationNo ?? '', b.applicationNo ?? '') ||
-      (a.sequence ?? -1) - (b.sequence ?? -1) ||
-      compareText(a.id, b.id),
-  );
+  const timeOf = (fact: Fact): number => times.get(fact) ?? 0;
+  return [...facts].sort((a, b) => timeOf(a) - timeOf(b) || compareOrigin(a, b));
 }
 
 /**
@@ -55,6 +49,15 @@ function blocksOfSequence(numbered: Fact[]): Fact[][] {
     blocks.set(sequence, [...(blocks.get(sequence) ?? []), fact]);
   }
   return [...blocks].sort(([a], [b]) => a - b).map(([, block]) => block);
+}
+
+function compareOrigin(a: Fact, b: Fact): number {
+  return (
+    compareText(a.source, b.source) ||
+    compareText(a.applicationNo ?? '', b.applicationNo ?? '') ||
+    (a.sequence ?? -1) - (b.sequence ?? -1) ||
+    compareText(a.id, b.id)
+  );
 }
 
 function compareText(a: string, b: string): number {

@@ -5,9 +5,10 @@ import type { Moment } from './time.ts';
 
 /** Facts as they stand after corrections, without what was voided. */
 export interface Resolved {
-  /** In fold order. */
+  /** In fold order; the voids are among them, so that each has its place in the story. */
   facts: Fact[];
-  voided: { fact: Fact; by: FactOf<'event.voided.v1'> }[];
+  /** What each void took away. */
+  voided: Map<Fact, Fact>;
   /** Corrections and voids whose target has not come yet; they wait for it. */
   withoutTarget: { ref: FactRef; code: 'correctionOfUnknown' | 'voidOfUnknown'; target: string }[];
 }
@@ -38,17 +39,20 @@ export function resolve(facts: readonly Fact[]): Resolved {
     changes.set(root, [...(changes.get(root) ?? []), correction]);
   }
   const corrected = [...byKey]
-    .filter(([, fact]) => isPlain(fact))
-    .map(([key, fact]) => {
-      return { key, fact: (changes.get(key) ?? []).reduce(correct, fact) };
-    });
+    .filter(([, fact]) => fact.type !== 'event.corrected.v1')
+    .map(([key, fact]) => ({ key, fact: (changes.get(key) ?? []).reduce(correct, fact) }));
+  const standing = corrected.filter(
+    ({ key, fact }) => fact.type === 'event.voided.v1' || !voidedBy.has(key),
+  );
 
   return {
-    facts: orderFacts(corrected.filter(({ key }) => !voidedBy.has(key)).map(({ fact }) => fact)),
-    voided: corrected.flatMap(({ key, fact }) => {
-      const by = voidedBy.get(key);
-      return by ? [{ fact, by }] : [];
-    }),
+    facts: orderFacts(standing.map(({ fact }) => fact)),
+    voided: new Map(
+      corrected.flatMap(({ key, fact }) => {
+        const by = voidedBy.get(key);
+        return by && fact.type !== 'event.voided.v1' ? [[by, fact]] : [];
+      }),
+    ),
     withoutTarget: [...corrections, ...voids]
       .filter((fact) => !byKey.has(keyOf(fact.source, fact.data.target)))
       .map((fact) => ({
@@ -58,9 +62,6 @@ export function resolve(facts: readonly Fact[]): Resolved {
       })),
   };
 }
-
-const isPlain = (fact: Fact): boolean =>
-  fact.type !== 'event.corrected.v1' && fact.type !== 'event.voided.v1';
 
 function rootTarget(correction: Correction, byKey: ReadonlyMap<string, Fact>): string {
   const visited = new Set<string>();

@@ -5,14 +5,14 @@ export type Day = string;
 export type Instant = string;
 
 /** When something was true: a whole day or a point in time. */
-export type Moment = Day | Instant;
+export type Moment = string;
 
 const DAY_MS = 86_400_000;
 // Asia/Shanghai has had no daylight saving since 1991: a fixed offset needs no zone data.
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
-export const isDay = (moment: Moment): moment is Day => moment.length === DAY_LENGTH;
+export const isDay = (moment: Moment): boolean => moment.length === DAY_LENGTH;
 
 /** Milliseconds since 1970 UTC; a day counts as its 00:00 in Shanghai, never as midnight UTC. */
 export function toMillis(moment: Moment): number {

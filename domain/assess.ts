@@ -1,0 +1,99 @@
+import type { Assessment, Status } from './assessment.ts';
+import { CORE_VERSION } from './assessment.ts';
+import { assessBenchmarks } from './benchmarks.ts';
+import { leadingSignal } from './colour.ts';
+import type { DefinitionRef, Definitions } from './definitions.ts';
+import { assessDependencies, expectDates } from './dependencies.ts';
+import type { Dossier } from './dossier.ts';
+import type { Registration } from './fact.ts';
+import { assessFindings } from './findings.ts';
+import { createHorizon } from './horizon.ts';
+import { assessMilestones } from './milestones.ts';
+import { peopleOf } from './people.ts';
+import { present } from './present.ts';
+import { assessSignals } from './signals.ts';
+import { standingOf, statusOf } from './stage.ts';
+import type { Instant } from './time.ts';
+import { dayOf } from './time.ts';
+
+/** Nothing can be said of a project that nobody has registered. */
+export class NotRegistered extends Error {
+  constructor() {
+    super('The facts hold no registration of this project.');
+    this.name = 'NotRegistered';
+  }
+}
+
+/**
+ * What the engine says of a project at `now`: it holds unchanged until `nextChangeAt`, so it speaks
+ * of dates and never of days left. `closed` is the latch of the shell: a closed project stays
+ * closed whatever facts come later.
+ *
+ * @throws NotRegistered
+ */
+export function assess(
+  dossier: Dossier,
+  definitions: Definitions,
+  now: Instant,
+  { closed }: { closed: boolean },
+): Assessment {
+  const { registration } = dossier;
+  if (!registration) throw new NotRegistered();
+  const horizon = createHorizon(dayOf(now));
+  const drafts = assessMilestones(dossier, definitions, horizon);
+  const dependencies = assessDependencies(dossier, drafts);
+  const milestones = expectDates(drafts, dependencies);
+  const status = statusOf(dossier, milestones, horizon.today, closed);
+  const coloured = isColoured(status, definitions);
+  const signals = coloured ? assessSignals(milestones, dossier, definitions, horizon) : [];
+  const leading = leadingSignal(signals);
+  const done = closed || status === 'completed' || status === 'terminated';
+  return present({
+    ...identity(registration, definitions),
+    ...standingOf(definitions.template, milestones),
+    status,
+    closed: done,
+    colour: coloured ? (leading?.projectColour ?? 'green') : null,
+    leading: leading?.id,
+    milestones,
+    signals,
+    findings: assessFindings(dossier, milestones, dependencies, definitions),
+    dependencies,
+    benchmarks: assessBenchmarks(definitions.template, milestones),
+    people: peopleOf(dossier, horizon),
+    progress: latestProgress(dossier),
+    lastUpdate: dossier.update,
+    nextChangeAt: done ? undefined : horizon.next(),
+  });
+}
+
+/** Grey while paused or closed; dates of a pipeline project colour it only where the policy says so. */
+function isColoured(status: Status, { policy }: Definitions): boolean {
+  return status === 'active' || (status === 'pipeline' && policy.pipelineDates);
+}
+
+function identity(registration: Registration, { template, policy, calendar }: Definitions) {
+  const { code, name, investor, kind, priority, sample = false } = registration;
+  return {
+    coreVersion: CORE_VERSION,
+    template: refOf(template),
+    policy: refOf(policy),
+    calendar: refOf(calendar),
+    code,
+    name,
+    investor,
+    kind,
+    priority,
+    sample,
+  };
+}
+
+const refOf = ({ id, version, hash }: DefinitionRef): DefinitionRef => ({ id, version, hash });
+
+function latestProgress(dossier: Dossier): Assessment['progress'] {
+  const month = Object.keys(dossier.months).sort().at(-1);
+  const said = month === undefined ? undefined : dossier.months[month];
+  if (month === undefined || !said) return undefined;
+  const { investedToDate, physicalShare, text } = said;
+  return present({ month, investedToDate, physicalShare, text });
+}

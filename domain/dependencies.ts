@@ -1,0 +1,67 @@
+import type { DependencyAssessment, MilestoneAssessment } from './assessment.ts';
+import type { Dossier } from './dossier.ts';
+import type { Dependency } from './fact.ts';
+import { present } from './present.ts';
+import type { Day } from './time.ts';
+import { addDays, daysBetween } from './time.ts';
+
+/** The edges to projects that this one waits for, with the days in hand on each. */
+export function assessDependencies(
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+): DependencyAssessment[] {
+  return (dossier.registration?.dependencies ?? []).map((edge) => {
+    const upstream = dossier.upstream[`${edge.on}/${edge.milestone}`];
+    const due = milestones.find(({ code }) => code === edge.gates)?.due;
+    const needed = due === undefined ? undefined : addDays(due, -edge.lagDays);
+    return present({
+      ...edge,
+      needed,
+      expected: upstream?.expected,
+      slackDays:
+        upstream && needed !== undefined ? daysBetween(upstream.expected, needed) : undefined,
+      reached: upstream?.reached === true,
+      planConflict: isPlanConflict(edge, dossier),
+      chain: [...(upstream?.chain ?? []), edge.on],
+    });
+  });
+}
+
+/**
+ * The day on which each milestone can be expected: its own forecast or due day, or the day of the
+ * hard dependency that blocks it, whichever is later. A conflict inside the plan moves nothing.
+ */
+export function expectDates(
+  milestones: readonly MilestoneAssessment[],
+  dependencies: readonly DependencyAssessment[],
+): MilestoneAssessment[] {
+  return milestones.map((milestone) => {
+    const own = milestone.actual ?? milestone.forecast ?? milestone.due;
+    if (own === undefined) return milestone;
+    const blocker =
+      milestone.actual === undefined ? latestBlocker(milestone.code, dependencies) : undefined;
+    if (!blocker || blocker.allows <= own) return { ...milestone, expected: own };
+    return { ...milestone, expected: blocker.allows, chain: blocker.chain };
+  });
+}
+
+function latestBlocker(code: string, dependencies: readonly DependencyAssessment[]) {
+  return dependencies
+    .filter(({ gates, type, planConflict }) => gates === code && type === 'blocks' && !planConflict)
+    .flatMap(({ expected, lagDays, chain }) =>
+      expected === undefined ? [] : [{ allows: addDays(expected, lagDays), chain }],
+    )
+    .reduce<{ allows: Day; chain: string[] } | undefined>(
+      (latest, one) => (latest && latest.allows >= one.allows ? latest : one),
+      undefined,
+    );
+}
+
+// Planned after its use from the first day on, and neither date planned anew since.
+function isPlanConflict({ on, milestone, gates, lagDays }: Dependency, dossier: Dossier): boolean {
+  const upstream = dossier.upstream[`${on}/${milestone}`];
+  const plan = dossier.plans[gates];
+  if (!upstream || !plan) return false;
+  const unchanged = upstream.planned === upstream.firstPlanned && plan.planned === plan.baseline;
+  return unchanged && upstream.firstPlanned > addDays(plan.baseline, -lagDays);
+}

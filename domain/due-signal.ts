@@ -1,0 +1,119 @@
+import type { Flip, MilestoneAssessment, Reason, Signal } from './assessment.ts';
+import { addWorkingDays } from './calendar.ts';
+import type { Colour, Definitions } from './definitions.ts';
+import type { Horizon } from './horizon.ts';
+import { createSignal } from './signal.ts';
+import type { Day } from './time.ts';
+import { addDays, earlierOf } from './time.ts';
+
+/** How long a reported date holds its colour while it waits for confirmation (待核). */
+export interface Hold {
+  /** The day on which it was reported: the colour stays as it was then. */
+  from: Day;
+  /** The last day of the hold; after it the due date counts again. */
+  until: Day;
+  estimated: boolean;
+}
+
+type Due = MilestoneAssessment & { due: Day };
+
+interface Start {
+  day: Day;
+  colour: Colour;
+}
+
+interface Limits {
+  blueWithin: number;
+  redFrom: number;
+}
+
+/** Rows 1 and 2 of the policy: calendar days between a milestone's due day and today. */
+export function dueSignal(
+  milestone: Due,
+  { template, policy }: Definitions,
+  horizon: Horizon,
+  hold?: Hold,
+): Signal {
+  const rule = milestone.redLine ? policy.rules.redLineDue : policy.rules.due;
+  const redFrom = rule.redFromByTemplate?.[template.id] ?? rule.redFrom;
+  const limits = { blueWithin: rule.blueWithin, redFrom };
+  const starts = startsOf(milestone.due, limits);
+  const held = hold && horizon.today <= hold.until ? hold : undefined;
+  watch(horizon, starts, held);
+  const colour = colourOn(held ? earlierOf(horizon.today, held.from) : horizon.today, starts);
+  return createSignal(milestone, policy, {
+    kind: 'due',
+    colour,
+    rule,
+    reason: reasonOf(milestone, colour, limits, held),
+    flips: held
+      ? [{ by: 'decide', milestone: milestone.code, colour: 'green' }]
+      : flips(milestone.code, colour, starts, limits),
+  });
+}
+
+/** The hold of a date reported on that day, by the policy's working days. */
+export function holdOf(reportedOn: Day, { policy, calendar }: Definitions): Hold {
+  const { day, estimated } = addWorkingDays(calendar, reportedOn, policy.confirmWithinWorkingDays);
+  return { from: reportedOn, until: day, estimated };
+}
+
+// A held colour changes with the end of the hold, not with the calendar.
+function watch(horizon: Horizon, starts: readonly Start[], held?: Hold): void {
+  if (held) horizon.at(addDays(held.until, 1));
+  else for (const { day } of starts) horizon.at(day);
+}
+
+/** The first day of each colour but green, mildest first. */
+function startsOf(due: Day, { blueWithin, redFrom }: Limits): Start[] {
+  return [
+    { day: addDays(due, -blueWithin), colour: 'blue' },
+    { day: addDays(due, 1), colour: 'yellow' },
+    { day: addDays(due, redFrom), colour: 'red' },
+  ];
+}
+
+function colourOn(day: Day, starts: readonly Start[]): Colour {
+  return starts.findLast((start) => start.day <= day)?.colour ?? 'green';
+}
+
+function reasonOf(
+  { code, due, redLine }: Due,
+  colour: Colour,
+  limits: Limits,
+  held?: Hold,
+): Reason {
+  const codes = { green: 'ahead', blue: 'dueSoon', yellow: 'overdue', red: 'overdue' } as const;
+  return {
+    code: codes[colour],
+    numbers: { ...limits },
+    days: { due, ...(held ? { heldSince: held.from, heldUntil: held.until } : {}) },
+    words: { milestone: code, ...(redLine ? { redLine: 'true' } : {}) },
+  };
+}
+
+function flips(
+  milestone: string,
+  colour: Colour,
+  starts: readonly Start[],
+  limits: Limits,
+): Flip[] {
+  const next = starts[starts.findIndex((start) => start.colour === colour) + 1];
+  const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
+  if (colour === 'green') return wait;
+  return [
+    { by: 'reach', milestone, colour: 'green' },
+    { by: 'plan', milestone, ...leastMove(colour, limits) },
+    ...wait,
+  ];
+}
+
+/** The least move of the plan, in days from today, that gives the next better colour. */
+function leastMove(
+  colour: Exclude<Colour, 'green'>,
+  { blueWithin, redFrom }: Limits,
+): Pick<Flip, 'daysFromToday' | 'colour'> {
+  if (colour === 'blue') return { daysFromToday: blueWithin + 1, colour: 'green' };
+  if (colour === 'yellow' || redFrom === 1) return { daysFromToday: 0, colour: 'blue' };
+  return { daysFromToday: 1 - redFrom, colour: 'yellow' };
+}

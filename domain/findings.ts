@@ -1,0 +1,123 @@
+import type { DependencyAssessment, Finding, MilestoneAssessment } from './assessment.ts';
+import type { Definitions } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
+import { latestDecision } from './evidence.ts';
+import { openGates } from './milestones.ts';
+import { holdFor } from './signals.ts';
+
+/** Contradictions and gaps for people to settle, each once. */
+export function assessFindings(
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+  dependencies: readonly DependencyAssessment[],
+  definitions: Definitions,
+): Finding[] {
+  const all = [
+    ...planConflicts(milestones, dependencies, definitions),
+    ...gateFindings(dossier, milestones, definitions),
+    ...confirmationsDue(dossier, milestones, definitions),
+    ...applicationGaps(dossier),
+    ...unknownMilestones(dossier, definitions),
+    ...dossier.loose.map(({ code, object, ref }) => finding(code, object, { of: object }, [ref])),
+  ];
+  return [...new Map(all.map((one) => [one.id, one])).values()];
+}
+
+function finding(
+  code: Finding['code'],
+  object: string,
+  words: Finding['words'],
+  facts: Finding['facts'] = [],
+): Finding {
+  return { id: `${code}/${object}`, code, object, words, facts };
+}
+
+function planConflicts(
+  milestones: readonly MilestoneAssessment[],
+  dependencies: readonly DependencyAssessment[],
+  { template }: Definitions,
+): Finding[] {
+  const between = dependencies
+    .filter(({ planConflict }) => planConflict)
+    .map(({ on, milestone, gates, expected = '', needed = '' }) =>
+      finding('planConflict', `${on}/${milestone}/${gates}`, {
+        on,
+        milestone,
+        gates,
+        expected,
+        needed,
+      }),
+    );
+  const planned = new Map(milestones.map(({ code, planned: day }) => [code, day]));
+  const within = template.gates.flatMap(({ milestone, hard }) => {
+    const day = planned.get(milestone);
+    return hard
+      .map((gate) => ({ gate, gateDay: planned.get(gate) }))
+      .filter(({ gateDay }) => day !== undefined && gateDay !== undefined && gateDay > day)
+      .map(({ gate, gateDay = '' }) =>
+        finding('planConflict', `${gate}/${milestone}`, {
+          milestone: gate,
+          gates: milestone,
+          expected: gateDay,
+          needed: day ?? '',
+        }),
+      );
+  });
+  return [...between, ...within];
+}
+
+// Things finish out of order in reality: the milestone counts, and what is missing is asked for.
+function gateFindings(
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+  { template }: Definitions,
+): Finding[] {
+  return template.gates.flatMap(({ milestone, hard, soft, whenOpen }) => {
+    const reached = milestones.find(({ code, state }) => code === milestone && state === 'reached');
+    if (!reached) return [];
+    const own = dossier.decisions.filter((decision) => decision.milestone === milestone);
+    const passed = latestDecision(own, 'softGate', -1)?.decision === 'accept';
+    const missing = whenOpen === 'gap' ? openGates(hard, milestones) : [];
+    return [
+      ...missing.map((gate) => gateFinding('gateOpen', milestone, gate)),
+      ...(passed ? [] : openGates(soft, milestones)).map((gate) => ({
+        ...gateFinding('softGateOpen', milestone, gate),
+        restricted: true,
+      })),
+    ];
+  });
+}
+
+const gateFinding = (code: 'gateOpen' | 'softGateOpen', milestone: string, gate: string): Finding =>
+  finding(code, `${milestone}/${gate}`, { milestone, gate });
+
+function confirmationsDue(
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+  definitions: Definitions,
+): Finding[] {
+  return milestones.flatMap((milestone) => {
+    const hold = holdFor(milestone, dossier, definitions);
+    if (!hold) return [];
+    const words = { milestone: milestone.code, until: hold.until };
+    return [
+      finding('confirmationDue', milestone.code, words, milestone.facts),
+      ...(hold.estimated ? [finding('estimated', milestone.code, words)] : []),
+    ];
+  });
+}
+
+function applicationGaps(dossier: Dossier): Finding[] {
+  return Object.entries(dossier.applications).flatMap(([application, { accepted, later }]) =>
+    later && !accepted ? [finding('gap', application, { of: application }, [later])] : [],
+  );
+}
+
+function unknownMilestones(dossier: Dossier, { template }: Definitions): Finding[] {
+  const known = new Set(template.milestones.map(({ code }) => code));
+  return dossier.proofs.flatMap(({ milestone, ref }) =>
+    milestone === undefined || known.has(milestone)
+      ? []
+      : [finding('unknownMilestone', milestone, { milestone, template: template.id }, [ref])],
+  );
+}

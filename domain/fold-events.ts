@@ -1,0 +1,160 @@
+import type { Dossier, Month, Proof, Withdrawal } from './dossier.ts';
+import type { EvidenceLevel, Fact, FactOf, FactType, Role } from './fact.ts';
+import type { Handler, Handlers } from './fold-handler.ts';
+import { knownSince, refOf } from './fold-handler.ts';
+import { dayOf } from './time.ts';
+
+type EventType = Exclude<FactType, `command.${string}`>;
+
+/** Handlers of what other systems say. */
+export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
+  'permit.application.submitted.v1': ignore,
+  'permit.application.accepted.v1': (dossier, fact) => {
+    if (fact.applicationNo === undefined) return;
+    const application = applicationOf(dossier, fact, fact.applicationNo);
+    application.accepted = true;
+  },
+  'permit.application.correction_requested.v1': ignore,
+  'permit.application.resubmitted.v1': ignore,
+  'permit.application.not_accepted.v1': ignore,
+  'permit.application.withdrawn.v1': ignore,
+  'permit.clock.suspended.v1': ignore,
+  'permit.clock.resumed.v1': ignore,
+  'permit.opinion.given.v1': ignore,
+  'permit.decision.made.v1': followsAcceptance,
+  'permit.limit.extended.v1': followsAcceptance,
+  'permit.certificate.issued.v1': (dossier, fact, order) => {
+    followsAcceptance(dossier, fact);
+    prove(dossier, fact, order);
+  },
+  'permit.certificate.revoked.v1': revoke,
+  'permit.acceptance.result.v1': prove,
+  'utility.application.accepted.v1': ignore,
+  'utility.application.surveyed.v1': ignore,
+  'utility.application.proposal_issued.v1': ignore,
+  'utility.application.proposal_confirmed.v1': ignore,
+  'utility.application.works_started.v1': ignore,
+  'utility.application.works_completed.v1': ignore,
+  'utility.application.inspected.v1': ignore,
+  'utility.application.connected.v1': prove,
+  'utility.application.suspended.v1': ignore,
+  'utility.application.resumed.v1': ignore,
+  'utility.application.cancelled.v1': ignore,
+  'utility.outage.planned.v1': ignore,
+  'utility.consumption.monthly.v1': (dossier, fact) => {
+    const { month, kWh } = fact.data;
+    if (kWh === undefined) return;
+    monthOf(dossier, month).kWh[`${fact.source}/${fact.applicationNo ?? ''}`] = kWh;
+  },
+  'site.milestone.reported.v1': (dossier, fact, order) => {
+    const { milestoneCode, date, reporterRole } = fact.data;
+    const level = levelOf(reporterRole);
+    prove(dossier, fact, order, { milestone: milestoneCode, on: date, level });
+  },
+  'site.progress.reported.v1': (dossier, fact) => {
+    const { month, ...said } = fact.data;
+    Object.assign(monthOf(dossier, month), said);
+  },
+  'site.update.noted.v1': (dossier, fact) => {
+    dossier.update = { day: dayOf(fact.occurredAt), text: fact.data.text };
+  },
+  'land.contract.signed.v1': prove,
+  'land.cleared.v1': prove,
+  // Already resolved before the fold.
+  'event.corrected.v1': ignore,
+  'event.voided.v1': ignore,
+  'upstream.date.v1': (dossier, fact) => {
+    const { project, milestone, planned, expected, reached, chain } = fact.data;
+    const key = `${project}/${milestone}`;
+    const firstPlanned = dossier.upstream[key]?.firstPlanned ?? planned;
+    dossier.upstream[key] = { firstPlanned, planned, expected, reached, chain, ref: refOf(fact) };
+  },
+  // Wakes the upstream project, whose next settle tells its date; edges themselves are rows.
+  'dependency.declared.v1': ignore,
+};
+
+/** How far a person's word goes: whoever owns the date only reports it. */
+export function levelOf(role: Role): EvidenceLevel {
+  return role === 'projectManager' || role === 'enterpriseContact' ? 'reported' : 'confirmed';
+}
+
+/** Adds a proof; what names no milestone is matched by the template's rules when assessing. */
+export function prove(
+  dossier: Dossier,
+  fact: Fact,
+  order: number,
+  named: Partial<Pick<Proof, 'milestone' | 'on' | 'level' | 'by'>> = {},
+): void {
+  dossier.proofs.push(proofOf(fact, order, named));
+  dossier.progressedAt = order;
+}
+
+/** A voided proof is kept as withdrawn: whether a stage goes back by it is for people to decide. */
+export function withdraw(
+  dossier: Dossier,
+  target: Fact,
+  by: FactOf<'event.voided.v1'>,
+  order: number,
+): void {
+  const apart: Dossier = { ...dossier, proofs: [], applications: {}, months: {}, loose: [] };
+  const handler = EVENT_HANDLERS[target.type as EventType] as Handler<FactType> | undefined;
+  handler?.(apart, target, order);
+  const withdrawn: Withdrawal = {
+    kind: 'voided',
+    on: by.occurredAt,
+    order,
+    ref: refOf(by),
+    reason: by.data.reason,
+  };
+  dossier.proofs.push(...apart.proofs.map((proof) => ({ ...proof, withdrawn })));
+}
+
+function proofOf(
+  fact: Fact,
+  order: number,
+  named: Partial<Pick<Proof, 'milestone' | 'on' | 'level' | 'by'>>,
+): Proof {
+  const data: Record<string, unknown> = { ...fact.data };
+  const phase = typeof data['phase'] === 'string' ? { phase: data['phase'] } : {};
+  return {
+    ref: refOf(fact),
+    type: fact.type,
+    data,
+    on: dayOf(fact.occurredAt),
+    knownSince: knownSince(fact),
+    order,
+    ...phase,
+    ...named,
+  };
+}
+
+function revoke(
+  dossier: Dossier,
+  fact: FactOf<'permit.certificate.revoked.v1'>,
+  order: number,
+): void {
+  const { certNo, reason, revokedOn } = fact.data;
+  const revoked = dossier.proofs.filter((proof) => proof.data['certNo'] === certNo);
+  for (const proof of revoked) {
+    proof.withdrawn = { kind: 'revoked', on: revokedOn, order, ref: refOf(fact), reason };
+  }
+  if (revoked.length === 0) dossier.loose.push({ code: 'gap', object: certNo, ref: refOf(fact) });
+}
+
+// A decision or certificate before its acceptance is applied all the same; the gap is shown until it closes.
+function followsAcceptance(dossier: Dossier, fact: Fact): void {
+  if (fact.applicationNo === undefined) return;
+  applicationOf(dossier, fact, fact.applicationNo).later = refOf(fact);
+}
+
+function applicationOf(dossier: Dossier, fact: Fact, applicationNo: string) {
+  return (dossier.applications[`${fact.source}/${applicationNo}`] ??= { accepted: false });
+}
+
+function monthOf(dossier: Dossier, month: string): Month {
+  return (dossier.months[month] ??= { kWh: {} });
+}
+
+function ignore(): void {
+  // Of no effect on milestones; kept as a fact for the approval.
+}

@@ -1,0 +1,51 @@
+import type { Dossier } from './dossier.ts';
+import { emptyDossier } from './dossier.ts';
+import type { Fact } from './fact.ts';
+import { COMMAND_HANDLERS } from './fold-commands.ts';
+import { EVENT_HANDLERS, withdraw } from './fold-events.ts';
+import type { Handlers } from './fold-handler.ts';
+import { knownSince } from './fold-handler.ts';
+import { resolve } from './resolve.ts';
+import type { Moment } from './time.ts';
+import { dayOf, isDay, endOf, toMillis } from './time.ts';
+
+export interface FoldOptions {
+  /** What was true then, as known now: later happenings are left out, corrections and voids apply. A day counts whole. */
+  asOf?: Moment;
+  /** What was known then: facts that reached us later are left out. A day counts whole. */
+  knownAt?: Moment;
+}
+
+const HANDLERS: Handlers = { ...EVENT_HANDLERS, ...COMMAND_HANDLERS };
+
+/** Folds facts into a dossier; order of arrival and repetition make no difference. */
+export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}): Dossier {
+  const known = knownAt === undefined ? facts : facts.filter((fact) => isKnown(fact, knownAt));
+  const { facts: standing, voided, withoutTarget } = resolve(known);
+  const dossier = emptyDossier();
+  for (const [order, fact] of standing.entries()) {
+    if (asOf !== undefined && !isBy(fact.occurredAt, asOf) && !isTimeless(fact)) continue;
+    const target = voided.get(fact);
+    if (fact.type === 'event.voided.v1' && target) withdraw(dossier, target, fact, order);
+    else apply(dossier, fact, order);
+  }
+  for (const { code, target, ref } of withoutTarget)
+    dossier.loose.push({ code, object: target, ref });
+  return dossier;
+}
+
+function apply(dossier: Dossier, fact: Fact, order: number): void {
+  // The table is keyed by type, so the handler found fits the fact; the compiler can't follow that.
+  const handler = HANDLERS[fact.type] as Handlers[Fact['type']] | undefined;
+  (handler as ((d: Dossier, f: Fact, o: number) => void) | undefined)?.(dossier, fact, order);
+}
+
+// The registered plan is how we know the project at all: views of the past keep it.
+const isTimeless = (fact: Fact): boolean => fact.type === 'command.register.v1';
+
+const isKnown = (fact: Fact, at: Moment): boolean => isBy(knownSince(fact), at);
+
+function isBy(moment: Moment, limit: Moment): boolean {
+  if (isDay(moment)) return moment <= dayOf(limit);
+  return toMillis(moment) <= toMillis(isDay(limit) ? endOf(limit) : limit);
+}

@@ -1,0 +1,169 @@
+import type { MilestoneAssessment, MilestoneState } from './assessment.ts';
+import type {
+  ColourPolicy,
+  Definitions,
+  LifecycleTemplate,
+  MilestoneTemplate,
+} from './definitions.ts';
+import type { Dossier } from './dossier.ts';
+import type { Evidence, MilestoneEvidence } from './evidence.ts';
+import { gatherEvidence, isEnough, latestDecision } from './evidence.ts';
+import { fullOutput } from './full-output.ts';
+import type { Role } from './fact.ts';
+import type { Horizon } from './horizon.ts';
+import { present } from './present.ts';
+import { movedByPauses } from './pauses.ts';
+import { daysBetween } from './time.ts';
+
+/** What is known of each milestone before its gates are looked at. */
+interface Draft {
+  template: MilestoneTemplate;
+  evidence: MilestoneEvidence;
+  state: MilestoneState;
+}
+
+/** The milestones of the plan and those that happened beside it, in the template's order. */
+export function assessMilestones(
+  dossier: Dossier,
+  { template, policy }: Definitions,
+  horizon: Horizon,
+): MilestoneAssessment[] {
+  const drafts = template.milestones.map((milestone) =>
+    draft(milestone, template, dossier, horizon),
+  );
+  implyEarlier(drafts);
+  holdAtGates(drafts, template, dossier);
+  return drafts
+    .filter(({ template: { code }, state }) => code in dossier.plans || state !== 'open')
+    .map(({ template: { code, label, needs }, evidence, state }) =>
+      present({
+        code,
+        label,
+        redLine: dossier.plans[code]?.redLine ?? false,
+        state,
+        needs,
+        ...dates(code, dossier),
+        ...proved(evidence, state),
+        notApplicableBecause: dossier.notApplicable[code]?.reason,
+        planChange: openChange(code, dossier, policy),
+      }),
+    );
+}
+
+/** The gates of a milestone that are still open: known to this project and neither reached nor not applicable. */
+export function openGates(
+  gates: readonly string[],
+  milestones: readonly { code: string; state: MilestoneState }[],
+): string[] {
+  const open: MilestoneState[] = ['open', 'reported'];
+  return gates.filter((gate) =>
+    milestones.some(({ code, state }) => code === gate && open.includes(state)),
+  );
+}
+
+function draft(
+  milestone: MilestoneTemplate,
+  template: LifecycleTemplate,
+  dossier: Dossier,
+  horizon: Horizon,
+): Draft {
+  const gathered = gatherEvidence(milestone, dossier, horizon);
+  const derived =
+    template.fullOutput?.milestone === milestone.code
+      ? deriveFullOutput(template, dossier)
+      : undefined;
+  const evidence = derived && !gathered.standing ? { ...gathered, standing: derived } : gathered;
+  return { template: milestone, evidence, state: stateOf(milestone, evidence, dossier) };
+}
+
+function stateOf(
+  milestone: MilestoneTemplate,
+  { standing, withdrawn, withdrawalDecision }: MilestoneEvidence,
+  dossier: Dossier,
+): MilestoneState {
+  if (milestone.code in dossier.notApplicable) return 'notApplicable';
+  if (standing) return isEnough(standing.level, milestone.needs) ? 'reached' : 'reported';
+  if (withdrawn.length === 0) return 'open';
+  if (!withdrawalDecision) return 'withdrawn';
+  // `accept` lets the stage go back, `return` keeps the milestone in spite of the withdrawal.
+  return withdrawalDecision.decision === 'accept' ? 'open' : 'reached';
+}
+
+function deriveFullOutput(template: LifecycleTemplate, dossier: Dossier): Evidence | undefined {
+  const reached = template.fullOutput && fullOutput(template.fullOutput, dossier);
+  return reached && { ...reached, proofs: [] };
+}
+
+// Works were completed, whoever forgot to say so, once they have been accepted.
+function implyEarlier(drafts: Draft[]): void {
+  for (const one of drafts) {
+    const later = drafts.find(({ template }) => template.code === one.template.impliedBy);
+    if (one.state !== 'open' || later?.state !== 'reached' || !later.evidence.standing) continue;
+    one.state = 'reached';
+    one.evidence = { ...one.evidence, standing: later.evidence.standing };
+  }
+}
+
+function holdAtGates(drafts: Draft[], template: LifecycleTemplate, dossier: Dossier): void {
+  const states = drafts
+    .filter(({ template: { code }, state }) => code in dossier.plans || state !== 'open')
+    .map(({ template: { code }, state }) => ({ code, state }));
+  for (const { milestone, hard, whenOpen } of template.gates) {
+    const held = drafts.find((one) => one.template.code === milestone);
+    if (held?.state !== 'reached' || whenOpen !== 'compliance') continue;
+    if (openGates(hard, states).length === 0) continue;
+    held.state = decidedOnWorks(held, dossier) ?? 'withoutPermit';
+  }
+}
+
+function decidedOnWorks(held: Draft, dossier: Dossier): MilestoneState | undefined {
+  const begun = Math.max(-1, ...(held.evidence.standing?.proofs ?? []).map(({ order }) => order));
+  const own = dossier.decisions.filter(({ milestone }) => milestone === held.template.code);
+  const decision = latestDecision(own, 'worksWithoutPermit', begun);
+  if (!decision) return undefined;
+  return decision.decision === 'accept' ? 'reached' : 'open';
+}
+
+function dates(code: string, dossier: Dossier) {
+  const plan = dossier.plans[code];
+  return {
+    baseline: plan?.baseline,
+    planned: plan?.planned,
+    due: plan && movedByPauses(plan.planned, plan.setOn, dossier.pauses),
+    forecast: dossier.forecasts[code]?.date,
+  };
+}
+
+function proved({ standing, phasesReached, withdrawn }: MilestoneEvidence, state: MilestoneState) {
+  const proofs = [...(standing?.proofs ?? []), ...withdrawn];
+  const on = standing?.on ?? withdrawn.at(-1)?.on;
+  return {
+    facts: proofs.flatMap(({ ref, withdrawn: taken }) => (taken ? [ref, taken.ref] : [ref])),
+    actual: state === 'open' || state === 'notApplicable' ? undefined : on,
+    evidence: standing?.level,
+    phasesReached: phasesReached.length > 0 ? phasesReached : undefined,
+  };
+}
+
+function openChange(code: string, dossier: Dossier, policy: ColourPolicy) {
+  const change = dossier.changes.find(({ milestone }) => milestone === code);
+  if (!change) return undefined;
+  const { changeId, to, by } = change;
+  return { changeId, to, approver: approverOf(code, to, dossier, policy), requestedBy: by };
+}
+
+/** The role that approves such a move: by its size in calendar days, higher for a red-line milestone. */
+export function approverOf(
+  code: string,
+  to: string,
+  dossier: Dossier,
+  { planChange }: ColourPolicy,
+): Role {
+  const plan = dossier.plans[code];
+  if (!plan || plan.redLine) return planChange.redLine;
+  const shift = Math.abs(daysBetween(plan.planned, to));
+  const level = planChange.levels.find(
+    ({ upToDays }) => upToDays === undefined || shift <= upToDays,
+  );
+  return level?.role ?? planChange.redLine;
+}

@@ -1,0 +1,61 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { ApiDeps } from './deps.ts';
+import { ApiError, sendProblem } from './errors.ts';
+import { checkHostAndOrigin } from './guard.ts';
+import { measureRequests } from './metrics.ts';
+import { assessmentRoutes } from './routes/assessment.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { clockRoutes } from './routes/clock.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { healthRoutes } from './routes/health.ts';
+import { parkedRoutes } from './routes/parked.ts';
+import { projectRoutes } from './routes/projects.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { timelineRoutes } from './routes/timeline.ts';
+
+// A registration with all its milestones is some 10 KB.
+const BODY_LIMIT_BYTES = 256 * 1024;
+// Project codes may hold Chinese characters, three times percent-encoded.
+const MAX_PARAM_LENGTH = 600;
+
+/** The API as an app that listens to nothing yet; closing it ends long polls, and leaves the pool open. */
+export function createApp(deps: ApiDeps): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    forceCloseConnections: 'idle',
+  });
+  // Only JSON is read: a form of another site can send text/plain without asking, but not JSON.
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', (request, _reply, done) => {
+    checkHostAndOrigin(request);
+    done();
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    done(null, payload);
+  });
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request) => {
+    throw new ApiError('ROUTE_NOT_FOUND', `There is no ${request.method} ${request.url}`);
+  });
+  measureRequests(app);
+  for (const routes of ROUTES) routes(app, deps);
+  return app;
+}
+
+const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
+  projectRoutes,
+  timelineRoutes,
+  assessmentRoutes,
+  commandRoutes,
+  changeRoutes,
+  sourceRoutes,
+  deadLetterRoutes,
+  parkedRoutes,
+  clockRoutes,
+  healthRoutes,
+];

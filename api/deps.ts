@@ -1,0 +1,16 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
+import type { Catalogue } from '../schemas/definitions.ts';
+import type { Settler } from '../settlement/settle.ts';
+
+/** What the API is built from. */
+export interface ApiDeps {
+  pool: Pool;
+  settler: Settler;
+  catalogue: Catalogue;
+  /** How far the park's clock is ahead of the real one. */
+  clockOffsetMs: number;
+  log: FastifyBaseLogger;
+  /** Throws when Temporal does not answer; shown by /readyz for information only. */
+  askTemporal: () => Promise<void>;
+}

@@ -1,0 +1,124 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isPostgresAway } from './postgres-away.ts';
+
+/** One field that was not as expected; `path` is dotted, empty for the whole input. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** RFC 9457 problem details, with our code and, where there is one, the way out. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  code: string;
+  help?: string;
+  errors?: FieldError[];
+  /** Repeat the command under this id: it takes effect once. */
+  commandId?: string;
+}
+
+const KINDS = {
+  INVALID_INPUT: { status: 400, title: 'The request is not as expected' },
+  INVALID_JSON: { status: 400, title: 'The body is not JSON' },
+  HOST_NOT_ALLOWED: { status: 403, title: 'This address is not served' },
+  ORIGIN_NOT_ALLOWED: { status: 403, title: 'Pages of other sites may not call this API' },
+  ROUTE_NOT_FOUND: { status: 404, title: 'No such address' },
+  PROJECT_NOT_FOUND: { status: 404, title: 'No such project' },
+  DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
+  POLICY_NOT_FOUND: { status: 404, title: 'No such colour policy' },
+  COMMAND_CONFLICT: { status: 409, title: 'This commandId was used for another command' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  NOT_JSON_CONTENT: { status: 415, title: 'Only application/json is read' },
+  POSTGRES_AWAY: { status: 503, title: 'PostgreSQL does not answer' },
+  INTERNAL: { status: 500, title: 'Something broke in the API' },
+} as const;
+
+/** What the API itself refuses; the core's refusals have codes of their own (refusals.ts). */
+export type ApiErrorCode = keyof typeof KINDS;
+
+/** Thrown by handlers; becomes a problem document. `title` and `status` follow from the code. */
+export class ApiError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly extra: Pick<Problem, 'help' | 'errors' | 'commandId'>;
+
+  constructor(
+    kind: ApiErrorCode | { code: string; status: number; title: string },
+    detail: string,
+    extra: Pick<Problem, 'help' | 'errors' | 'commandId'> = {},
+  ) {
+    super(detail);
+    const { code, status, title } =
+      typeof kind === 'string' ? { code: kind, ...KINDS[kind] } : kind;
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.extra = extra;
+  }
+}
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answers every error as `application/problem+json`; only the unexpected ones are logged. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const known = asApiError(error, request);
+  if (known.status === 500) request.log.error({ err: error }, 'request failed');
+  if (known.status === 503) {
+    request.log.warn({ err: error }, 'PostgreSQL does not answer');
+    void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+  }
+  return reply
+    .code(known.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(problemOf(known, request.url)));
+}
+
+function problemOf(error: ApiError, instance: string): Problem {
+  const { code, status, title, extra } = error;
+  const type = `urn:kaigong:problem:${code.toLowerCase().replaceAll('_', '-')}`;
+  return { type, title, status, detail: error.message, instance, code, ...extra };
+}
+
+function asApiError(error: unknown, request: FastifyRequest): ApiError {
+  if (error instanceof ApiError) return error;
+  if (isPostgresAway(error)) return postgresAway(request);
+  if (isFastifyError(error)) {
+    const kind = FASTIFY_CODES[error.code];
+    if (kind) return new ApiError(kind, error.message, helpOf(kind));
+    if (error.statusCode === 400) return new ApiError('INVALID_JSON', error.message);
+  }
+  return new ApiError('INTERNAL', 'The request could not be answered; the log of the API says why');
+}
+
+const FASTIFY_CODES: Readonly<Record<string, ApiErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'NOT_JSON_CONTENT',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'INVALID_JSON',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'INVALID_JSON',
+  FST_ERR_BAD_URL: 'INVALID_INPUT',
+};
+
+const helpOf = (kind: ApiErrorCode) =>
+  kind === 'NOT_JSON_CONTENT' ? { help: 'Send the header content-type: application/json' } : {};
+
+function postgresAway(request: FastifyRequest): ApiError {
+  const commandId = commandIdOf(request.body);
+  const detail = 'The database does not answer; nothing is lost';
+  const repeat = 'Repeat the command with the same commandId: it takes effect once';
+  return commandId === undefined
+    ? new ApiError('POSTGRES_AWAY', detail, { help: 'Try again in a few seconds' })
+    : new ApiError('POSTGRES_AWAY', detail, { help: repeat, commandId });
+}
+
+function commandIdOf(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('commandId' in body)) return undefined;
+  return typeof body.commandId === 'string' ? body.commandId : undefined;
+}
+
+const isFastifyError = (error: unknown): error is FastifyError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';

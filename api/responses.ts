@@ -1,0 +1,151 @@
+import type { Assessment, Status } from '../domain/assessment.ts';
+import type { Colour } from '../domain/definitions.ts';
+import type { Explanation } from '../domain/explain.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { Instant, Moment } from '../domain/time.ts';
+
+export type { Problem } from './errors.ts';
+
+/** Part of a list; `next` goes into `after` of the next call, null at the end. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface ProjectSummary {
+  code: string;
+  name: string;
+  kind: string;
+  status: Status;
+  phase: Assessment['phase'];
+  stage: string;
+  /** Null while paused, closed or in the pipeline. */
+  colour: Colour | null;
+  manager: string | null;
+  /** Rises with every settlement of the project. */
+  revision: number;
+  assessedAt: Instant;
+  /** When time alone changes something next, by the park's clock. */
+  nextChangeAt: Instant | null;
+}
+
+export interface ProjectDetail extends ProjectSummary {
+  assessment: Assessment;
+}
+
+/** An assessment of the past, of what was known then, or by another policy. */
+export interface AssessmentAnswer {
+  code: string;
+  asOf: Moment | null;
+  knownAt: Moment | null;
+  assessment: Assessment;
+}
+
+export interface ExplanationAnswer {
+  code: string;
+  asOf: Moment | null;
+  knownAt: Moment | null;
+  /** In the languages asked for. */
+  zh?: Explanation;
+  en?: Explanation;
+}
+
+export interface TimelineItem {
+  id: string;
+  revision: number;
+  kind: string;
+  object: string;
+  from: string | null;
+  to: string | null;
+  detail: Record<string, unknown> | null;
+  /** By the park's clock. */
+  at: Instant;
+  cause: string;
+  /** What brought it about, if a fact did. */
+  fact: { source: string; id: string } | null;
+}
+
+export interface Change extends TimelineItem {
+  project: string;
+  projectName: string | null;
+}
+
+/** Changes after a cursor; `next` is always there, also when nothing has happened. */
+export interface ChangesAnswer {
+  items: Change[];
+  next: string;
+}
+
+/** An accepted command; the next read shows it. */
+export interface CommandAnswer {
+  commandId: string;
+  status: 'accepted';
+  /** Revision at which it took effect; the first one, however often the command is repeated. */
+  revision: number;
+  /** The project after this settlement. */
+  project: {
+    code: string;
+    status: string;
+    phase: string;
+    stage: string;
+    colour: Colour | null;
+    closed: boolean;
+  };
+}
+
+export interface Source {
+  source: string;
+  events: number;
+  lastType: string;
+  lastOccurredAt: Moment;
+  lastArrivedAt: Instant;
+}
+
+export interface DeadLetterSummary {
+  id: string;
+  reason: string;
+  /** Where in the message, if it could be read so far. */
+  path: string | null;
+  detail: string | null;
+  source: string | null;
+  eventId: string | null;
+  type: string | null;
+  project: string | null;
+  topic: string;
+  partition: number;
+  offset: string;
+  at: Instant;
+}
+
+export interface DeadLetterDetail extends DeadLetterSummary {
+  key: string | null;
+  headers: Record<string, string>;
+  /** The message as it came; bytes that are no UTF-8 show as U+FFFD. */
+  raw: string;
+}
+
+/** A fact that waits for its project to be registered. */
+export interface ParkedFact {
+  project: string;
+  source: string;
+  id: string;
+  type: Fact['type'];
+  occurredAt: Moment;
+  arrivedAt: Instant;
+}
+
+export interface Readiness {
+  ready: boolean;
+  postgres: { answers: boolean; detail?: string };
+  schema: { fits: boolean; detail?: string };
+  /** Not needed to know, only to act: it does not make the API unready. */
+  temporal: { answers: boolean; detail?: string };
+}
+
+export interface ClockAnswer {
+  /** Milliseconds that the park's clock is ahead of the real one. */
+  offsetMs: number;
+  now: Instant;
+  /** 演示时间: a demo clock runs. */
+  demo: boolean;
+}

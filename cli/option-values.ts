@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError } from 'commander';
+import { isDay, type Day, type Moment } from '../domain/time.ts';
+import { readMoment } from '../schemas/moment.ts';
+import { CliFailure, EXIT } from './failure.ts';
+
+/** A calendar day; usage error for anything that is none, such as 2026-02-30. */
+export function dayValue(text: string): Day {
+  if (!isRealDay(text)) throw new InvalidArgumentError('expected a day like 2026-01-15');
+  return text;
+}
+
+/** A day or a point in time, for `--as-of` and `--known-at`. */
+export function momentValue(text: string): Moment {
+  const moment = readMoment(text);
+  if (moment === undefined) {
+    throw new InvalidArgumentError('expected 2026-01-15 or 2026-01-15T09:00:00+08:00');
+  }
+  return moment;
+}
+
+/** A whole number from 0 on. */
+export function countValue(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 0 on');
+  return Number(text);
+}
+
+/** `A/B`: a stretch of days, both ends in it. */
+export function stretchValue(text: string): { from: Day; to: Day } {
+  const [from = '', to = '', ...more] = text.split('/');
+  const whole = more.length === 0 && isRealDay(from) && isRealDay(to) && from <= to;
+  if (!whole) {
+    throw new InvalidArgumentError('expected two days in order, like 2026-03-02/2026-03-10');
+  }
+  return { from, to };
+}
+
+/** Collects an option that may be given several times. */
+export const collect =
+  <T>(parse: (text: string) => T) =>
+  (text: string, before: readonly T[]): T[] => [...before, parse(text)];
+
+/** The text of a file that the caller named; a usage error when it can't be read. */
+export async function readTextFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new CliFailure(`Cannot read ${path}`, {
+      exitCode: EXIT.usage,
+      help: cause instanceof Error ? cause.message : 'Check the path',
+      cause,
+    });
+  }
+}
+
+const isRealDay = (text: string): boolean => isDay(text) && readMoment(text) === text;

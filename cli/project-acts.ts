@@ -1,0 +1,138 @@
+import { Command, Option } from 'commander';
+import { POSTS } from '../domain/fact.ts';
+import { act, withActOptions, type ActOptions } from './act.ts';
+import type { CliContext } from './context.ts';
+import { dayValue } from './option-values.ts';
+
+interface Act {
+  name: string;
+  /** Name of the command in the API. */
+  type: string;
+  description: string;
+  options: Option[];
+}
+
+const milestone = () => required('--milestone <code>', 'code of the milestone');
+const change = () => required('--change-id <id>', 'id of the request, see `project show`');
+const phase = () => new Option('--phase <code>', 'part of a project that finishes in parts');
+const documentNo = () => new Option('--document-no <number>', 'document that proves it');
+const day = (flags: string, description: string) =>
+  required(flags, description).argParser(dayValue);
+
+const ACTS = (): Act[] => [
+  {
+    name: 'assign',
+    type: 'assign',
+    description: 'put a person on a post (项目经理, 副职, 包保领导)',
+    options: [
+      required('--post <post>', 'which post').choices(POSTS),
+      required('--person <name>', 'who'),
+      day('--from <day>', 'first day'),
+      new Option('--to <day>', 'last day').argParser(dayValue),
+    ],
+  },
+  {
+    name: 'forecast',
+    type: 'forecast',
+    description: 'say when a milestone will be reached, beside its plan (预计)',
+    options: [milestone(), day('--date <day>', 'expected day')],
+  },
+  {
+    name: 'milestone',
+    type: 'recordMilestone',
+    description: 'record a milestone as reached by hand (节点)',
+    options: [milestone(), day('--date <day>', 'day reached'), documentNo(), phase()],
+  },
+  {
+    name: 'not-applicable',
+    type: 'markNotApplicable',
+    description: 'take a milestone out of this project (不涉及)',
+    options: [milestone()],
+  },
+  {
+    name: 'pause',
+    type: 'pause',
+    description: 'stop the clock (挂起)',
+    options: [day('--from <day>', 'first day')],
+  },
+  {
+    name: 'resume',
+    type: 'resume',
+    description: 'let the clock go on (恢复)',
+    options: [day('--on <day>', 'first day that counts again')],
+  },
+  { name: 'terminate', type: 'terminate', description: 'end for good (终止)', options: [] },
+  { name: 'reopen', type: 'reopen', description: 'open a closed project again', options: [] },
+  {
+    name: 'confirm',
+    type: 'confirm',
+    description: 'decide what the engine must not decide by itself (确认)',
+    options: [
+      required('--about <what>', 'what is decided').choices([
+        'milestone',
+        'withdrawal',
+        'worksWithoutPermit',
+        'softGate',
+      ]),
+      milestone(),
+      required('--decision <decision>', 'accept it or return it').choices(['accept', 'return']),
+      documentNo(),
+    ],
+  },
+];
+
+const PLAN_ACTS = (): Act[] => [
+  {
+    name: 'request',
+    type: 'requestPlanChange',
+    description: 'ask for another planned day; the old one colours until it is approved',
+    options: [
+      milestone(),
+      day('--to <day>', 'new planned day'),
+      new Option('--change-id <id>', 'id of the request; else the id of the command'),
+    ],
+  },
+  {
+    name: 'approve',
+    type: 'approvePlanChange',
+    description: 'approve a request',
+    options: [change()],
+  },
+  {
+    name: 'refuse',
+    type: 'refusePlanChange',
+    description: 'refuse a request',
+    options: [change()],
+  },
+];
+
+/** `kaigong project assign|forecast|…`: one subcommand for each act of a person. */
+export const actCommands = (context: CliContext): Command[] =>
+  ACTS().map((definition) => actCommand(context, definition));
+
+/** `kaigong project plan request|approve|refuse`: how a planned day moves. */
+export function planCommand(context: CliContext): Command {
+  const command = new Command('plan').description('move a planned day (调整计划)');
+  for (const definition of PLAN_ACTS()) command.addCommand(actCommand(context, definition));
+  return command;
+}
+
+function actCommand(context: CliContext, { name, type, description, options }: Act): Command {
+  const command = new Command(name).description(description).argument('<code>', 'project code');
+  for (const option of options) command.addOption(option);
+  return withActOptions(command, context).action(
+    async (code: string, given: ActOptions & Record<string, unknown>, self: Command) => {
+      const named = options.map((option) => option.attributeName());
+      const data = Object.fromEntries(
+        named.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]),
+      );
+      const commandId = given.commandId ?? context.newId();
+      // A request that is repeated under its command id must carry the same change id.
+      const complete = type === 'requestPlanChange' ? { changeId: commandId, ...data } : data;
+      await act(context, self, code, { type, data: complete, options: { ...given, commandId } });
+    },
+  );
+}
+
+const required = (flags: string, description: string): Option =>
+  new Option(flags, description).makeOptionMandatory();

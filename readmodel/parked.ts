@@ -1,0 +1,49 @@
+import type { FactType } from '../domain/fact.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+import { projectCodeOf, projectSubject } from './subject-id.ts';
+
+/** What waits for a project that nobody has registered yet. */
+export interface ParkedProject {
+  projectCode: string;
+  count: number;
+  oldestArrivedAt: Instant;
+  newestArrivedAt: Instant;
+  sources: string[];
+}
+
+export interface ParkedFact {
+  source: string;
+  id: string;
+  type: FactType;
+  occurredAt: string;
+  arrivedAt: Instant;
+}
+
+// Parked is a question and no status: so nothing can be forgotten between two of them.
+const IS_PARKED = `applied_at is null
+  and not exists (select from subject where subject.id = fact.subject)`;
+
+/** Projects unknown here to which events came, the longest waiting first. */
+export async function listParked(client: Queryable): Promise<ParkedProject[]> {
+  const { rows } = await client.query<Omit<ParkedProject, 'projectCode'> & { subject: string }>(
+    `select subject, count(*) as count, min(arrived_at) as "oldestArrivedAt",
+       max(arrived_at) as "newestArrivedAt", array_agg(distinct source order by source) as sources
+     from fact where ${IS_PARKED} group by subject order by 3, 1`,
+  );
+  return rows.map(({ subject, ...rest }) => ({ projectCode: projectCodeOf(subject), ...rest }));
+}
+
+/** The parked facts of one project in order of arrival. */
+export async function listParkedFacts(
+  client: Queryable,
+  projectCode: string,
+  limit: number,
+): Promise<ParkedFact[]> {
+  const { rows } = await client.query<ParkedFact>(
+    `select source, fact_id as id, type, body->>'occurredAt' as "occurredAt", arrived_at as "arrivedAt"
+     from fact where subject = $1 and ${IS_PARKED} order by seq limit $2`,
+    [projectSubject(projectCode), limit],
+  );
+  return rows;
+}

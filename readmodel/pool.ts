@@ -1,0 +1,89 @@
+import pg from 'pg';
+import type { Pool, PoolClient } from 'pg';
+
+// Numbers of PostgreSQL's types (pg_type.dat).
+const INT8 = 20;
+const TIMESTAMPTZ = 1184;
+
+export interface PoolSettings {
+  connectionString: string;
+  /** Shown by PostgreSQL beside each connection; the process's name. */
+  applicationName: string;
+  max?: number;
+  /** Below the time limit of the activity around it, so that the database gives up first. */
+  statementTimeoutMs?: number;
+  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  onIdleError: (error: Error) => void;
+}
+
+const DEFAULT_MAX = 10;
+const DEFAULT_STATEMENT_TIMEOUT_MS = 4_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+const CONNECTION_TIMEOUT_MS = 4_000;
+
+/** A pool whose broken connections never end the process; instants come as ISO text in UTC, bigints as numbers. */
+export function createPool(settings: PoolSettings): Pool {
+  const pool = new pg.Pool({
+    connectionString: settings.connectionString,
+    application_name: settings.applicationName,
+    max: settings.max ?? DEFAULT_MAX,
+    statement_timeout: settings.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    types: { getTypeParser: parserOf },
+  });
+  // Without a listener Node ends the process when PostgreSQL is stopped under an idle connection.
+  pool.on('error', settings.onIdleError);
+  return pool;
+}
+
+/** What a query runs on: the pool for a read of its own, a client within a transaction. */
+export type Queryable = Pick<PoolClient, 'query'>;
+
+/** Commits what `fn` did, or nothing of it when it throws; READ COMMITTED. */
+export async function inTransaction<T>(
+  pool: Pool,
+  fn: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await fn(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = await rollBack(client);
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+// A connection that can't even roll back is not given to the next.
+async function rollBack(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+type Parser = (text: string) => unknown;
+
+function parserOf(oid: number, format?: 'text' | 'binary'): Parser {
+  if (oid === INT8) return toSafeNumber;
+  if (oid === TIMESTAMPTZ) return toInstant;
+  // `as`: pg types its parsers as `any`; all take the text that PostgreSQL sends.
+  return pg.types.getTypeParser(oid, format) as Parser;
+}
+
+function toSafeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value)) return value;
+  throw new RangeError(`bigint ${text} is beyond what a number holds exactly`);
+}
+
+const parseDate = pg.types.getTypeParser(TIMESTAMPTZ, 'text') as (text: string) => Date;
+const toInstant = (text: string): string => parseDate(text).toISOString();

@@ -1,0 +1,72 @@
+import type { Assessment } from '../domain/assessment.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+
+/** The last assessment of a subject. */
+export interface Snapshot {
+  subject: string;
+  revision: number;
+  coreVersion: number;
+  /** Domain time; never goes back. */
+  assessedAt: Instant;
+  assessment: Assessment;
+}
+
+export async function findSnapshot(
+  client: Queryable,
+  subject: string,
+): Promise<Snapshot | undefined> {
+  const { rows } = await client.query<Snapshot>(
+    `select subject, revision, core_version as "coreVersion", assessed_at as "assessedAt", assessment
+     from snapshot where subject = $1`,
+    [subject],
+  );
+  return rows[0];
+}
+
+export async function saveSnapshot(client: Queryable, snapshot: Snapshot): Promise<void> {
+  const { subject, revision, coreVersion, assessedAt, assessment } = snapshot;
+  await client.query(
+    `insert into snapshot (subject, revision, core_version, assessed_at, assessment, project_code,
+       name, kind, status, phase, stage, colour, manager, next_change_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+     on conflict (subject) do update set
+       revision = excluded.revision, core_version = excluded.core_version,
+       assessed_at = excluded.assessed_at, assessment = excluded.assessment,
+       name = excluded.name, kind = excluded.kind, status = excluded.status,
+       phase = excluded.phase, stage = excluded.stage, colour = excluded.colour,
+       manager = excluded.manager, next_change_at = excluded.next_change_at`,
+    [
+      subject,
+      revision,
+      coreVersion,
+      assessedAt,
+      JSON.stringify(assessment),
+      assessment.code,
+      assessment.name,
+      assessment.kind,
+      assessment.status,
+      assessment.phase,
+      assessment.stage,
+      assessment.colour,
+      assessment.people.manager ?? null,
+      assessment.nextChangeAt ?? null,
+    ],
+  );
+}
+
+/** Notes that a subject was assessed again and nothing had changed. */
+export async function touchSnapshot(
+  client: Queryable,
+  subject: string,
+  assessedAt: Instant,
+): Promise<void> {
+  await client.query('update snapshot set assessed_at = $2 where subject = $1', [
+    subject,
+    assessedAt,
+  ]);
+}
+
+export async function deleteSnapshot(client: Queryable, subject: string): Promise<void> {
+  await client.query('delete from snapshot where subject = $1', [subject]);
+}

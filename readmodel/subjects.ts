@@ -1,0 +1,103 @@
+import type { Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+import { projectCodeOf } from './subject-id.ts';
+
+/** The row that is locked while its subject is settled. */
+export interface SubjectRow {
+  id: string;
+  projectCode: string;
+  revision: number;
+  decidedRevision: number;
+  obeyedRevision: number;
+  /** Real time. */
+  nextChangeAt: Instant | null;
+  nextRingAt: Instant;
+  rings: number;
+  closed: boolean;
+  lostCount: number;
+  faultCount: number;
+  faultMessage: string | null;
+  faultNextTryAt: Instant | null;
+  /** Domain time. */
+  registeredAt: Instant;
+}
+
+const COLUMNS = `id, project_code as "projectCode", revision, decided_revision as "decidedRevision",
+  obeyed_revision as "obeyedRevision", next_change_at as "nextChangeAt", next_ring_at as "nextRingAt",
+  rings, closed, lost_count as "lostCount", fault_count as "faultCount",
+  fault_message as "faultMessage", fault_next_try_at as "faultNextTryAt",
+  registered_at as "registeredAt"`;
+
+export async function findSubject(client: Queryable, id: string): Promise<SubjectRow | undefined> {
+  const { rows } = await client.query<SubjectRow>(`select ${COLUMNS} from subject where id = $1`, [
+    id,
+  ]);
+  return rows[0];
+}
+
+/** Waits until nobody else settles the subject. */
+export async function lockSubject(client: Queryable, id: string): Promise<SubjectRow | undefined> {
+  const { rows } = await client.query<SubjectRow>(
+    `select ${COLUMNS} from subject where id = $1 for update`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Adds the row of a subject whose registration is about to be judged; false if there is one. */
+export async function addSubject(
+  client: Queryable,
+  id: string,
+  registeredAt: Instant,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `insert into subject (id, kind, project_code, registered_at) values ($1, 'project', $2, $3)
+     on conflict do nothing`,
+    [id, projectCodeOf(id), registeredAt],
+  );
+  return rowCount === 1;
+}
+
+/** Takes back `addSubject` within its transaction. */
+export async function dropSubject(client: Queryable, id: string): Promise<void> {
+  await client.query('delete from subject where id = $1 and revision = 0', [id]);
+}
+
+export type SettledSubject = Omit<
+  SubjectRow,
+  'projectCode' | 'registeredAt' | 'faultCount' | 'faultMessage' | 'faultNextTryAt'
+>;
+
+/** Writes what settle found; a settle that comes so far has no fault any more. */
+export async function updateSubject(client: Queryable, subject: SettledSubject): Promise<void> {
+  await client.query(
+    `update subject set revision = $2, decided_revision = $3, obeyed_revision = $4,
+       next_change_at = $5, next_ring_at = $6, rings = $7, closed = $8, lost_count = $9,
+       fault_count = 0, fault_message = null, fault_next_try_at = null
+     where id = $1`,
+    [
+      subject.id,
+      subject.revision,
+      subject.decidedRevision,
+      subject.obeyedRevision,
+      subject.nextChangeAt,
+      subject.nextRingAt,
+      subject.rings,
+      subject.closed,
+      subject.lostCount,
+    ],
+  );
+}
+
+const MAX_FAULT_TEXT = 2_000;
+
+/** Counts a settle that failed on this subject's own facts; the next try comes 1 s later, then doubling up to 10 min. */
+export async function countFault(client: Queryable, id: string, message: string): Promise<void> {
+  await client.query(
+    `update subject set fault_count = fault_count + 1, fault_message = $2,
+       fault_next_try_at = clock_timestamp()
+         + least(interval '10 minutes', interval '1 second' * 2 ^ least(fault_count, 10))
+     where id = $1`,
+    [id, message.replaceAll('\0', '').slice(0, MAX_FAULT_TEXT)],
+  );
+}

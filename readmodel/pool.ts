@@ -1,9 +1,7 @@
 import pg from 'pg';
 import type { Pool, PoolClient } from 'pg';
 
-// Numbers of PostgreSQL's types (pg_type.dat).
-const INT8 = 20;
-const TIMESTAMPTZ = 1184;
+const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 
 export interface PoolSettings {
   connectionString: string;
@@ -30,7 +28,7 @@ export function createPool(settings: PoolSettings): Pool {
     statement_timeout: settings.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-    types: { getTypeParser: parserOf },
+    types: ownParsers(),
   });
   // Without a listener Node ends the process when PostgreSQL is stopped under an idle connection.
   pool.on('error', settings.onIdleError);
@@ -70,13 +68,11 @@ async function rollBack(client: PoolClient): Promise<Error | undefined> {
   }
 }
 
-type Parser = (text: string) => unknown;
-
-function parserOf(oid: number, format?: 'text' | 'binary'): Parser {
-  if (oid === INT8) return toSafeNumber;
-  if (oid === TIMESTAMPTZ) return toInstant;
-  // `as`: pg types its parsers as `any`; all take the text that PostgreSQL sends.
-  return pg.types.getTypeParser(oid, format) as Parser;
+function ownParsers() {
+  const parsers = new pg.TypeOverrides();
+  parsers.setTypeParser(INT8, toSafeNumber);
+  parsers.setTypeParser(TIMESTAMPTZ, toInstant);
+  return parsers;
 }
 
 function toSafeNumber(text: string): number {

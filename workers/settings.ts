@@ -75,14 +75,12 @@ const database = z
   .object({
     DATABASE_URL: z.string({ error: DATABASE }).regex(/^postgres(ql)?:\/\//, { error: DATABASE }),
     DATABASE_POOL_SIZE: integer(2, 200, 10),
-    DATABASE_CONNECT_TIMEOUT_MS: integer(100, 60_000, 3_000),
     // Below the 5 s of a local settle, so that PostgreSQL gives up before Temporal does.
-    DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 60_000, 4_000),
+    DATABASE_STATEMENT_TIMEOUT_MS: integer(100, 4_500, 4_000),
   })
   .transform((env) => ({
     url: env.DATABASE_URL,
     poolSize: env.DATABASE_POOL_SIZE,
-    connectTimeoutMs: env.DATABASE_CONNECT_TIMEOUT_MS,
     statementTimeoutMs: env.DATABASE_STATEMENT_TIMEOUT_MS,
   }));
 

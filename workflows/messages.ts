@@ -27,24 +27,14 @@ export interface SubjectState {
   stage?: string;
 }
 
-/** The id of a project's subject, which is its workflow's id too. */
-export const projectSubject = (projectCode: string): string => `project/${projectCode}`;
+/** Whether an id is one that settle can know: today that of a project, `project/<projectCode>`. */
+export const isSubject = (id: string): boolean => /^project\/[^/]+$/.test(id);
 
-/** An alert as its workflow's id names it: one cause of one project. */
-export interface AlertName {
-  projectCode: string;
-  /** `<object>/<signal kind>`, the level of the project's subject that it follows. */
-  levelId: string;
-}
-
-export const alertWorkflowId = ({ projectCode, levelId }: AlertName): string =>
+/** The id of an alert and of its workflow; `levelId` is `<object>/<signal kind>`: one cause, one alert. */
+export const alertId = (projectCode: string, levelId: string): string =>
   `alert/${projectCode}/${levelId}`;
 
-/** The parts of an alert's workflow id, none if it is not one; a project code has no slash. */
-export function parseAlertWorkflowId(id: string): AlertName | undefined {
-  const [, projectCode, levelId] = /^alert\/([^/]+)\/(.+)$/.exec(id) ?? [];
-  return projectCode && levelId ? { projectCode, levelId } : undefined;
-}
+export const isAlertId = (id: string): boolean => /^alert\/[^/]+\/.+$/.test(id);
 
 /** Options of the signal-with-start that rings a workflow, or starts it where none runs under its id. */
 export function ringOptions(workflowId: string, summary: string) {

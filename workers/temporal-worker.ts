@@ -1,0 +1,63 @@
+import { hostname } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import {
+  Worker,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundle,
+} from '@temporalio/worker';
+import type { AlertActivities } from '../activities/alert.ts';
+import type { ReconcileActivities } from '../activities/reconcile.ts';
+import type { SettleActivities } from '../activities/settle.ts';
+import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.ts';
+import type { Config } from './config.ts';
+
+/** All that the workflows of this bundle may call. */
+export type Activities = SettleActivities & ReconcileActivities & AlertActivities;
+
+/** The folder, so that index.ts is found in the sources and index.js in dist. */
+export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.url));
+
+export interface TemporalWorkerOptions {
+  connection: NativeConnection;
+  namespace: string;
+  activities: Activities;
+  limits: Config<'worker'>['worker'];
+  /** Connections to PostgreSQL that this process may open. */
+  poolSize: number;
+  /** Made beforehand, by tests once for many workers; else bundled now. */
+  workflowBundle?: WorkflowBundle;
+}
+
+// Kept free for what isn't local: reconcile, alerts, and settling again after an outage.
+const CONNECTIONS_NOT_LOCAL = 2;
+// A worker that was killed costs its workflows this long before another takes them over.
+const STICKY_TIMEOUT = '2s';
+const FORCE_AFTER_GRACE_SECONDS = 5;
+
+/** A worker for every workflow and activity of Kaigong, not yet running. */
+export async function createTemporalWorker(options: TemporalWorkerOptions): Promise<Worker> {
+  const { connection, namespace, activities, workflowBundle } = options;
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: WORKFLOW_TASK_QUEUE,
+    identity: `kaigong-worker@${hostname()}:${process.pid}`,
+    ...(workflowBundle ? { workflowBundle } : { workflowsPath: WORKFLOWS_PATH }),
+    activities,
+    ...limitsOf(options),
+  });
+}
+
+function limitsOf({ limits, poolSize }: TemporalWorkerOptions): Partial<WorkerOptions> {
+  return {
+    maxCachedWorkflows: limits.cachedWorkflows,
+    maxConcurrentWorkflowTaskExecutions: limits.workflowTasks,
+    maxConcurrentActivityTaskExecutions: limits.activities,
+    // More than there are connections would time out while waiting for one.
+    maxConcurrentLocalActivityExecutions: Math.max(1, poolSize - CONNECTIONS_NOT_LOCAL),
+    stickyQueueScheduleToStartTimeout: STICKY_TIMEOUT,
+    shutdownGraceTime: `${limits.graceSeconds}s`,
+    shutdownForceTime: `${limits.graceSeconds + FORCE_AFTER_GRACE_SECONDS}s`,
+  };
+}

@@ -1,0 +1,2 @@
+export { alert } from './alert.ts';
+export { project } from './project.ts';

@@ -113,7 +113,6 @@ export interface Finding {
     | 'correctionOfUnknown'
     | 'voidOfUnknown'
     | 'unknownMilestone'
-    | 'lateFact'
     | 'estimated';
   object: string;
   words: Record<string, string>;

@@ -5,12 +5,12 @@ import type { Definitions } from './definitions.ts';
 import { desired } from './desired.ts';
 import type { Dossier } from './dossier.ts';
 import { edges } from './edges.ts';
-import type { Fact } from './fact.ts';
+import type { CommandFact, Fact } from './fact.ts';
 import { fold } from './fold.ts';
 import type { FoldOptions } from './fold.ts';
 import { judge } from './judge.ts';
-import type { CommandFact, Verdict } from './judge.ts';
 import type { Instant } from './time.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What the engine asks of the rules: pure functions, so that the same serve the engine, views of the past and forecasts. */
 export interface Core {

@@ -7,6 +7,7 @@ import type {
   TimelineEntry,
 } from './assessment.ts';
 import { severity } from './colour.ts';
+import type { Colour } from './definitions.ts';
 import { POSTS } from './fact.ts';
 import { present } from './present.ts';
 
@@ -54,37 +55,50 @@ function changed(
   return from === to ? [] : [present({ kind, object, from, to, detail })];
 }
 
+/** A milestone that is neither in the plan nor reached. */
+const ABSENT = { state: 'open' } as const;
+
+type Known = Partial<MilestoneAssessment> & Pick<MilestoneAssessment, 'state'>;
+
 function milestoneEdges({ was, is }: Pair<MilestoneAssessment>): TimelineEntry[] {
-  const object = is?.code ?? was?.code ?? '';
-  const detail = is && present({ evidence: is.evidence, redLine: is.redLine || undefined });
+  const object = (is ?? was)?.code ?? '';
+  const from: Known = was ?? ABSENT;
+  const to: Known = is ?? ABSENT;
+  const moved = from.state === 'reached' && to.state === 'reached';
   return [
-    ...changed('planChanged', object, was?.planned, is?.planned, is && { baseline: is.baseline }),
-    ...changed('forecastChanged', object, was?.forecast, is?.forecast),
-    ...stateEdge(object, was, is, detail),
-    ...(was?.state === 'reached' && is?.state === 'reached'
-      ? changed('milestoneChanged', object, was.actual, is.actual, detail)
-      : []),
+    ...changed('planChanged', object, from.planned, to.planned, present({ baseline: to.baseline })),
+    ...changed('forecastChanged', object, from.forecast, to.forecast),
+    ...(from.state === to.state ? [] : [stateEdge(object, from, to)]),
+    ...(moved ? changed('milestoneChanged', object, from.actual, to.actual, proofOf(to)) : []),
   ];
 }
 
-function stateEdge(
-  object: string,
-  was: MilestoneAssessment | undefined,
-  is: MilestoneAssessment | undefined,
-  detail: Record<string, unknown> | undefined,
-): TimelineEntry[] {
-  const from = was?.state ?? 'open';
-  const to = is?.state ?? 'open';
-  if (from === to) return [];
-  if (to === 'reached')
-    return [present({ kind: 'milestoneReached' as const, object, from, to: is?.actual, detail })];
-  if (to === 'withdrawn' || from === 'reached') {
-    return [
-      present({ kind: 'milestoneWithdrawn' as const, object, from: was?.actual, to, detail }),
-    ];
+function stateEdge(object: string, from: Known, to: Known): TimelineEntry {
+  const detail = proofOf(to);
+  if (to.state === 'reached') {
+    return present({
+      kind: 'milestoneReached' as const,
+      object,
+      from: from.state,
+      to: to.actual,
+      detail,
+    });
   }
-  return [present({ kind: 'milestoneChanged' as const, object, from, to, detail })];
+  const lost = to.state === 'withdrawn' || from.state === 'reached';
+  if (lost) {
+    return present({
+      kind: 'milestoneWithdrawn' as const,
+      object,
+      from: from.actual,
+      to: to.state,
+      detail,
+    });
+  }
+  return { kind: 'milestoneChanged', object, from: from.state, to: to.state, detail };
 }
+
+const proofOf = ({ evidence, redLine }: Known) =>
+  present({ evidence, redLine: redLine || undefined });
 
 const edgeKey = ({ on, milestone, gates }: DependencyAssessment): string =>
   `${on}/${milestone}/${gates}`;
@@ -106,20 +120,15 @@ function findingEdges({ was, is }: Pair<Finding>): TimelineEntry[] {
 function signalEdges({ was, is }: Pair<Signal>): TimelineEntry[] {
   const from = was?.colour ?? 'green';
   const to = is?.colour ?? 'green';
-  const step = severity(to) - severity(from);
-  if (step === 0) return [];
-  const kinds = {
-    raised: 'signalRaised',
-    worsened: 'signalWorsened',
-    eased: 'signalEased',
-    cleared: 'signalCleared',
-  } as const;
-  const rising = from === 'green' ? kinds.raised : kinds.worsened;
-  const falling = to === 'green' ? kinds.cleared : kinds.eased;
+  if (from === to) return [];
   const detail = is && { reason: is.reason, rule: is.rule.rule };
-  return [
-    present({ kind: step > 0 ? rising : falling, object: (is ?? was)?.id ?? '', from, to, detail }),
-  ];
+  return [present({ kind: stepOf(from, to), object: (is ?? was)?.id ?? '', from, to, detail })];
+}
+
+function stepOf(from: Colour, to: Colour): TimelineEntry['kind'] {
+  if (from === 'green') return 'signalRaised';
+  if (to === 'green') return 'signalCleared';
+  return severity(to) > severity(from) ? 'signalWorsened' : 'signalEased';
 }
 
 function colourEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {

@@ -210,3 +210,5 @@ export interface FactOf<T extends FactType> {
 }
 
 export type Fact = { [T in FactType]: FactOf<T> }[FactType];
+
+export type CommandFact = { [T in CommandType]: FactOf<T> }[CommandType];

@@ -1,47 +1,12 @@
 import { assess } from './assess.ts';
-import type { Assessment } from './assessment.ts';
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
-import type { CommandType, FactOf } from './fact.ts';
+import type { CommandFact, FactOf } from './fact.ts';
 import { JUDGES, mayAct } from './judges.ts';
 import type { Instant } from './time.ts';
 import { dayOf } from './time.ts';
-
-export type CommandFact = { [T in CommandType]: FactOf<T> }[CommandType];
-
-/** Why a command is refused; each has one meaning and one HTTP status. */
-export const REFUSAL_CODES = [
-  'NOT_REGISTERED',
-  'ALREADY_REGISTERED',
-  'UNKNOWN_MILESTONE',
-  'NOT_IN_PLAN',
-  'ALREADY_REACHED',
-  'NOT_IN_FUTURE',
-  'PROJECT_CLOSED',
-  'NOT_CLOSED',
-  'ALREADY_PAUSED',
-  'NOT_PAUSED',
-  'UNKNOWN_CHANGE',
-  'CHANGE_OPEN',
-  'NOTHING_CHANGES',
-  'ROLE_TOO_LOW',
-  'SAME_PERSON',
-  'NOTHING_TO_DECIDE',
-  'DOCUMENT_REQUIRED',
-  'INVALID_PERIOD',
-  'DEPENDENCY_CYCLE',
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
-
-export type Verdict = { accepted: true } | { accepted: false; code: RefusalCode; message: string };
-
-/** What a judge of one command may look at. */
-export interface Case {
-  dossier: Dossier;
-  assessment: Assessment;
-  definitions: Definitions;
-  today: string;
-}
+import type { Case, Verdict } from './verdict.ts';
+import { accept, refuse } from './verdict.ts';
 
 /** Whether a person's command may become a fact now; a refusal is a value that says why and what to do. */
 export function judge(
@@ -68,14 +33,6 @@ export function judge(
   const own = JUDGES[command.type] as (command: CommandFact, about: Case) => Verdict;
   return own(command, { dossier, assessment, definitions, today: dayOf(now) });
 }
-
-export const accept: Verdict = { accepted: true };
-
-export const refuse = (code: RefusalCode, message: string): Verdict => ({
-  accepted: false,
-  code,
-  message,
-});
 
 function judgeRegistration(
   { data: { registration } }: FactOf<'command.register.v1'>,

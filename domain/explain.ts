@@ -1,0 +1,108 @@
+import type { Assessment, Finding, Flip, Signal } from './assessment.ts';
+import { severity } from './colour.ts';
+import type { Colour } from './definitions.ts';
+import type { Language, Texts } from './texts.ts';
+import { TEXTS } from './texts.ts';
+import type { Day } from './time.ts';
+import { addDays, daysBetween } from './time.ts';
+
+/** Why a project has its colour and what would turn it, in one language. */
+export interface Explanation {
+  colour: Colour | null;
+  /** One sentence. */
+  headline: string;
+  /** Worst first. */
+  signals: ExplainedSignal[];
+  findings: { id: string; text: string; restricted: boolean }[];
+}
+
+export interface ExplainedSignal {
+  id: string;
+  colour: Colour;
+  projectColour: Colour;
+  text: string;
+  /** The smallest changes that would give it another colour. */
+  flips: string[];
+  /** Policy, version and rule that say so. */
+  rule: string;
+  facts: Signal['facts'];
+  restricted: boolean;
+}
+
+/** Tells an assessment as of a day: the assessment holds dates, the day counts are today's. */
+export function explain(assessment: Assessment, today: Day, language: Language): Explanation {
+  const texts = TEXTS[language];
+  const names = new Map(assessment.milestones.map(({ code, label }) => [code, label[language]]));
+  const nameOf = (code: string): string => names.get(code) ?? code;
+  const signals = [...assessment.signals]
+    .sort((a, b) => severity(b.colour) - severity(a.colour))
+    .map((signal) => explainSignal(signal, today, texts, nameOf));
+  const leading = signals.find(({ id }) => id === assessment.leading);
+  return {
+    colour: assessment.colour,
+    headline: leading?.text ?? withoutSignal(assessment, texts),
+    signals,
+    findings: assessment.findings.map((finding) => ({
+      id: finding.id,
+      text: fill(texts.findings[finding.code], namedWords(finding, nameOf)),
+      restricted: finding.restricted ?? false,
+    })),
+  };
+}
+
+function withoutSignal({ status }: Assessment, texts: Texts): string {
+  return status === 'active' ? texts.nothingOpen : texts.grey[status];
+}
+
+function explainSignal(
+  { id, colour, projectColour, rule, reason, facts, flips, restricted = false }: Signal,
+  today: Day,
+  texts: Texts,
+  nameOf: (code: string) => string,
+): ExplainedSignal {
+  const due = reason.days['due'];
+  const heldAt = reason.days['heldSince'];
+  const counted = heldAt !== undefined && heldAt < today ? heldAt : today;
+  const values = {
+    ...reason.numbers,
+    ...reason.days,
+    milestone: nameOf(reason.words['milestone'] ?? ''),
+    ...(due === undefined
+      ? {}
+      : { daysLeft: daysBetween(counted, due), daysLate: daysBetween(due, counted) }),
+  };
+  const held = heldAt === undefined ? '' : fill(texts.held, values);
+  return {
+    id,
+    colour,
+    projectColour,
+    text: fill(texts.reasons[reason.code], values) + held,
+    flips: flips.map((flip) => explainFlip(flip, today, texts, nameOf)),
+    rule: `${rule.policy.id}@${rule.policy.version} ${rule.rule}`,
+    facts,
+    restricted,
+  };
+}
+
+function explainFlip(
+  { by, day, daysFromToday, milestone = '', colour }: Flip,
+  today: Day,
+  texts: Texts,
+  nameOf: (code: string) => string,
+): string {
+  const on = day ?? addDays(today, daysFromToday ?? 0);
+  return fill(texts.flips[by], {
+    day: on,
+    milestone: nameOf(milestone),
+    colour: texts.colours[colour],
+  });
+}
+
+function namedWords({ words }: Finding, nameOf: (code: string) => string) {
+  const entries = Object.entries(words).map(([key, word]) => [key, nameOf(word)]);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (_, place: string) => String(values[place] ?? ''));
+}

@@ -1,0 +1,183 @@
+import { isEnough } from './evidence.ts';
+import type { Actor, CommandType, Confirmation, FactOf, Role } from './fact.ts';
+import { ROLES } from './fact.ts';
+import { levelOf } from './fold-events.ts';
+import { approverOf } from './milestones.ts';
+import { isPaused } from './pauses.ts';
+import type { Case, Verdict } from './verdict.ts';
+import { accept, refuse } from './verdict.ts';
+
+type Judged = Exclude<CommandType, 'command.register.v1'>;
+
+const APPROVERS: readonly Role[] = ['team', 'divisionLeader', 'mainLeader'];
+const LEADERS: readonly Role[] = ['divisionLeader', 'mainLeader'];
+
+/** Commands that not every role may give; plan changes ask for more, by their size. */
+const RESERVED: Partial<Record<CommandType, readonly Role[]>> = {
+  'command.approvePlanChange.v1': APPROVERS,
+  'command.refusePlanChange.v1': APPROVERS,
+  'command.markNotApplicable.v1': APPROVERS,
+  'command.pause.v1': APPROVERS,
+  'command.resume.v1': APPROVERS,
+  'command.terminate.v1': LEADERS,
+  'command.reopen.v1': LEADERS,
+};
+
+/** Whether the role may give such a command at all. */
+export function mayAct(type: CommandType, actor: Actor): Verdict {
+  const reserved = RESERVED[type];
+  if (!reserved || reserved.includes(actor.role)) return accept;
+  return refuse('ROLE_TOO_LOW', `${actor.role} may not do this; ask ${reserved.join(' or ')}.`);
+}
+
+/** The rules of each command for a registered project. */
+export const JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) => Verdict } = {
+  'command.requestPlanChange.v1': ({ data: { milestone, to } }, about) => {
+    const found = planned(milestone, about) ?? stillOpen(milestone, about);
+    if (found) return found;
+    const { planned: now, planChange } = milestoneOf(milestone, about) ?? {};
+    if (planChange) {
+      return refuse(
+        'CHANGE_OPEN',
+        `Change ${planChange.changeId} of ${milestone} waits for ${planChange.approver}.`,
+      );
+    }
+    return now === to
+      ? refuse('NOTHING_CHANGES', `${milestone} is planned for ${to} already.`)
+      : accept;
+  },
+  'command.approvePlanChange.v1': judgeApproval,
+  'command.refusePlanChange.v1': ({ data: { changeId } }, { dossier }) =>
+    dossier.changes.some((change) => change.changeId === changeId)
+      ? accept
+      : unknownChange(changeId),
+  'command.forecast.v1': ({ data: { milestone } }, about) =>
+    planned(milestone, about) ?? stillOpen(milestone, about) ?? accept,
+  'command.recordMilestone.v1': ({ data: { milestone, date } }, about) =>
+    known(milestone, about) ?? stillOpen(milestone, about) ?? notLater(date, about) ?? accept,
+  'command.markNotApplicable.v1': ({ data: { milestone } }, about) =>
+    known(milestone, about) ?? stillOpen(milestone, about) ?? accept,
+  'command.pause.v1': ({ data: { from } }, about) =>
+    notLater(from, about) ??
+    (isPaused(about.dossier.pauses, about.today)
+      ? refuse('ALREADY_PAUSED', 'The project is paused already; resume it first.')
+      : accept),
+  'command.resume.v1': ({ data: { on } }, about) => {
+    const open = about.dossier.pauses.find(({ to }) => to === undefined);
+    if (!open) return refuse('NOT_PAUSED', 'The project is not paused.');
+    if (on < open.from)
+      return refuse('INVALID_PERIOD', `It was paused on ${open.from}, after ${on}.`);
+    return notLater(on, about) ?? accept;
+  },
+  'command.terminate.v1': () => accept,
+  'command.reopen.v1': (_command, { assessment }) =>
+    assessment.closed ? accept : refuse('NOT_CLOSED', 'The project is open.'),
+  'command.confirm.v1': judgeConfirmation,
+  'command.assign.v1': ({ data: { from, to } }) =>
+    to !== undefined && to < from
+      ? refuse('INVALID_PERIOD', `The assignment would end on ${to}, before it begins on ${from}.`)
+      : accept,
+};
+
+function judgeApproval(
+  { data: { changeId, actor } }: FactOf<'command.approvePlanChange.v1'>,
+  { dossier, definitions }: Case,
+): Verdict {
+  const change = dossier.changes.find((one) => one.changeId === changeId);
+  if (!change) return unknownChange(changeId);
+  if (change.by === actor.id) {
+    return refuse('SAME_PERSON', `${actor.id} asked for this change; somebody else approves it.`);
+  }
+  const needed = approverOf(change.milestone, change.to, dossier, definitions.policy);
+  if (ROLES.indexOf(actor.role) >= ROLES.indexOf(needed)) return accept;
+  return refuse('ROLE_TOO_LOW', `This move needs ${needed}; ${actor.role} is not enough.`);
+}
+
+function judgeConfirmation(
+  { data: { about: matter, milestone, actor, documentNo } }: FactOf<'command.confirm.v1'>,
+  about: Case,
+): Verdict {
+  const one = milestoneOf(milestone, about);
+  if (matter === 'softGate') {
+    if (documentNo !== undefined) return accept;
+    return refuse(
+      'DOCUMENT_REQUIRED',
+      'A soft gate is passed by a document number, not by a reason.',
+    );
+  }
+  const expected = {
+    milestone: 'reported',
+    withdrawal: 'withdrawn',
+    worksWithoutPermit: 'withoutPermit',
+  } as const;
+  if (one?.state !== expected[matter]) {
+    return refuse(
+      'NOTHING_TO_DECIDE',
+      `${milestone} is ${one?.state ?? 'not in the plan'}; nothing waits for a decision.`,
+    );
+  }
+  const tooLow = mayDecide(matter, actor.role);
+  if (tooLow) return tooLow;
+  const reporters = about.dossier.proofs.filter((proof) => proof.milestone === milestone);
+  if (reporters.some(({ by }) => by === actor.id)) {
+    return refuse('SAME_PERSON', `${actor.id} reported ${milestone}; somebody else confirms it.`);
+  }
+  return accept;
+}
+
+// Dates are confirmed by whoever does not own them; what concerns the law is for leaders.
+function mayDecide(matter: Confirmation['about'], role: Role): Verdict | undefined {
+  if (matter === 'milestone') {
+    if (levelOf(role) === 'confirmed') return undefined;
+    return refuse('ROLE_TOO_LOW', `${role} may not confirm this; ask the team or a liaison.`);
+  }
+  if (LEADERS.includes(role)) return undefined;
+  return refuse('ROLE_TOO_LOW', `${role} may not decide this; ask ${LEADERS.join(' or ')}.`);
+}
+
+const milestoneOf = (code: string, { assessment }: Case) =>
+  assessment.milestones.find((milestone) => milestone.code === code);
+
+function known(code: string, { definitions: { template } }: Case): Verdict | undefined {
+  const codes = template.milestones.map((milestone) => milestone.code);
+  if (codes.includes(code)) return undefined;
+  return refuse(
+    'UNKNOWN_MILESTONE',
+    `Template ${template.id} has no ${code}; it has ${codes.join(', ')}.`,
+  );
+}
+
+function planned(code: string, about: Case): Verdict | undefined {
+  const unknown = known(code, about);
+  if (unknown || milestoneOf(code, about)?.planned !== undefined) return unknown;
+  return refuse('NOT_IN_PLAN', `${code} is not in the plan of ${about.assessment.code}.`);
+}
+
+function stillOpen(code: string, about: Case): Verdict | undefined {
+  const one = milestoneOf(code, about);
+  const done = one?.state === 'notApplicable' || (one?.state === 'reached' && isProved(one));
+  if (!done) return undefined;
+  return refuse(
+    'ALREADY_REACHED',
+    `${code} is ${one.state}${one.actual ? ` since ${one.actual}` : ''}.`,
+  );
+}
+
+// A milestone kept by decision in spite of a withdrawn proof may still get a new one.
+function isProved({ evidence, needs }: Case['assessment']['milestones'][number]): boolean {
+  return evidence !== undefined && isEnough(evidence, needs);
+}
+
+function notLater(day: string, { today }: Case): Verdict | undefined {
+  if (day <= today) return undefined;
+  return refuse(
+    'NOT_IN_FUTURE',
+    `${day} lies after today, ${today}; give a forecast for what is to come.`,
+  );
+}
+
+const unknownChange = (changeId: string): Verdict =>
+  refuse(
+    'UNKNOWN_CHANGE',
+    `No open plan change ${changeId}; it was decided already or never asked for.`,
+  );

@@ -1,0 +1,104 @@
+import type { Finding, Flip, Reason, Status } from './assessment.ts';
+import type { Colour } from './definitions.ts';
+
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Sentences with `{places}` that explain.ts fills; words follow docs/glossary.md. */
+export interface Texts {
+  colours: Record<Colour, string>;
+  /** Why a project shows no colour. */
+  grey: Record<Exclude<Status, 'active'>, string>;
+  nothingOpen: string;
+  reasons: Record<Reason['code'], string>;
+  held: string;
+  flips: Record<Flip['by'], string>;
+  findings: Record<Finding['code'], string>;
+}
+
+const zh: Texts = {
+  colours: { red: '红', yellow: '黄', green: '绿', blue: '蓝' },
+  grey: {
+    pipeline: '储备项目，签约前不亮日期灯',
+    paused: '项目挂起，时钟停走',
+    completed: '项目已完成',
+    terminated: '项目已终止',
+  },
+  nothingOpen: '没有未完成的节点',
+  reasons: {
+    ahead: '{milestone}计划{due}，还有{daysLeft}天 > {blueWithin}天',
+    dueSoon: '{milestone}计划{due}，还有{daysLeft}天 ≤ {blueWithin}天',
+    overdue: '{milestone}计划{due}，超期{daysLate}天（满{redFrom}天为红）',
+    slip: '{milestone}主动报告预计{forecast}，比计划{due}晚{slip}天，需要什么支持？',
+    slipBeforeRedLine:
+      '红线节点{milestone}计划{due}，{redLineDueWithin}天内到期，主动报告预计{forecast}，晚{slip}天',
+    withdrawn: '{milestone}的依据已撤销或作废，阶段是否回退待人工决定',
+    worksWithoutPermit: '{milestone}已于{actual}发生，而前置许可尚未取得，待人工决定',
+  },
+  held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
+  flips: {
+    plan: '计划经批准调整到{day}或以后，则转{colour}',
+    forecast: '预计日期回到{day}或以前，则转{colour}',
+    reach: '{milestone}取得证明，则转{colour}',
+    decide: '由有权人员作出决定',
+    gate: '补齐前置许可，则转{colour}',
+    wait: '不采取行动，{day}转{colour}',
+  },
+  findings: {
+    planConflict: '计划冲突：{on}{milestone}预计{expected}，晚于{gates}所需的{needed}',
+    gap: '缺少在先的记录：{of}',
+    gateOpen: '{milestone}已到，而{gate}未完成，请补数据',
+    softGateOpen: '手续缺口：{milestone}先于{gate}，须有文号',
+    confirmationDue: '{milestone}待核，{until}前确认或退回',
+    correctionOfUnknown: '更正所指的事件尚未到达：{of}',
+    voidOfUnknown: '作废所指的事件尚未到达：{of}',
+    unknownMilestone: '模板{template}没有节点{milestone}',
+    estimated: '{milestone}的工作日期限为推算：该年尚无放假通知',
+  },
+};
+
+const en: Texts = {
+  colours: { red: 'red', yellow: 'yellow', green: 'green', blue: 'blue' },
+  grey: {
+    pipeline: 'In the pipeline: dates carry no colour before signing',
+    paused: 'Paused: its clock stands still',
+    completed: 'Completed',
+    terminated: 'Terminated',
+  },
+  nothingOpen: 'No milestone is open',
+  reasons: {
+    ahead: '{milestone} is planned for {due}: {daysLeft} days left > {blueWithin}',
+    dueSoon: '{milestone} is planned for {due}: {daysLeft} days left ≤ {blueWithin}',
+    overdue: '{milestone} was planned for {due}: {daysLate} days late (red from {redFrom})',
+    slip: '{milestone} is reported for {forecast}, {slip} days after its plan {due}: what would help?',
+    slipBeforeRedLine:
+      'Red-line {milestone}, planned for {due}, is due within {redLineDueWithin} days and reported for {forecast}, {slip} days late',
+    withdrawn:
+      'What proved {milestone} was withdrawn; whether the stage goes back waits for a decision',
+    worksWithoutPermit:
+      '{milestone} took place on {actual} before its permit; it waits for a decision',
+  },
+  held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
+  flips: {
+    plan: '{colour} with an approved plan of {day} or later',
+    forecast: '{colour} with a forecast of {day} or earlier',
+    reach: '{colour} once {milestone} is proved',
+    decide: 'cleared by the decision of someone entitled to it',
+    gate: '{colour} once the permit is there',
+    wait: '{colour} on {day} if nothing happens',
+  },
+  findings: {
+    planConflict:
+      'Plan conflict: {on} {milestone} is expected on {expected}, after {gates} needs it on {needed}',
+    gap: 'An earlier record is missing: {of}',
+    gateOpen: '{milestone} is reached while {gate} is open: please complete the data',
+    softGateOpen: '{milestone} came before {gate}: a document number is needed',
+    confirmationDue: '{milestone} is to be confirmed or returned by {until}',
+    correctionOfUnknown: 'The corrected event has not arrived yet: {of}',
+    voidOfUnknown: 'The voided event has not arrived yet: {of}',
+    unknownMilestone: 'Template {template} has no milestone {milestone}',
+    estimated: 'The working days of {milestone} are estimated: no holiday notice for that year yet',
+  },
+};
+
+export const TEXTS: Record<Language, Texts> = { zh, en };

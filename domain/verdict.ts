@@ -1,0 +1,45 @@
+import type { Assessment } from './assessment.ts';
+import type { Definitions } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
+
+/** Why a command is refused; each has one meaning and one HTTP status. */
+export const REFUSAL_CODES = [
+  'NOT_REGISTERED',
+  'ALREADY_REGISTERED',
+  'UNKNOWN_MILESTONE',
+  'NOT_IN_PLAN',
+  'ALREADY_REACHED',
+  'NOT_IN_FUTURE',
+  'PROJECT_CLOSED',
+  'NOT_CLOSED',
+  'ALREADY_PAUSED',
+  'NOT_PAUSED',
+  'UNKNOWN_CHANGE',
+  'CHANGE_OPEN',
+  'NOTHING_CHANGES',
+  'ROLE_TOO_LOW',
+  'SAME_PERSON',
+  'NOTHING_TO_DECIDE',
+  'DOCUMENT_REQUIRED',
+  'INVALID_PERIOD',
+  'DEPENDENCY_CYCLE',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export type Verdict = { accepted: true } | { accepted: false; code: RefusalCode; message: string };
+
+/** What a judge of one command may look at. */
+export interface Case {
+  dossier: Dossier;
+  assessment: Assessment;
+  definitions: Definitions;
+  today: string;
+}
+
+export const accept: Verdict = { accepted: true };
+
+export const refuse = (code: RefusalCode, message: string): Verdict => ({
+  accepted: false,
+  code,
+  message,
+});

@@ -12,7 +12,7 @@ export const LAND_EVENTS = {
     zh: '出让合同签订',
     en: 'Land contract signed',
     sent: 'The contract on the right to use a parcel has been signed.',
-    effect: 'Proves the milestone of land supply as certified.',
+    effect: 'Proves the milestone of land supply.',
     example: { parcelNo: 'P(2025)088', areaSquareMetres: 53_333 },
   }),
   'land.cleared.v1': eventData(parcel, {

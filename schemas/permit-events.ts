@@ -42,6 +42,7 @@ export const PERMIT_EVENTS = {
       zh: '受理',
       en: 'Application accepted',
       sent: 'The authority has accepted the application; its clock starts.',
+      effect: 'Closes the gap that a decision or certificate without acceptance shows.',
       example: {
         acceptMode: 'deficient',
         promisedDays: 2,
@@ -141,6 +142,7 @@ export const PERMIT_EVENTS = {
       zh: '延期',
       en: 'Limit extended',
       sent: 'A head of the authority has extended the limit of an application.',
+      effect: 'Shows a gap until the acceptance of the same application has come.',
       example: { extraDays: 10, approvedBy: '市住建局负责人', reason: '情况复杂' },
     },
   ),
@@ -167,7 +169,7 @@ export const PERMIT_EVENTS = {
       zh: '审批决定',
       en: 'Decision made',
       sent: 'The authority has decided on the application.',
-      effect: 'Proves a milestone where the lifecycle says so.',
+      effect: 'Shows a gap until the acceptance of the same application has come.',
       example: { decision: 'approved', decidedAt: '2025-12-05T15:00:00+08:00' },
     },
   ),
@@ -185,7 +187,7 @@ export const PERMIT_EVENTS = {
       en: 'Certificate issued',
       sent: 'A permit or certificate has been issued.',
       effect:
-        'Proves the milestone of that permit on `issuedOn` as certified, and opens the gates that wait for it.',
+        'Proves on `issuedOn` the milestone that goes by its `certType`, and so opens the gates that wait for it.',
       example: {
         certType: '建筑工程施工许可证',
         certNo: '420118202512050101',
@@ -216,7 +218,7 @@ export const PERMIT_EVENTS = {
       zh: '联合验收结果',
       en: 'Joint acceptance',
       sent: 'The joint acceptance of finished works has a result.',
-      effect: 'Passed, it proves the milestone of acceptance; failed, it is kept in the fact log.',
+      effect: 'Passed, it proves a milestone; failed, it is only kept in the fact log.',
       example: {
         result: 'failed',
         rectifications: [{ dept: '消防', issue: '疏散指示缺失', dueDate: '2026-01-20' }],

@@ -18,7 +18,7 @@ export const SITE_EVENTS = {
       en: 'Milestone reported',
       sent: 'Somebody reports that a milestone has been reached.',
       effect:
-        'Proves the milestone as reported; where the lifecycle needs more, it waits for confirmation (待核).',
+        'Proves that milestone: as reported if the project manager or the enterprise says so, as confirmed by any other role. Where the lifecycle needs more it waits for confirmation (待核).',
       example: {
         milestoneCode: 'groundbreaking',
         date: '2025-12-18',
@@ -51,7 +51,7 @@ export const SITE_EVENTS = {
     {
       zh: '月度进展',
       en: 'Monthly progress',
-      sent: 'The monthly report of a project. A second one for the same month replaces the first.',
+      sent: 'The monthly report of a project. Fields of a later one for the same month win.',
       effect: 'Full output follows from the output of several months running.',
       example: { month: '2026-01', investedToDate: 18_600, physicalShare: 64, text: '主体封顶' },
     },
@@ -62,7 +62,7 @@ export const SITE_EVENTS = {
       zh: '动态',
       en: 'Update noted',
       sent: 'A remark on the project that changes no date.',
-      effect: 'Shown among the project’s updates; it proves nothing.',
+      effect: 'Shown with the project as its latest update; it proves nothing.',
       example: { text: '设备基础浇筑完成，等待厂家到场。' },
     },
   ),

@@ -145,7 +145,7 @@ function rowFaults({ projects, provenance, asOf }: PortfolioShape): Fault[] {
     ...milestones.flatMap(({ provenance: mark, actual = asOf }, nth) => {
       const path = `projects[${at}].milestones[${nth}]`;
       return [
-        ...(mark === undefined || mark in provenance
+        ...(mark === undefined || Object.hasOwn(provenance, mark)
           ? []
           : [{ path: `${path}.provenance`, message: 'expected a key of provenance' }]),
         ...(actual <= asOf

@@ -6,6 +6,7 @@ import type { EventSource, SourceHealth } from './event-source.ts';
 import { eachBatchOf } from './kafka-batch.ts';
 import { createKafka, type KafkaConnection } from './kafka-client.ts';
 import { jumpsOf, lagOf, MissingTopicError, positionsOf, requireTopics } from './kafka-offsets.ts';
+import { pause } from './pause.ts';
 
 export interface KafkaSourceOptions {
   connection: KafkaConnection;
@@ -150,7 +151,7 @@ async function untilReachable(
       health.error = messageOf(error);
       const waitMs = backoffMs(OUTAGE_BACKOFF, failures);
       log.warn({ err: error, brokers: connection.brokers, waitMs }, 'Kafka does not answer');
-      await wait(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await pause(waitMs, stopping.signal);
     }
   }
 }
@@ -178,7 +179,10 @@ async function stop(session: Session, deadlineMs: number): Promise<void> {
   stopping.abort();
   const joined = new Promise<void>((resolve) => {
     if (!session.joining) resolve();
-    else consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+    else
+      consumer.on(consumer.events.GROUP_JOIN, () => {
+        resolve();
+      });
   });
   const left = joined.then(() => Promise.allSettled([consumer.disconnect(), admin.disconnect()]));
   await Promise.race([left, wait(deadlineMs, undefined, { ref: false })]);

@@ -1,0 +1,84 @@
+import pg from 'pg';
+import type { Pool } from 'pg';
+import { addDeadLetter, type DeadLetter } from '../readmodel/dead-letters.ts';
+import { storeEvents } from '../readmodel/events.ts';
+import { inTransaction } from '../readmodel/pool.ts';
+import type { DeadLetterReason } from '../schemas/dead-letter.ts';
+import { refusedRow, type SortedMessage } from './sort-message.ts';
+
+/** What became of a batch, for the metrics. */
+export interface Taken {
+  stored: number;
+  duplicates: number;
+  deadLetters: DeadLetterReason[];
+}
+
+/**
+ * Stores a batch in one transaction: events with their waiting facts, and dead letters. Where
+ * PostgreSQL refuses a value, the batch is halved until the message is found that holds it, and that
+ * one becomes a dead letter: one bad row never blocks the others. Throws while PostgreSQL is away.
+ */
+export async function takeIn(pool: Pool, batch: SortedMessage[]): Promise<Taken> {
+  return takePart(pool, batch, false);
+}
+
+async function takePart(pool: Pool, batch: SortedMessage[], isBuried: boolean): Promise<Taken> {
+  try {
+    return await inTransaction(pool, (client) => store(client, batch));
+  } catch (error) {
+    const [first, second] = batch;
+    if (!first || isBuried || !isRefusedValue(error)) throw error;
+    if (!second) return takePart(pool, [buried(first, error)], true);
+    const middle = Math.ceil(batch.length / 2);
+    const taken = await takePart(pool, batch.slice(0, middle), false);
+    return sum(taken, await takePart(pool, batch.slice(middle), false));
+  }
+}
+
+async function store(client: pg.PoolClient, batch: SortedMessage[]): Promise<Taken> {
+  const events = batch.flatMap((sorted) => ('row' in sorted ? [sorted] : []));
+  const fates = await storeEvents(
+    client,
+    events.map(({ row }) => row),
+  );
+  const conflicts = events
+    .filter((_, index) => fates[index] === 'conflict')
+    .map(({ message, row }) => refusedRow(message, row, CONFLICT));
+  const letters = [...batch.flatMap((s) => ('letter' in s ? [s.letter] : [])), ...conflicts];
+  for (const letter of letters) await addDeadLetter(client, letter);
+  return {
+    stored: fates.filter((fate) => fate === 'new').length,
+    duplicates: fates.filter((fate) => fate === 'duplicate').length,
+    deadLetters: letters.map(({ reason }) => reason),
+  };
+}
+
+const CONFLICT: Pick<DeadLetter, 'reason' | 'detail'> = {
+  reason: 'payload-conflict',
+  detail: 'the same source and id came before with another payload, which stays as it is',
+};
+
+// A letter that PostgreSQL refuses as well loses what may be at fault, never its coordinates and bytes.
+function buried(sorted: SortedMessage, error: pg.DatabaseError): SortedMessage {
+  const detail = `PostgreSQL refuses it: ${error.message}`;
+  if ('row' in sorted) {
+    const letter = refusedRow(sorted.message, sorted.row, { reason: 'invalid-data', detail });
+    return { message: sorted.message, letter };
+  }
+  const { reason, raw, topic, partition, offset, at } = sorted.letter;
+  const letter = { reason, detail, raw, headers: {}, topic, partition, offset, at };
+  return { message: sorted.message, letter };
+}
+
+// Classes of SQLSTATE about the value itself: data exception, constraint, a limit of the program.
+const REFUSED = ['22', '23', '54'];
+
+function isRefusedValue(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && REFUSED.includes(error.code?.slice(0, 2) ?? '');
+}
+
+const sum = (a: Taken, b: Taken): Taken => ({
+  stored: a.stored + b.stored,
+  duplicates: a.duplicates + b.duplicates,
+  deadLetters: [...a.deadLetters, ...b.deadLetters],
+});

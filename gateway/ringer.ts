@@ -1,0 +1,65 @@
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { markRung, subjectsToRing } from '../readmodel/dispatch.ts';
+import { projectCodeOf } from '../readmodel/subject-id.ts';
+import { ringOptions } from '../workflows/messages.ts';
+import { createPollLoop, type PollLoop } from './poll-loop.ts';
+import type { TemporalWatch } from './temporal-watch.ts';
+
+export interface RingerOptions {
+  pool: Pool;
+  client: Client;
+  watch: TemporalWatch;
+  log: Logger;
+  pollMs?: number;
+  onRing?: (outcome: 'rung' | 'failed') => void;
+}
+
+const AT_ONCE = 8;
+const AT_A_LOOK = 200;
+// A call without a deadline may wait for ever.
+const DEADLINE_MS = 5_000;
+// gRPC codes of a call that can't succeed however often it is made; any other means an outage.
+const INVALID_ARGUMENT = 3;
+const FAILED_PRECONDITION = 9;
+
+/** Rings every workflow that lags behind what was decided; while Temporal is away it waits for the watch. */
+export function createRinger(options: RingerOptions): PollLoop {
+  const { pool, client, watch, log, pollMs = 200, onRing } = options;
+
+  async function ring(subject: string): Promise<void> {
+    // Marked first: what is decided after the ring makes the next one due at once.
+    await markRung(pool, subject);
+    try {
+      const start = ringOptions(subject, `Project ${projectCodeOf(subject)}`);
+      await client.withDeadline(Date.now() + DEADLINE_MS, () =>
+        client.workflow.signalWithStart('project', start),
+      );
+      onRing?.('rung');
+    } catch (error) {
+      onRing?.('failed');
+      log.warn({ err: error, subject }, 'ring failed, again later');
+      if (isOutage(error)) watch.markDown(error);
+    }
+  }
+
+  async function look(): Promise<number> {
+    const waiting = watch.isUp() ? await subjectsToRing(pool, AT_A_LOOK) : [];
+    const lanes = Array.from({ length: AT_ONCE }, async () => {
+      for (let next = waiting.shift(); next && watch.isUp(); next = waiting.shift()) {
+        await ring(next);
+      }
+    });
+    await Promise.all(lanes);
+    return pollMs;
+  }
+
+  return createPollLoop({ look, name: 'ringer', log });
+}
+
+function isOutage(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!isGrpcServiceError(cause)) return true;
+  return ![INVALID_ARGUMENT, FAILED_PRECONDITION].includes(cause.code);
+}

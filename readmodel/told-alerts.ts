@@ -1,0 +1,37 @@
+import type { Queryable } from './pool.ts';
+
+export interface ToldAlert {
+  /** Of the project. */
+  subject: string;
+  levelId: string;
+  wanted: boolean;
+}
+
+/** Every alert whose workflow was told what is wanted of it last, cleared ones too. */
+export async function toldAlerts(client: Queryable): Promise<ToldAlert[]> {
+  const { rows } = await client.query<ToldAlert>(
+    `select level.subject, level_id as "levelId", severity is not null as wanted
+     from level join subject on subject.id = level.subject
+     where told_revision >= wanted_revision and obeyed_revision > 0
+     order by level.subject, level_id`,
+  );
+  return rows;
+}
+
+/** Takes the workflow of an alert for lost: its project tells it again what is wanted. False if there is no such alert. */
+export async function forgetTold(
+  client: Queryable,
+  subject: string,
+  levelId: string,
+): Promise<boolean> {
+  // One statement, so that no settle comes between the row and its level.
+  const { rowCount } = await client.query(
+    `with untold as (
+       update level set told_revision = 0 where subject = $1 and level_id = $2 returning subject
+     )
+     update subject set obeyed_revision = 0, rings = 0, next_ring_at = clock_timestamp()
+     from untold where subject.id = untold.subject`,
+    [subject, levelId],
+  );
+  return rowCount === 1;
+}

@@ -1,15 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
+import { runUnder } from '../../support/run-under.ts';
 
-const PROGRAM = new URL('../../support/calendar-answers.ts', import.meta.url);
-
-function answersUnder(zone: string): string {
-  return execFileSync(process.execPath, ['--import', 'tsx', PROGRAM.pathname], {
-    encoding: 'utf8',
-    env: { TZ: zone },
-    maxBuffer: 16 * 1024 * 1024,
-  });
-}
+const answersUnder = (zone: string) => runUnder(zone, 'calendar-answers.ts');
 
 describe('the calendar', () => {
   it('gives the same answers whatever the time zone of the host', () => {

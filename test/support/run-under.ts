@@ -1,0 +1,11 @@
+import { execFileSync } from 'node:child_process';
+
+/** The output of a program of this folder, run in a process of its own whose time zone is `zone`. */
+export function runUnder(zone: string, program: string): string {
+  const path = new URL(program, import.meta.url).pathname;
+  return execFileSync(process.execPath, ['--import', 'tsx', path], {
+    encoding: 'utf8',
+    env: { TZ: zone },
+    maxBuffer: 16 * 1024 * 1024,
+  });
+}

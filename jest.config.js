@@ -10,7 +10,10 @@ const project = (name, extra = {}) => ({
   injectGlobals: false,
   ...extra,
 });
-const stack = { globalSetup: './test/support/stack-setup.ts' };
+const stack = {
+  globalSetup: './test/support/stack-setup.ts',
+  globalTeardown: './test/support/stack-teardown.ts',
+};
 
 export default {
   projects: [

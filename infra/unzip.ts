@@ -1,0 +1,84 @@
+import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join, normalize, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { inflateRaw } from 'node:zlib';
+
+interface Entry {
+  name: string;
+  method: number;
+  packedBytes: number;
+  offset: number;
+}
+
+const END_SIGNATURE = 0x06054b50;
+const END_BYTES = 22;
+const LOCAL_HEADER_BYTES = 30;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** Unpacks a zip file (stored or deflated, under 4 GB), since neither Node nor every system has a tool for it. */
+export async function unzip(archive: string, into: string): Promise<void> {
+  const file = await open(archive);
+  try {
+    for (const entry of await readDirectory(file)) {
+      const path = join(into, safe(entry.name));
+      if (entry.name.endsWith('/')) {
+        await mkdir(path, { recursive: true });
+        continue;
+      }
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, await readEntry(file, entry));
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function readDirectory(file: FileHandle): Promise<Entry[]> {
+  const { size } = await file.stat();
+  const tail = await readAt(file, Math.max(0, size - 65_557), Math.min(size, 65_557));
+  const end = lastIndexOf(tail, END_SIGNATURE);
+  const directory = await readAt(file, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
+  const entries: Entry[] = [];
+  for (let at = 0; at < directory.length;) {
+    const nameBytes = directory.readUInt16LE(at + 28);
+    entries.push({
+      name: directory.toString('utf8', at + 46, at + 46 + nameBytes),
+      method: directory.readUInt16LE(at + 10),
+      packedBytes: directory.readUInt32LE(at + 20),
+      offset: directory.readUInt32LE(at + 42),
+    });
+    at += 46 + nameBytes + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+  }
+  return entries;
+}
+
+async function readEntry(file: FileHandle, entry: Entry): Promise<Buffer> {
+  // Name and extra field of the local header may be longer than those of the directory.
+  const local = await readAt(file, entry.offset, LOCAL_HEADER_BYTES);
+  const start = entry.offset + LOCAL_HEADER_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
+  const packed = await readAt(file, start, entry.packedBytes);
+  if (entry.method === STORED) return packed;
+  if (entry.method === DEFLATED) return promisify<Buffer, Buffer>(inflateRaw)(packed);
+  throw new Error(`${entry.name} is packed by method ${entry.method}, which is not supported`);
+}
+
+async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.subarray(0, bytesRead);
+}
+
+function lastIndexOf(tail: Buffer, signature: number): number {
+  for (let at = tail.length - END_BYTES; at >= 0; at -= 1) {
+    if (tail.readUInt32LE(at) === signature) return at;
+  }
+  throw new Error('not a zip file');
+}
+
+/** A name of the archive as a path below the target; one that leads out of it is refused. */
+function safe(name: string): string {
+  const path = normalize(name);
+  if (path.startsWith('..') || path.startsWith(sep))
+    throw new Error(`${name} leads out of the archive`);
+  return path;
+}

@@ -1,0 +1,19 @@
+import type { Assessment } from './assessment.ts';
+import type { FactData } from './fact.ts';
+
+/** What the projects that wait for a milestone are told of it; nothing while it has no date. */
+export function upstreamDate(
+  { code, milestones }: Assessment,
+  milestone: string,
+): FactData['upstream.date.v1'] | undefined {
+  const one = milestones.find((found) => found.code === milestone);
+  if (one?.planned === undefined || one.expected === undefined) return undefined;
+  return {
+    project: code,
+    milestone,
+    planned: one.planned,
+    expected: one.expected,
+    reached: one.state === 'reached',
+    chain: one.chain ?? [],
+  };
+}

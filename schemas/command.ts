@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import {
+  POSTS,
+  ROLES,
+  type CommandType,
+  type Fact,
+  type FactData,
+  type Registration,
+} from '../domain/fact.ts';
+import type { Instant } from '../domain/time.ts';
+import { Code, PlainDay } from './definition-parts.ts';
+import { Phase, text } from './event-data.ts';
+import { RegistrationRequest } from './registration.ts';
+import { findUnstorable } from './storable.ts';
+
+/** `/command`: the source of every fact that is a person's command. */
+export const COMMAND_SOURCE = '/command';
+
+const id = text(200);
+const act = {
+  commandId: id.describe('Chosen by the caller; repeated, the command returns its first outcome'),
+  actor: z.strictObject({ id: text(100), role: z.enum(ROLES) }),
+  reason: z.string().trim().min(1).max(2000),
+};
+const documentNo = text(100).exactOptional();
+
+// Strict: a mistyped field of a person's command must not be ignored.
+const command = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.strictObject({ ...act, type: z.literal(type), ...shape });
+
+/** The body of each command to a project that exists. */
+const COMMANDS = {
+  requestPlanChange: command('requestPlanChange', { changeId: id, milestone: Code, to: PlainDay }),
+  approvePlanChange: command('approvePlanChange', { changeId: id }),
+  refusePlanChange: command('refusePlanChange', { changeId: id }),
+  forecast: command('forecast', { milestone: Code, date: PlainDay }),
+  recordMilestone: command('recordMilestone', {
+    milestone: Code,
+    date: PlainDay,
+    documentNo,
+    phase: Phase.exactOptional(),
+  }),
+  markNotApplicable: command('markNotApplicable', { milestone: Code }),
+  pause: command('pause', { from: PlainDay }),
+  resume: command('resume', { on: PlainDay }),
+  terminate: command('terminate', {}),
+  reopen: command('reopen', {}),
+  confirm: command('confirm', {
+    about: z.enum(['milestone', 'withdrawal', 'worksWithoutPermit', 'softGate']),
+    milestone: Code,
+    decision: z.enum(['accept', 'return']),
+    documentNo,
+  }),
+  assign: command('assign', {
+    post: z.enum(POSTS),
+    person: text(100),
+    from: PlainDay,
+    to: PlainDay.exactOptional(),
+  }),
+} satisfies {
+  [N in Exclude<CommandName, 'register'>]: z.ZodType<FactData[`command.${N}.v1`] & { type: N }>;
+};
+
+type CommandName = CommandType extends `command.${infer N}.v1` ? N : never;
+
+/** The body of a command to a project that exists. */
+export const CommandBody = z
+  .discriminatedUnion('type', [
+    COMMANDS.requestPlanChange,
+    COMMANDS.approvePlanChange,
+    COMMANDS.refusePlanChange,
+    COMMANDS.forecast,
+    COMMANDS.recordMilestone,
+    COMMANDS.markNotApplicable,
+    COMMANDS.pause,
+    COMMANDS.resume,
+    COMMANDS.terminate,
+    COMMANDS.reopen,
+    COMMANDS.confirm,
+    COMMANDS.assign,
+  ])
+  .superRefine(storable);
+export type CommandBody = z.output<typeof CommandBody>;
+
+/** The body that registers a project. */
+export const RegisterBody = z
+  .strictObject({ ...act, registration: RegistrationRequest })
+  .superRefine(storable);
+export type RegisterBody = z.output<typeof RegisterBody>;
+
+/** The fact of a command, true from the moment of its arrival. */
+export function toCommandFact({ type, commandId, ...data }: CommandBody, now: Instant): Fact {
+  // `as`: COMMANDS holds the fields of each type to the data of its fact.
+  return { ...said(commandId, now), type: `command.${type}.v1`, data } as Fact;
+}
+
+/** The fact of a registration, with its plan complete. */
+export function toRegisterFact(
+  { commandId, actor, reason }: RegisterBody,
+  registration: Registration,
+  now: Instant,
+): Fact {
+  const data = { actor, reason, registration };
+  return { ...said(commandId, now), type: 'command.register.v1', data };
+}
+
+const said = (commandId: string, now: Instant) => ({
+  source: COMMAND_SOURCE,
+  id: commandId,
+  occurredAt: now,
+  arrivedAt: now,
+});
+
+function storable(body: unknown, context: z.RefinementCtx): void {
+  const fault = findUnstorable(body);
+  if (fault) context.addIssue(fault.path ? `${fault.path} ${fault.message}` : fault.message);
+}

@@ -1,4 +1,10 @@
-import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  bundleWorkflowCode,
+  Runtime,
+  Worker,
+  type BundleOptions,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import type { Decision } from '../../settlement/decision.ts';
 import { readConfig } from '../../workers/config.ts';
 import {
@@ -8,14 +14,8 @@ import {
 } from '../../workers/temporal-worker.ts';
 import type { TestNamespace } from './temporal-namespace.ts';
 
-/** Bundled once a test file: a second or two. */
-export function bundleWorkflows(workflowsPath = WORKFLOWS_PATH): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath, logger: QUIET });
-}
-
 const nothing = () => undefined;
-/** For what would drown a test's output. */
-export const QUIET = {
+const QUIET = {
   log: nothing,
   trace: nothing,
   debug: nothing,
@@ -23,6 +23,13 @@ export const QUIET = {
   warn: nothing,
   error: nothing,
 };
+// Before anything of Temporal's is used: its lines would drown the test's own.
+Runtime.install({ logger: QUIET, shutdownSignals: [] });
+
+/** The product's workflows or a test's own; once a test file, since it takes a second or two. */
+export function bundleWorkflows(options: Partial<BundleOptions> = {}): Promise<WorkflowBundle> {
+  return bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: QUIET, ...options });
+}
 
 export interface RunningWorker {
   /** Lets what runs finish, as at SIGTERM. */

@@ -1,0 +1,82 @@
+import { ringOptions } from '../../workflows/messages.ts';
+import { scripted, type FakeActivities } from '../support/temporal-fakes.ts';
+
+/** A story of one workflow, told until it ends so that every run of its chain can be recorded. */
+export interface Scenario {
+  name: string;
+  type: 'project' | 'alert';
+  workflowId: string;
+  activities: () => FakeActivities;
+  /** Rings, each once so many activities were called. */
+  ringAfter: number[];
+}
+
+const soon = () => new Date(Date.now() + 1_100).toISOString();
+const FAR = '2099-01-01T00:00:00.000Z';
+const away = new Error('connect ECONNREFUSED 127.0.0.1:5432');
+
+/** What the shell can do, each at least once. */
+export const SCENARIOS: Scenario[] = [
+  {
+    name: 'three-stages',
+    type: 'project',
+    workflowId: 'project/KX-2025-001',
+    ringAfter: [1, 4, 6, 8],
+    activities: () =>
+      scripted([
+        { revision: 1, stage: 'landContract', nextChangeAt: FAR },
+        { revision: 4, stage: 'groundbreaking', colour: 'yellow', reconcile: true },
+        { revision: 4, stage: 'groundbreaking', colour: 'yellow', nextChangeAt: FAR },
+        { revision: 6, stage: 'groundbreaking', colour: 'green', reconcile: true },
+        { revision: 7, stage: 'production', colour: 'green' },
+        { revision: 7, stage: 'production', colour: 'green' },
+        { revision: 9, stage: 'fullOutput', colour: null, closed: true, reconcile: true },
+      ]),
+  },
+  {
+    name: 'time-passes',
+    type: 'project',
+    workflowId: 'project/KX-2025-002',
+    ringAfter: [4],
+    activities: () =>
+      scripted([
+        { revision: 1, nextChangeAt: soon(), colour: 'blue', reconcile: true },
+        { revision: 2, more: true, colour: 'yellow' },
+        { revision: 3, nextChangeAt: FAR, colour: 'yellow', manager: null },
+        { revision: 4, closed: true },
+      ]),
+  },
+  {
+    name: 'database-away',
+    type: 'project',
+    workflowId: 'project/KX-2025-003',
+    ringAfter: [5],
+    activities: () =>
+      scripted([away, away, away, { revision: 1, reconcile: true }, { revision: 2, closed: true }]),
+  },
+  {
+    name: 'unknown',
+    type: 'project',
+    workflowId: 'project/KX-2025-004',
+    ringAfter: [],
+    activities: () => scripted([{ known: false, revision: 0 }]),
+  },
+  {
+    name: 'alert',
+    type: 'alert',
+    workflowId: 'alert/KX-2025-001/groundbreaking/due',
+    ringAfter: [1, 2],
+    activities: () =>
+      scripted(
+        [],
+        [
+          { open: true, severity: 'yellow' },
+          { open: true, severity: 'red' },
+          { open: false, severity: 'red' },
+        ],
+      ),
+  },
+];
+
+/** Options that start or ring a scenario's workflow. */
+export const ringOf = ({ workflowId }: Scenario) => ringOptions(workflowId, `示例 ${workflowId}`);

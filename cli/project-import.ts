@@ -7,7 +7,7 @@ import type { Day } from '../domain/time.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { ApiRefusal, projectPath, type ApiClient } from './api-client.ts';
-import { assessPortfolio, upstreamFirst } from './assess-portfolio.ts';
+import { assessPortfolio, upstreamFirst } from '../domain/portfolio.ts';
 import { apiOf, print, wantsJson, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { pickDefinitions, readPortfolio } from './portfolio-file.ts';

@@ -1,9 +1,11 @@
-import { assess } from '../domain/assess.ts';
-import type { Assessment } from '../domain/assessment.ts';
-import type { Definitions } from '../domain/definitions.ts';
-import type { Dependency, Fact, Registration } from '../domain/fact.ts';
-import { fold } from '../domain/fold.ts';
-import { endOf, startOf, type Day } from '../domain/time.ts';
+import { assess } from './assess.ts';
+import type { Assessment } from './assessment.ts';
+import type { Definitions } from './definitions.ts';
+import type { Dependency, Fact, Registration } from './fact.ts';
+import { fold } from './fold.ts';
+import { endOf, startOf } from './time.ts';
+import type { Day } from './time.ts';
+import { upstreamDate } from './upstream.ts';
 
 /**
  * What the core says of each project of a list on that day, knowing nothing but the list; in the
@@ -27,7 +29,7 @@ export function assessPortfolio(
   return registrations.flatMap(({ code }) => done.get(code) ?? []);
 }
 
-/** Upstream projects before their dependants; what waits for itself in a circle comes last. */
+/** Upstream projects before their dependants; in a circle one dependant comes before what it waits for. */
 export function upstreamFirst(registrations: readonly Registration[]): Registration[] {
   const byCode = new Map(registrations.map((registration) => [registration.code, registration]));
   const ordered = new Set<Registration>();
@@ -59,15 +61,14 @@ function upstreamFact(
   upstream: Assessment | undefined,
   asOf: Day,
 ): Fact | undefined {
-  const found = upstream?.milestones.find(({ code }) => code === milestone);
-  if (!found?.planned || !found.expected) return undefined;
-  const { planned, expected, actual, chain = [] } = found;
+  const data = upstream && upstreamDate(upstream, milestone);
+  if (!data) return undefined;
   return {
     source: `/upstream/${on}`,
     id: `${milestone}/0`,
     type: 'upstream.date.v1',
     occurredAt: asOf,
     arrivedAt: startOf(asOf),
-    data: { project: on, milestone, planned, expected, reached: actual !== undefined, chain },
+    data,
   };
 }

@@ -46,7 +46,9 @@ export function gatherEvidence(
   for (const { on } of all) horizon.at(on);
   const happened = all.filter(({ on }) => on <= horizon.today);
   const standing = happened.filter(({ proof }) => !proof.withdrawn);
-  const withdrawn = happened.filter(({ proof }) => proof.withdrawn).map(({ proof }) => proof);
+  const withdrawn = happened
+    .filter(({ proof, level }) => proof.withdrawn && isEnough(level, template.needs))
+    .map(({ proof }) => proof);
 
   const { evidence, phasesReached } = strongest(standing, dossier.registration?.phases ?? []);
   const decision = latestDecision(decisions, 'withdrawal', lastWithdrawal(withdrawn));

@@ -110,9 +110,10 @@ function holdAtGates(drafts: Draft[], template: LifecycleTemplate, dossier: Doss
     .map(({ template: { code }, state }) => ({ code, state }));
   for (const { milestone, hard, whenOpen } of template.gates) {
     const held = drafts.find((one) => one.template.code === milestone);
-    if (held?.state !== 'reached' || whenOpen !== 'compliance') continue;
-    if (openGates(hard, states).length === 0) continue;
-    held.state = decidedOnWorks(held, dossier) ?? 'withoutPermit';
+    if (!held || whenOpen !== 'compliance' || openGates(hard, states).length === 0) continue;
+    if (held.state === 'reached') held.state = decidedOnWorks(held, dossier) ?? 'withoutPermit';
+    // What never counted leaves nothing behind when it is withdrawn.
+    if (held.state === 'withdrawn') held.state = 'open';
   }
 }
 

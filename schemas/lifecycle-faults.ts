@@ -87,7 +87,7 @@ function offsetsWithoutAnchor({ milestones, phases }: LifecycleContent): Fault[]
   return milestones.flatMap(({ code, offset }, at) => {
     if (!offset) return [];
     if (code === anchor) return [fault(`milestones[${at}].offset`, 'expected none at the anchor')];
-    const root = rootOf(offset, offsets);
+    const root = rootOf(offset, offsets, anchor);
     // Circles and unknown milestones are told by their own checks.
     if (root === undefined || !offsets.has(root) || root === anchor) return [];
     const expected = anchor ?? 'a milestone named in phases.signing';
@@ -95,15 +95,16 @@ function offsetsWithoutAnchor({ milestones, phases }: LifecycleContent): Fault[]
   });
 }
 
-/** Where a chain of offsets begins; `undefined` if it runs in a circle. */
-function rootOf(offset: Offset, offsets: ReadonlyMap<string, Offset | undefined>) {
-  let at = offset.from;
-  for (let steps = 0; steps <= offsets.size; steps += 1) {
-    const next = offsets.get(at);
-    if (!next) return at;
-    at = next.from;
-  }
-  return undefined;
+/** Where a chain of offsets begins, at the anchor at the latest; `undefined` if it runs in a circle. */
+function rootOf(
+  { from }: Offset,
+  offsets: ReadonlyMap<string, Offset | undefined>,
+  anchor: string | undefined,
+  steps = 0,
+): string | undefined {
+  const next = from === anchor ? undefined : offsets.get(from);
+  if (!next) return from;
+  return steps > offsets.size ? undefined : rootOf(next, offsets, anchor, steps + 1);
 }
 
 function gateCycle({ gates }: LifecycleContent): Fault[] {

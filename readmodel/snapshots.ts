@@ -55,18 +55,7 @@ export async function saveSnapshot(client: Queryable, snapshot: Snapshot): Promi
   );
 }
 
-/** Notes that a subject was assessed again and nothing had changed. */
-export async function touchSnapshot(
-  client: Queryable,
-  subject: string,
-  assessedAt: Instant,
-): Promise<void> {
-  await client.query('update snapshot set assessed_at = $2 where subject = $1', [
-    subject,
-    assessedAt,
-  ]);
-}
-
-export async function deleteSnapshot(client: Queryable, subject: string): Promise<void> {
-  await client.query('delete from snapshot where subject = $1', [subject]);
+/** Removes snapshots of what is no subject. */
+export async function deleteStraySnapshots(client: Queryable): Promise<void> {
+  await client.query('delete from snapshot where subject not in (select id from subject)');
 }

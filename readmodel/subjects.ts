@@ -35,6 +35,12 @@ export async function findSubject(client: Queryable, id: string): Promise<Subjec
   return rows[0];
 }
 
+/** Ids of all subjects, closed ones too, in their order. */
+export async function allSubjects(client: Queryable): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>('select id from subject order by id');
+  return rows.map(({ id }) => id);
+}
+
 /** Waits until nobody else settles the subject. */
 export async function lockSubject(client: Queryable, id: string): Promise<SubjectRow | undefined> {
   const { rows } = await client.query<SubjectRow>(
@@ -58,11 +64,7 @@ export async function addSubject(
   return rowCount === 1;
 }
 
-/** Takes back `addSubject` within its transaction. */
-export async function dropSubject(client: Queryable, id: string): Promise<void> {
-  await client.query('delete from subject where id = $1 and revision = 0', [id]);
-}
-
+/** What a settle writes; faults and the registration are not among it. */
 export type SettledSubject = Omit<
   SubjectRow,
   'projectCode' | 'registeredAt' | 'faultCount' | 'faultMessage' | 'faultNextTryAt'

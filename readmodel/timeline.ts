@@ -112,3 +112,8 @@ export async function lastChange(client: Queryable): Promise<number> {
 export async function deleteTimeline(client: Queryable, subject: string): Promise<void> {
   await client.query('delete from timeline where subject = $1', [subject]);
 }
+
+/** Removes lines of what is no subject. */
+export async function deleteStrayTimeline(client: Queryable): Promise<void> {
+  await client.query('delete from timeline where subject not in (select id from subject)');
+}

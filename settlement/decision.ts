@@ -1,4 +1,6 @@
+import type { Assessment } from '../domain/assessment.ts';
 import type { Colour } from '../domain/definitions.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** What settle tells its caller: small JSON without facts, fit for a workflow's history. */
 export interface Decision {
@@ -35,4 +37,57 @@ export interface CommandOutcome {
   message?: string;
   /** The subject's revision after the command, or at its refusal. */
   revision: number;
+}
+
+/** The answer for a subject that nobody has registered, or whose registration is refused. */
+export function unknownSubject(subject: string, outcomes: CommandOutcome[] = []): Decision {
+  return {
+    subject,
+    known: false,
+    revision: 0,
+    stage: '',
+    phase: '',
+    status: '',
+    colour: null,
+    manager: null,
+    kind: '',
+    name: '',
+    headline: '',
+    closed: false,
+    reconcile: false,
+    more: false,
+    ...(outcomes.length > 0 && { outcomes }),
+  };
+}
+
+export function decisionOf(
+  assessment: Assessment,
+  settled: {
+    subject: string;
+    revision: number;
+    nextChangeAt: Instant | null;
+    reconcile: boolean;
+    more: boolean;
+    outcomes: CommandOutcome[];
+  },
+): Decision {
+  const { stage, phase, status, colour, kind, name, closed, people } = assessment;
+  const { nextChangeAt, outcomes, ...rest } = settled;
+  return {
+    ...rest,
+    known: true,
+    ...{ stage, phase, status, colour, kind, name, closed },
+    manager: people.manager ?? null,
+    headline: headlineOf(assessment),
+    ...(nextChangeAt !== null && { nextChangeAt }),
+    ...(outcomes.length > 0 && { outcomes }),
+  };
+}
+
+// The whole explanation is the read model's; an operator at Temporal's page needs to know which cause it is.
+function headlineOf({ signals, leading }: Assessment): string {
+  const signal = signals.find(({ id }) => id === leading);
+  if (!signal) return '';
+  const days = Object.entries(signal.reason.days).map(([name, day]) => `${name} ${day}`);
+  return [`${signal.object}: ${signal.reason.code}`, ...days].join(', ');
 }

@@ -1,0 +1,65 @@
+import type { Pool } from 'pg';
+import type { Assessment } from '../domain/assessment.ts';
+import { core as ownCore } from '../domain/core.ts';
+import type { Core } from '../domain/core.ts';
+import type { FoldOptions } from '../domain/fold.ts';
+import type { Instant, Moment } from '../domain/time.ts';
+import { endOf, isDay } from '../domain/time.ts';
+import { domainNow } from '../readmodel/clock.ts';
+import { appliedFacts } from '../readmodel/facts.ts';
+import { projectSubject } from '../readmodel/subject-id.ts';
+import { findSubject } from '../readmodel/subjects.ts';
+import type { Catalogue } from '../schemas/definitions.ts';
+import { definitionsFor } from '../schemas/definitions.ts';
+
+export interface View {
+  /** What was true then, as known now; a day counts to its end. */
+  asOf?: Moment | undefined;
+  /** What was known then; a day counts to its end. */
+  knownAt?: Moment | undefined;
+  /** Id of a colour policy other than the project's own. */
+  policy?: string | undefined;
+}
+
+export interface AssessedView {
+  assessment: Assessment;
+  /** The domain time for which it holds. */
+  at: Instant;
+}
+
+export interface ViewDeps {
+  pool: Pool;
+  catalogue: Catalogue;
+  clockOffsetMs: number;
+  core?: Core;
+}
+
+/**
+ * A project as it was, was known, or would be under another policy: from its facts, by today's rules;
+ * nothing is written. `undefined` when there was no such project. Throws UnknownDefinitionError for
+ * a policy that is not in the catalogue.
+ */
+export async function assessAt(
+  { pool, catalogue, clockOffsetMs, core = ownCore }: ViewDeps,
+  code: string,
+  { asOf, knownAt, policy }: View = {},
+): Promise<AssessedView | undefined> {
+  const subject = await findSubject(pool, projectSubject(code));
+  if (!subject) return undefined;
+  const dossier = core.fold(await appliedFacts(pool, subject.id), axes(asOf, knownAt));
+  if (!dossier.registration) return undefined;
+  const registration = { ...dossier.registration, ...(policy !== undefined && { policy }) };
+  const moment = asOf ?? knownAt;
+  const at = moment === undefined ? await domainNow(pool, clockOffsetMs) : latestOf(moment);
+  // The latch belongs to the present; a view of the past closes by its own facts.
+  const closed = moment === undefined && subject.closed;
+  const definitions = definitionsFor(catalogue, registration);
+  return { assessment: core.assess(dossier, definitions, at, { closed }), at };
+}
+
+const axes = (asOf: Moment | undefined, knownAt: Moment | undefined): FoldOptions => ({
+  ...(asOf !== undefined && { asOf }),
+  ...(knownAt !== undefined && { knownAt }),
+});
+
+const latestOf = (moment: Moment): Instant => (isDay(moment) ? endOf(moment) : moment);

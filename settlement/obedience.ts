@@ -1,0 +1,85 @@
+import type { Instant } from '../domain/time.ts';
+import { shift } from '../readmodel/clock.ts';
+import type { LevelRow } from '../readmodel/levels.ts';
+import { untellLevels } from '../readmodel/levels.ts';
+import type { SettledSubject, SubjectRow } from '../readmodel/subjects.ts';
+import type { Session } from './session.ts';
+
+/** What settle found, as far as it may give the workflow something to do. */
+export interface Findings {
+  revision: number;
+  closed: boolean;
+  reopened: boolean;
+  /** Real time; null when only an event can change anything. */
+  nextChangeAt: Instant | null;
+  /** What is wanted now, and which of it became different in this settle. */
+  levels: readonly LevelRow[];
+  levelsMoved: boolean;
+}
+
+export interface Obedience {
+  subject: SettledSubject;
+  /** Whether the calling workflow must reconcile before this revision counts as carried out. */
+  reconcile: boolean;
+}
+
+// A workflow that has just asked is at work: it is rung only if it stays behind.
+const GRACE_MS = 30_000;
+
+/**
+ * How far the workflow has come. `carried` is the revision that it last carried out, passed by
+ * itself only; lower than what was noted means that Temporal lost or restored it, so what it did
+ * since then is done again.
+ */
+export async function followObedience(
+  session: Session,
+  row: SubjectRow,
+  found: Findings,
+  carried: number | undefined,
+): Promise<Obedience> {
+  const isLost = carried !== undefined && carried < row.obeyedRevision;
+  if (isLost) await untellLevels(session.client, session.subject, carried);
+  const reconcile = carried !== undefined && found.levels.some((level) => isOwed(level, carried));
+  const decidedRevision = givesWork(row, found) ? found.revision : row.decidedRevision;
+  const obeyedRevision = obeyed(row, found, { carried, reconcile });
+  const { id, projectCode } = row;
+  const { revision, closed, nextChangeAt } = found;
+  const subject = {
+    ...{ id, projectCode, revision, closed, nextChangeAt, decidedRevision, obeyedRevision },
+    lostCount: row.lostCount + Number(isLost),
+    ...nextRing(session, row, { decidedRevision, carried }),
+  };
+  return { subject, reconcile };
+}
+
+// Once untold, a level was told at most as of the carried revision.
+const isOwed = ({ wantedRevision, toldRevision }: LevelRow, carried: number): boolean =>
+  wantedRevision > carried || wantedRevision > toldRevision;
+
+function givesWork(row: SubjectRow, { closed, nextChangeAt, levelsMoved }: Findings): boolean {
+  const isNew = row.decidedRevision === 0;
+  const isEarlier =
+    nextChangeAt !== null && (row.nextChangeAt === null || nextChangeAt < row.nextChangeAt);
+  return isNew || levelsMoved || closed !== row.closed || isEarlier;
+}
+
+function obeyed(
+  row: SubjectRow,
+  { revision, reopened }: Findings,
+  { carried, reconcile }: { carried: number | undefined; reconcile: boolean },
+): number {
+  // The run that comes next carries nothing; this keeps it from counting as lost.
+  if (reopened) return 0;
+  if (carried === undefined) return row.obeyedRevision;
+  return reconcile ? carried : revision;
+}
+
+function nextRing(
+  { realNow }: Session,
+  row: SubjectRow,
+  { decidedRevision, carried }: { decidedRevision: number; carried: number | undefined },
+): Pick<SubjectRow, 'rings' | 'nextRingAt'> {
+  if (carried !== undefined) return { rings: 0, nextRingAt: shift(realNow, GRACE_MS) };
+  if (decidedRevision > row.decidedRevision) return { rings: 0, nextRingAt: realNow };
+  return { rings: row.rings, nextRingAt: row.nextRingAt };
+}

@@ -1,0 +1,44 @@
+import type { Assessment, FactRef, TimelineEntry } from '../domain/assessment.ts';
+import type { CommandFact, Fact } from '../domain/fact.ts';
+import type { Cause } from '../readmodel/timeline.ts';
+
+/** What came in with one settle. */
+export interface News {
+  taken: readonly Fact[];
+  accepted: readonly CommandFact[];
+}
+
+/** Why a settle found something else than the one before. */
+export function causeOf(
+  before: Assessment | undefined,
+  after: Assessment,
+  { taken, accepted }: News,
+): Cause {
+  if (accepted.length > 0) return 'COMMAND';
+  if (taken.length > 0) return 'FACT';
+  // Nothing came in and yet nothing is known: the snapshot was thrown away.
+  if (!before) return 'REBUILD';
+  return rulesOf(before) === rulesOf(after) ? 'TIME' : 'RULES_CHANGED';
+}
+
+/** The fact behind a settle, when it was a single one. */
+export function singleFact({ taken, accepted }: News): FactRef | undefined {
+  const [fact, another] = [...taken, ...accepted];
+  return fact && !another ? { source: fact.source, id: fact.id } : undefined;
+}
+
+/** A line for each fact that came when nothing more was expected; dates of other projects are no news of this one. */
+export function factsAfterClosing(taken: readonly Fact[]): TimelineEntry[] {
+  return taken.filter(isReport).map(({ type, occurredAt, source, id }) => ({
+    kind: 'factAfterClosing',
+    object: type,
+    to: occurredAt,
+    detail: { source, id },
+  }));
+}
+
+const isReport = ({ type }: Fact): boolean =>
+  type !== 'upstream.date.v1' && type !== 'dependency.declared.v1';
+
+const rulesOf = ({ coreVersion, template, policy, calendar }: Assessment): string =>
+  [coreVersion, template.hash, policy.hash, calendar.hash].join(' ');

@@ -1,11 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { describeFaults, type Fault } from '../schemas/fault.ts';
+import { NewerCore, SubjectFaulted } from '../settlement/errors.ts';
 import { isPostgresAway } from './postgres-away.ts';
-
-/** One field that was not as expected; `path` is dotted, empty for the whole input. */
-export interface FieldError {
-  path: string;
-  message: string;
-}
 
 /** RFC 9457 problem details, with our code and, where there is one, the way out. */
 export interface Problem {
@@ -16,7 +12,8 @@ export interface Problem {
   instance: string;
   code: string;
   help?: string;
-  errors?: FieldError[];
+  /** Every field that was not as expected. */
+  errors?: Fault[];
   /** Repeat the command under this id: it takes effect once. */
   commandId?: string;
 }
@@ -29,11 +26,14 @@ const KINDS = {
   ROUTE_NOT_FOUND: { status: 404, title: 'No such address' },
   PROJECT_NOT_FOUND: { status: 404, title: 'No such project' },
   DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
-  POLICY_NOT_FOUND: { status: 404, title: 'No such colour policy' },
   COMMAND_CONFLICT: { status: 409, title: 'This commandId was used for another command' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   NOT_JSON_CONTENT: { status: 415, title: 'Only application/json is read' },
+  UNKNOWN_TEMPLATE: { status: 422, title: 'No such lifecycle template' },
+  UNKNOWN_POLICY: { status: 422, title: 'No such colour policy' },
   POSTGRES_AWAY: { status: 503, title: 'PostgreSQL does not answer' },
+  SUBJECT_FAULTED: { status: 503, title: 'The facts of this project cannot be settled now' },
+  NEWER_CORE: { status: 503, title: 'This process is older than what it would overwrite' },
   INTERNAL: { status: 500, title: 'Something broke in the API' },
 } as const;
 
@@ -62,14 +62,21 @@ export class ApiError extends Error {
   }
 }
 
+export const projectNotFound = (code: string): ApiError =>
+  new ApiError('PROJECT_NOT_FOUND', `There is no project ${code}`);
+
+/** INVALID_INPUT with every fault and its path. */
+export const invalidInput = (errors: Fault[]): ApiError =>
+  new ApiError('INVALID_INPUT', describeFaults(errors), { errors });
+
 const RETRY_AFTER_SECONDS = 5;
 
-/** Answers every error as `application/problem+json`; only the unexpected ones are logged. */
+/** Answers every error as `application/problem+json`; only those of the server are logged. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const known = asApiError(error, request);
+  const known = asApiError(error, request.body);
   if (known.status === 500) request.log.error({ err: error }, 'request failed');
   if (known.status === 503) {
-    request.log.warn({ err: error }, 'PostgreSQL does not answer');
+    request.log.warn({ err: error }, 'request must be repeated');
     void reply.header('retry-after', String(RETRY_AFTER_SECONDS));
   }
   return reply
@@ -84,9 +91,15 @@ function problemOf(error: ApiError, instance: string): Problem {
   return { type, title, status, detail: error.message, instance, code, ...extra };
 }
 
-function asApiError(error: unknown, request: FastifyRequest): ApiError {
+function asApiError(error: unknown, body: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (isPostgresAway(error)) return postgresAway(request);
+  if (error instanceof NewerCore || error instanceof SubjectFaulted) {
+    return new ApiError(error.code, error.message, repeatLater(body));
+  }
+  if (isPostgresAway(error)) {
+    const detail = 'The database does not answer; nothing is lost';
+    return new ApiError('POSTGRES_AWAY', detail, repeatLater(body));
+  }
   if (isFastifyError(error)) {
     const kind = FASTIFY_CODES[error.code];
     if (kind) return new ApiError(kind, error.message, helpOf(kind));
@@ -106,13 +119,13 @@ const FASTIFY_CODES: Readonly<Record<string, ApiErrorCode>> = {
 const helpOf = (kind: ApiErrorCode) =>
   kind === 'NOT_JSON_CONTENT' ? { help: 'Send the header content-type: application/json' } : {};
 
-function postgresAway(request: FastifyRequest): ApiError {
-  const commandId = commandIdOf(request.body);
-  const detail = 'The database does not answer; nothing is lost';
-  const repeat = 'Repeat the command with the same commandId: it takes effect once';
-  return commandId === undefined
-    ? new ApiError('POSTGRES_AWAY', detail, { help: 'Try again in a few seconds' })
-    : new ApiError('POSTGRES_AWAY', detail, { help: repeat, commandId });
+function repeatLater(body: unknown): Pick<Problem, 'help' | 'commandId'> {
+  const commandId = commandIdOf(body);
+  if (commandId === undefined) return { help: 'Try again in a few seconds' };
+  return {
+    help: 'Repeat the command with the same commandId: it takes effect once',
+    commandId,
+  };
 }
 
 function commandIdOf(body: unknown): string | undefined {

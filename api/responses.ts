@@ -1,8 +1,10 @@
-import type { Assessment, Status } from '../domain/assessment.ts';
+import type { Assessment, FactRef, Signal, Status, TimelineEntry } from '../domain/assessment.ts';
 import type { Colour } from '../domain/definitions.ts';
 import type { Explanation } from '../domain/explain.ts';
-import type { Fact } from '../domain/fact.ts';
+import type { FactType } from '../domain/fact.ts';
 import type { Instant, Moment } from '../domain/time.ts';
+import type { Cause } from '../readmodel/timeline.ts';
+import type { DeadLetterReason } from '../schemas/dead-letter.ts';
 
 export type { Problem } from './errors.ts';
 
@@ -15,6 +17,7 @@ export interface Page<T> {
 export interface ProjectSummary {
   code: string;
   name: string;
+  investor: string;
   kind: string;
   status: Status;
   phase: Assessment['phase'];
@@ -22,6 +25,11 @@ export interface ProjectSummary {
   /** Null while paused, closed or in the pipeline. */
   colour: Colour | null;
   manager: string | null;
+  /** The signal that gives the project its colour. */
+  leading: Signal | null;
+  /** 示例数据: invented for demonstration. */
+  sample: boolean;
+  closed: boolean;
   /** Rises with every settlement of the project. */
   revision: number;
   assessedAt: Instant;
@@ -30,6 +38,9 @@ export interface ProjectSummary {
 }
 
 export interface ProjectDetail extends ProjectSummary {
+  registeredAt: Instant;
+  /** Why it could not be assessed since, if so: what is shown is the last that could be. */
+  fault: string | null;
   assessment: Assessment;
 }
 
@@ -52,27 +63,24 @@ export interface ExplanationAnswer {
 
 export interface TimelineItem {
   id: string;
+  project: string;
   revision: number;
-  kind: string;
+  kind: TimelineEntry['kind'];
   object: string;
   from: string | null;
   to: string | null;
   detail: Record<string, unknown> | null;
   /** By the park's clock. */
   at: Instant;
-  cause: string;
-  /** What brought it about, if a fact did. */
-  fact: { source: string; id: string } | null;
+  /** `REBUILD`: found again by today's rules. */
+  cause: Cause;
+  /** What brought it about, if a single fact did. */
+  fact: FactRef | null;
 }
 
-export interface Change extends TimelineItem {
-  project: string;
-  projectName: string | null;
-}
-
-/** Changes after a cursor; `next` is always there, also when nothing has happened. */
+/** Lines of all timelines after a cursor; `next` is there also when nothing has happened. */
 export interface ChangesAnswer {
-  items: Change[];
+  items: TimelineItem[];
   next: string;
 }
 
@@ -96,24 +104,26 @@ export interface CommandAnswer {
 export interface Source {
   source: string;
   events: number;
-  lastType: string;
-  lastOccurredAt: Moment;
   lastArrivedAt: Instant;
+  lastOccurredAt: Moment;
+  lastType: string;
+  lastEventId: string;
+  lastProject: string;
 }
 
 export interface DeadLetterSummary {
   id: string;
-  reason: string;
+  reason: DeadLetterReason;
   /** Where in the message, if it could be read so far. */
   path: string | null;
-  detail: string | null;
+  detail: string;
   source: string | null;
   eventId: string | null;
   type: string | null;
   project: string | null;
   topic: string;
   partition: number;
-  offset: string;
+  offset: number;
   at: Instant;
 }
 
@@ -121,15 +131,22 @@ export interface DeadLetterDetail extends DeadLetterSummary {
   key: string | null;
   headers: Record<string, string>;
   /** The message as it came; bytes that are no UTF-8 show as U+FFFD. */
-  raw: string;
+  raw: string | null;
 }
 
-/** A fact that waits for its project to be registered. */
-export interface ParkedFact {
+/** A project that nobody has registered and that events came for. */
+export interface ParkedProject {
   project: string;
+  facts: number;
+  oldestArrivedAt: Instant;
+  newestArrivedAt: Instant;
+  sources: string[];
+}
+
+export interface ParkedFact {
   source: string;
   id: string;
-  type: Fact['type'];
+  type: FactType;
   occurredAt: Moment;
   arrivedAt: Instant;
 }

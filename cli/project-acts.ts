@@ -4,6 +4,12 @@ import { act, withActOptions, type ActOptions } from './act.ts';
 import type { CliContext } from './context.ts';
 import { dayValue } from './option-values.ts';
 
+// As typed: the id of the command may be missing.
+type GivenOptions = Omit<ActOptions, 'commandId'> & { commandId?: string } & Record<
+    string,
+    unknown
+  >;
+
 interface Act {
   name: string;
   /** Name of the command in the API. */
@@ -12,6 +18,9 @@ interface Act {
   options: Option[];
 }
 
+const required = (flags: string, description: string): Option =>
+  new Option(flags, description).makeOptionMandatory();
+
 const milestone = () => required('--milestone <code>', 'code of the milestone');
 const change = () => required('--change-id <id>', 'id of the request, see `project show`');
 const phase = () => new Option('--phase <code>', 'part of a project that finishes in parts');
@@ -19,7 +28,7 @@ const documentNo = () => new Option('--document-no <number>', 'document that pro
 const day = (flags: string, description: string) =>
   required(flags, description).argParser(dayValue);
 
-const ACTS = (): Act[] => [
+const ACTS: readonly Act[] = [
   {
     name: 'assign',
     type: 'assign',
@@ -81,7 +90,7 @@ const ACTS = (): Act[] => [
   },
 ];
 
-const PLAN_ACTS = (): Act[] => [
+const PLAN_ACTS: readonly Act[] = [
   {
     name: 'request',
     type: 'requestPlanChange',
@@ -108,12 +117,12 @@ const PLAN_ACTS = (): Act[] => [
 
 /** `kaigong project assign|forecast|…`: one subcommand for each act of a person. */
 export const actCommands = (context: CliContext): Command[] =>
-  ACTS().map((definition) => actCommand(context, definition));
+  ACTS.map((definition) => actCommand(context, definition));
 
 /** `kaigong project plan request|approve|refuse`: how a planned day moves. */
 export function planCommand(context: CliContext): Command {
   const command = new Command('plan').description('move a planned day (调整计划)');
-  for (const definition of PLAN_ACTS()) command.addCommand(actCommand(context, definition));
+  for (const definition of PLAN_ACTS) command.addCommand(actCommand(context, definition));
   return command;
 }
 
@@ -121,7 +130,7 @@ function actCommand(context: CliContext, { name, type, description, options }: A
   const command = new Command(name).description(description).argument('<code>', 'project code');
   for (const option of options) command.addOption(option);
   return withActOptions(command, context).action(
-    async (code: string, given: ActOptions & Record<string, unknown>, self: Command) => {
+    async (code: string, given: GivenOptions, self: Command) => {
       const named = options.map((option) => option.attributeName());
       const data = Object.fromEntries(
         named.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]),
@@ -133,6 +142,3 @@ function actCommand(context: CliContext, { name, type, description, options }: A
     },
   );
 }
-
-const required = (flags: string, description: string): Option =>
-  new Option(flags, description).makeOptionMandatory();

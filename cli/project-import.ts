@@ -10,7 +10,7 @@ import { ApiRefusal, projectPath, type ApiClient } from './api-client.ts';
 import { assessPortfolio, upstreamFirst } from '../domain/portfolio.ts';
 import { apiOf, print, wantsJson, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
-import { pickDefinitions, readPortfolio } from './portfolio-file.ts';
+import { definitionsUnder, readPortfolio } from './portfolio-file.ts';
 
 export interface ImportDeps {
   catalogue: () => Catalogue;
@@ -33,8 +33,10 @@ export function importCommand(context: CliContext, deps: ImportDeps): Command {
     .argument('<file>', 'portfolio.json')
     .option('--actor <id>', 'who acts', context.userName)
     .action(async (file: string, { actor }: { actor: string }, self: Command) => {
-      const { asOf, registrations } = await readPortfolio(file);
-      const conflicts = planConflicts(registrations, deps.catalogue(), asOf);
+      const catalogue = deps.catalogue();
+      const { asOf, entries } = await readPortfolio(file, catalogue);
+      const registrations = entries.map(({ registration }) => registration);
+      const conflicts = planConflicts(registrations, catalogue, asOf);
       const api = apiOf(context, self);
       const rows: Row[] = [];
       for (const registration of upstreamFirst(registrations)) {
@@ -90,7 +92,7 @@ function planConflicts(
   catalogue: Catalogue,
   asOf: Day,
 ): Map<string, string[]> {
-  const definitionsOf = pickDefinitions(catalogue);
+  const definitionsOf = (one: Registration) => definitionsUnder(catalogue, one, undefined);
   const assessments = assessPortfolio(registrations, definitionsOf, asOf);
   return new Map(assessments.map((assessment) => [assessment.code, conflictsOf(assessment)]));
 }

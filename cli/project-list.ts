@@ -13,7 +13,7 @@ export function listCommand(context: CliContext): Command {
     .description('list projects')
     .option('--stage <code>', 'furthest milestone reached')
     .addOption(new Option('--phase <phase>').choices(['lead', ...PHASES]))
-    .addOption(new Option('--colour <colour>').choices([...COLOURS, 'none']))
+    .addOption(new Option('--colour <colour>').choices(COLOURS))
     .addOption(new Option('--status <status>').choices(STATUSES))
     .option('--manager <name>', 'project manager')
     .option('--kind <kind>', 'kind of project')

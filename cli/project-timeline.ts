@@ -1,20 +1,18 @@
 import { Command } from 'commander';
-import type { Page, TimelineItem } from '../api/responses.ts';
-import { projectPath } from './api-client.ts';
+import type { TimelineItem } from '../api/responses.ts';
+import { everyPage, projectPath } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { countValue } from './option-values.ts';
 import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
-/** `kaigong project timeline <code>`: what was said of it and when, latest first. */
+/** `kaigong project timeline <code>`: what was said of it and when. */
 export function timelineCommand(context: CliContext): Command {
   return new Command('timeline')
-    .description('what changed and when, latest first')
+    .description('what changed, when and because of what')
     .argument('<code>', 'project code')
-    .option('--limit <n>', 'how many', countValue, 50)
-    .action(async (code: string, { limit }: { limit: number }, self: Command) => {
+    .action(async (code: string, _options: object, self: Command) => {
       const path = projectPath(code, '/timeline');
-      const { items } = await apiOf(context, self).get<Page<TimelineItem>>(path, { limit });
+      const items = await everyPage<TimelineItem>(apiOf(context, self), path, {});
       print(context, self, items, () => tableOf(items));
     });
 }

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Page } from './responses.ts';
+
+const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
+
+export const limitParam = z.coerce
+  .number('expected a whole number')
+  .int('expected a whole number')
+  .min(1)
+  .max(MAX_LIMIT)
+  .default(DEFAULT_LIMIT);
+
+/** A cursor that is the number of a row. */
+export const numberCursor = z
+  .string()
+  .regex(/^\d{1,15}$/, 'expected the `next` of an earlier answer')
+  .transform(Number);
+
+/** One page of rows that were asked for with one more than `limit`: so the end is known without counting. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  { item, cursor }: { item: (row: Row) => Item; cursor: (row: Row) => string },
+): Page<Item> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last !== undefined ? cursor(last) : null;
+  return { items: shown.map(item), next };
+}

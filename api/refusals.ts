@@ -1,0 +1,45 @@
+import type { RefusalCode } from '../domain/verdict.ts';
+import type { CommandOutcome } from '../settlement/decision.ts';
+import { ApiError } from './errors.ts';
+
+// 403: another person may; 404: there is nothing to act on; 409: not in this state; 422: not with these values.
+const STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
+  NOT_REGISTERED: 404,
+  ALREADY_REGISTERED: 409,
+  UNKNOWN_MILESTONE: 422,
+  NOT_IN_PLAN: 422,
+  ALREADY_REACHED: 409,
+  NOT_IN_FUTURE: 422,
+  PROJECT_CLOSED: 409,
+  NOT_CLOSED: 409,
+  ALREADY_PAUSED: 409,
+  NOT_PAUSED: 409,
+  UNKNOWN_CHANGE: 422,
+  CHANGE_OPEN: 409,
+  NOTHING_CHANGES: 409,
+  ROLE_TOO_LOW: 403,
+  SAME_PERSON: 403,
+  NOTHING_TO_DECIDE: 409,
+  DOCUMENT_REQUIRED: 422,
+  INVALID_PERIOD: 422,
+  DEPENDENCY_CYCLE: 409,
+};
+
+/** What an outcome that is not accepted becomes: the core's own code and words. */
+export function refusal({ status, code, message, commandId }: CommandOutcome): ApiError {
+  if (status === 'conflict') {
+    return new ApiError('COMMAND_CONFLICT', message ?? `${commandId} was used before`, {
+      help: 'Take a new commandId for a new command',
+      commandId,
+    });
+  }
+  const kind = {
+    code: code ?? 'REFUSED',
+    status: isRefusalCode(code) ? STATUS[code] : 409,
+    title: 'The command was refused',
+  };
+  return new ApiError(kind, message ?? 'The command was refused', { commandId });
+}
+
+const isRefusalCode = (code: string | undefined): code is RefusalCode =>
+  code !== undefined && Object.hasOwn(STATUS, code);

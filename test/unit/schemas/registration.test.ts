@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadDefinitions } from '../../../schemas/definitions.ts';
+import {
+  completeRegistration,
+  registrationFaults,
+  RegistrationRequest,
+} from '../../../schemas/registration.ts';
+
+const template = loadDefinitions().lifecycles.get('tenant');
+if (!template) throw new Error('No lifecycle tenant');
+
+const request = {
+  code: '2511-420118-04-01-000001',
+  name: '示例项目',
+  investor: '示例企业',
+  kind: 'standard_factory_tenant',
+  template: 'tenant',
+};
+
+describe('RegistrationRequest', () => {
+  it('fills in what may be left out', () => {
+    expect(RegistrationRequest.parse({ ...request, signedOn: '2026-01-15' })).toEqual({
+      ...request,
+      signedOn: '2026-01-15',
+      pipeline: false,
+      priority: 'normal',
+      phases: [],
+      dependencies: [],
+    });
+  });
+
+  it.each([
+    { name: 'neither plan nor signing', body: request, path: 'milestones' },
+    {
+      name: 'both plan and signing',
+      body: {
+        ...request,
+        signedOn: '2026-01-15',
+        milestones: [{ code: 'signed', planned: '2026-01-15' }],
+      },
+      path: 'milestones',
+    },
+    {
+      name: 'a time for a day',
+      body: { ...request, signedOn: '2026-01-15T00:00:00Z' },
+      path: 'signedOn',
+    },
+    {
+      name: 'a code with a slash',
+      body: { ...request, code: 'A/1', signedOn: '2026-01-15' },
+      path: 'code',
+    },
+    {
+      name: 'a lag below zero',
+      body: {
+        ...request,
+        signedOn: '2026-01-15',
+        dependencies: [
+          { on: 'A', milestone: 'accepted', gates: 'signed', type: 'blocks', lagDays: -1 },
+        ],
+      },
+      path: 'dependencies.0.lagDays',
+    },
+  ])('refuses $name', ({ body, path }) => {
+    const { error } = RegistrationRequest.safeParse(body);
+
+    expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
+  });
+});
+
+describe('completeRegistration', () => {
+  it('makes the plan from the day of signing', () => {
+    const parsed = RegistrationRequest.parse({ ...request, signedOn: '2026-01-15' });
+
+    const registration = completeRegistration(parsed, template);
+
+    expect(registration).not.toHaveProperty('signedOn');
+    expect(registration.milestones.slice(0, 3)).toEqual([
+      { code: 'signed', planned: '2026-01-15' },
+      { code: 'leaseSigned', planned: '2026-01-30' },
+      { code: 'filed', planned: '2026-02-04' },
+    ]);
+  });
+
+  it('keeps a plan that was given', () => {
+    const milestones = [{ code: 'production', planned: '2026-12-31', redLine: true }];
+    const parsed = RegistrationRequest.parse({ ...request, milestones });
+
+    expect(completeRegistration(parsed, template).milestones).toEqual(milestones);
+  });
+});
+
+describe('registrationFaults', () => {
+  it('names milestones that the template lacks, and repetitions', () => {
+    const parsed = RegistrationRequest.parse({
+      ...request,
+      phases: ['1', '1'],
+      milestones: [
+        { code: 'signed', planned: '2026-01-15' },
+        { code: 'landSupplied', planned: '2026-02-15' },
+      ],
+      dependencies: [
+        { on: 'A', milestone: 'accepted', gates: 'signed', type: 'blocks' },
+        { on: 'A', milestone: 'accepted', gates: 'signed', type: 'soft' },
+      ],
+    });
+
+    const faults = registrationFaults(completeRegistration(parsed, template), template);
+
+    expect(faults.map(({ path }) => path)).toEqual([
+      'milestones[1].code',
+      'phases[1]',
+      'dependencies[1]',
+    ]);
+  });
+});

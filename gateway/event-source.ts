@@ -26,9 +26,9 @@ export type BatchResult = { through: bigint } | { through?: bigint; pauseMs: num
 export interface OffsetJump {
   topic: string;
   partition: number;
-  committed: bigint;
+  committed: number;
   /** The oldest offset that is still there. */
-  oldest: bigint;
+  oldest: number;
 }
 
 export const SOURCE_STATES = ['starting', 'running', 'restarting', 'failed', 'stopped'] as const;

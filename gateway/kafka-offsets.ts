@@ -69,7 +69,9 @@ export function lagOf(positions: Position[]): number {
 /** Partitions whose messages were deleted before the group had read them. */
 export function jumpsOf(positions: Position[]): OffsetJump[] {
   return positions.flatMap(({ topic, partition, committed, oldest }) =>
-    committed !== undefined && committed < oldest ? [{ topic, partition, committed, oldest }] : [],
+    committed !== undefined && committed < oldest
+      ? [{ topic, partition, committed: Number(committed), oldest: Number(oldest) }]
+      : [],
   );
 }
 

@@ -122,9 +122,8 @@ async function begin(
   await admin.connect();
   await requireTopics(admin, topics, connection.brokers);
   health.jumps = jumpsOf(await positionsOf(admin, groupId, topics));
-  for (const { topic, partition, committed, oldest } of health.jumps) {
-    const fields = { topic, partition, committed: String(committed), oldest: String(oldest) };
-    log.error(fields, 'messages were deleted before they were read: have them sent again');
+  for (const jump of health.jumps) {
+    log.error(jump, 'messages were deleted before they were read: have them sent again');
   }
   await consumer.connect();
   await consumer.subscribe({ topics: [...topics], fromBeginning: true });

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { forgetObeyed, openSubjects, type OpenSubject } from '../readmodel/dispatch.ts';
 import { projectCodeOf } from '../readmodel/subject-id.ts';
 import { forgetTold, toldAlerts, type ToldAlert } from '../readmodel/told-alerts.ts';
-import { alertWorkflowId } from '../workflows/messages.ts';
+import { alertId } from '../workflows/messages.ts';
 import { listOpenWorkflows, type OpenWorkflows } from './open-workflows.ts';
 import { pause } from './pause.ts';
 
@@ -42,6 +42,7 @@ export async function checkLosses(options: LossCheckOptions): Promise<Losses> {
   if (suspects.length + suspectAlerts.size === 0) return { projects: 0, alerts: 0 };
 
   await pause(confirmAfterMs, signal);
+  if (signal?.aborted) return { projects: 0, alerts: 0 };
   const toldSince = await toldAlerts(pool);
   const second = await listOpenWorkflows(client);
   const lost = suspects.filter((subject) => isBehind(subject, second));
@@ -64,8 +65,7 @@ function isAstray(alert: ToldAlert, { alerts }: OpenWorkflows): boolean {
   return alert.wanted !== alerts.has(idOf(alert));
 }
 
-const idOf = ({ subject, levelId }: ToldAlert): string =>
-  alertWorkflowId({ projectCode: projectCodeOf(subject), levelId });
+const idOf = ({ subject, levelId }: ToldAlert): string => alertId(projectCodeOf(subject), levelId);
 
 async function forgetAll<T>(items: T[], forget: (item: T) => Promise<boolean>): Promise<number> {
   let forgotten = 0;

@@ -4,7 +4,7 @@ import { backoffMs, OUTAGE_BACKOFF } from './backoff.ts';
 export interface PollLoopOptions {
   /** One look; resolves with the milliseconds to wait before the next. Throws while PostgreSQL is away. */
   look: () => Promise<number>;
-  /** What stands still while PostgreSQL is away, for the log. */
+  /** For the log. */
   name: string;
   log: Logger;
 }
@@ -41,12 +41,12 @@ export function createPollLoop({ look, name, log }: PollLoopOptions): PollLoop {
     state.nudged = false;
     try {
       const waitMs = await look();
-      if (state.failures > 0) log.info({ name }, 'PostgreSQL answers again');
+      if (state.failures > 0) log.info({ name }, 'goes on');
       state.failures = 0;
       await wait(waitMs, true);
     } catch (error) {
       const waitMs = backoffMs(OUTAGE_BACKOFF, state.failures++);
-      log.warn({ err: error, name, waitMs }, 'PostgreSQL does not answer');
+      log.warn({ err: error, name, waitMs }, 'waits, most likely for PostgreSQL');
       await wait(waitMs, false);
     }
   }

@@ -1,11 +1,11 @@
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { markRung, subjectsToRing } from '../readmodel/dispatch.ts';
 import { projectCodeOf } from '../readmodel/subject-id.ts';
 import { ringOptions } from '../workflows/messages.ts';
 import { createPollLoop, type PollLoop } from './poll-loop.ts';
-import type { TemporalWatch } from './temporal-watch.ts';
+import { isOutage, type TemporalWatch } from './temporal-watch.ts';
 
 export interface RingerOptions {
   pool: Pool;
@@ -20,9 +20,6 @@ const AT_ONCE = 8;
 const AT_A_LOOK = 200;
 // A call without a deadline may wait for ever.
 const DEADLINE_MS = 5_000;
-// gRPC codes of a call that can't succeed however often it is made; any other means an outage.
-const INVALID_ARGUMENT = 3;
-const FAILED_PRECONDITION = 9;
 
 /** Rings every workflow that lags behind what was decided; while Temporal is away it waits for the watch. */
 export function createRinger(options: RingerOptions): PollLoop {
@@ -56,10 +53,4 @@ export function createRinger(options: RingerOptions): PollLoop {
   }
 
   return createPollLoop({ look, name: 'ringer', log });
-}
-
-function isOutage(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (!isGrpcServiceError(cause)) return true;
-  return ![INVALID_ARGUMENT, FAILED_PRECONDITION].includes(cause.code);
 }

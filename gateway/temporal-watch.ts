@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { backoffMs, OUTAGE_BACKOFF } from './backoff.ts';
 import { pause } from './pause.ts';
@@ -68,6 +68,17 @@ export function createTemporalWatch({
     },
     outages: () => state.outages,
   };
+}
+
+// gRPC codes of a call that can't succeed however often it is made; any other means an outage.
+const INVALID_ARGUMENT = 3;
+const FAILED_PRECONDITION = 9;
+
+/** Whether a failed call says that Temporal is away; false for other errors, and for a call that is refused. */
+export function isOutage(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return error instanceof ServiceError;
+  return ![INVALID_ARGUMENT, FAILED_PRECONDITION].includes(cause.code);
 }
 
 async function namespaceId({ connection, workflowService, options }: Client): Promise<string> {

@@ -1,0 +1,214 @@
+import { Client, Connection } from '@temporalio/client';
+import { pathToFileURL } from 'node:url';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Core } from '../domain/core.ts';
+import { backoffMs, OUTAGE_BACKOFF } from '../gateway/backoff.ts';
+import { createConsumer } from '../gateway/consumer.ts';
+import { createDispatcher } from '../gateway/dispatcher.ts';
+import { createFigures } from '../gateway/figures.ts';
+import { gatewayHealth } from '../gateway/health.ts';
+import { createKafkaSource } from '../gateway/kafka-source.ts';
+import { createLossWatch } from '../gateway/loss-watch.ts';
+import { createGatewayMetrics } from '../gateway/metrics.ts';
+import { pause } from '../gateway/pause.ts';
+import { createRinger } from '../gateway/ringer.ts';
+import { createTemporalWatch } from '../gateway/temporal-watch.ts';
+import { hastenRings } from '../readmodel/dispatch.ts';
+import { assertSchema, SchemaError } from '../readmodel/migrate.ts';
+import { createPool } from '../readmodel/pool.ts';
+import { loadDefinitions } from '../schemas/definitions.ts';
+import { TOPICS } from '../schemas/event.ts';
+import { createSettler } from '../settlement/settle.ts';
+import { configOrExit, type Config } from './config.ts';
+import { startHealthServer } from './health.ts';
+import { createLogger } from './logger.ts';
+
+export type GatewayConfig = Config<'clock' | 'temporal' | 'kafka' | 'database' | 'health'>;
+
+export interface GatewayOptions {
+  log: Logger;
+  /** Another than the product's own, in tests. */
+  core?: Core;
+  /** For tests that can't wait. */
+  lossCheck?: { everyMs?: number; confirmAfterMs?: number };
+  askTemporalEveryMs?: number;
+}
+
+export interface RunningGateway {
+  healthUrl: string;
+  /** Drains in order: no new events, settles at hand done, connections closed. Within 20 s. */
+  stop: () => Promise<void>;
+  /** Resolves when stopped, rejects when it can't go on: the process is then to be replaced. */
+  ended: Promise<void>;
+}
+
+const DRAIN_MS = 20_000;
+const CONNECTIONS_NOT_FOR_SETTLES = 4;
+const SETTLES_AT_ONCE = 8;
+
+/**
+ * Runs the gateway: Kafka in, settle, ring. It starts and works with Temporal away, and waits for
+ * Kafka and PostgreSQL where they are away.
+ */
+export async function runGateway(
+  config: GatewayConfig,
+  options: GatewayOptions,
+): Promise<RunningGateway> {
+  const { log } = options;
+  const pool = poolOf(config, log);
+  const connection = Connection.lazy(config.temporal.connection);
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const parts = assemble(config, options, { pool, client });
+  const { source, dispatcher, figures, health } = parts;
+
+  const server = await startHealthServer({
+    host: config.health.host,
+    port: config.health.gatewayPort,
+    health,
+    metrics: figures,
+  });
+  const stopping = new AbortController();
+  const working = work(parts, { pool, log, signal: stopping.signal });
+  // Whoever started us may look at `ended` later, or not at all.
+  working.catch(() => undefined);
+  async function drain(): Promise<void> {
+    stopping.abort();
+    await source.stop(DRAIN_MS / 2);
+    for (const loop of [parts.ringer, parts.lossWatch, parts.watch]) loop.stop();
+    await dispatcher.stop();
+    await working.catch(() => undefined);
+    await connection.close();
+    await pool.end();
+    await server.close();
+  }
+  let drained: Promise<unknown> | undefined;
+  const stop = async () => {
+    drained ??= within(DRAIN_MS, drain());
+    await drained;
+  };
+  log.info({ health: server.url }, 'gateway runs');
+  return { healthUrl: server.url, stop, ended: working };
+}
+
+interface Neighbours {
+  pool: Pool;
+  client: Client;
+}
+
+function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client }: Neighbours) {
+  const { log, core, lossCheck, askTemporalEveryMs: askEveryMs } = options;
+  const clockOffsetMs = config.clock.offsetMs;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const { onTaken, onSettled, onRing, onLosses } = createGatewayMetrics(registry);
+
+  const catalogue = loadDefinitions();
+  const settler = createSettler({ pool, catalogue, clockOffsetMs, log, ...(core && { core }) });
+  const watch = createTemporalWatch({ client, log, ...(askEveryMs && { askEveryMs }) });
+  const ringer = createRinger({ pool, client, watch, log, onRing });
+  const lossWatch = createLossWatch({ pool, client, watch, log, onFound: onLosses, ...lossCheck });
+  const dispatcher = createDispatcher({
+    pool,
+    settler,
+    log,
+    atOnce: Math.min(
+      SETTLES_AT_ONCE,
+      Math.max(1, config.database.poolSize - CONNECTIONS_NOT_FOR_SETTLES),
+    ),
+    onSettled(seconds, outcome) {
+      onSettled(seconds, outcome);
+      ringer.nudge();
+    },
+  });
+  const consumer = createConsumer({
+    pool,
+    clockOffsetMs,
+    log,
+    onTaken(taken) {
+      onTaken(taken);
+      dispatcher.nudge();
+    },
+  });
+  const source = createKafkaSource({ ...config.kafka, topics: TOPICS, log });
+  const health = () => gatewayHealth({ source, consumer, dispatcher, watch });
+  const figures = createFigures({ registry, pool, clockOffsetMs, health });
+  return { source, consumer, dispatcher, ringer, watch, lossWatch, health, figures };
+}
+
+async function work(
+  parts: ReturnType<typeof assemble>,
+  { pool, log, signal }: { pool: Pool; log: Logger; signal: AbortSignal },
+): Promise<void> {
+  const { source, consumer, dispatcher, ringer, watch, lossWatch } = parts;
+  await untilSchemaFits(pool, log, signal);
+  if (signal.aborted) return;
+  const loops = [dispatcher.run(), ringer.run(), lossWatch.run()];
+  const watching = watch.run(() => {
+    hastenRings(pool).catch((error: unknown) => {
+      log.warn({ err: error }, 'rings are not hastened, they come at their own time');
+    });
+    ringer.nudge();
+    lossWatch.nudge();
+  });
+  await source.run(consumer.handle);
+  await Promise.all([...loops, watching]);
+}
+
+async function untilSchemaFits(pool: Pool, log: Logger, signal: AbortSignal): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      await assertSchema(pool);
+      return;
+    } catch (error) {
+      if (error instanceof SchemaError) throw error;
+      const waitMs = backoffMs(OUTAGE_BACKOFF, failures);
+      log.warn({ err: error, waitMs }, 'PostgreSQL does not answer, the gateway waits');
+      await pause(waitMs, signal);
+    }
+  }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const done = work.finally(() => {
+    over.abort();
+  });
+  await Promise.race([done, pause(ms, over.signal)]);
+}
+
+function poolOf({ database }: GatewayConfig, log: Logger): Pool {
+  return createPool({
+    connectionString: database.url,
+    applicationName: 'kaigong-gateway',
+    max: database.poolSize,
+    statementTimeoutMs: database.statementTimeoutMs,
+    onIdleError(error) {
+      log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const config = configOrExit('logging', 'clock', 'temporal', 'kafka', 'database', 'health');
+  const log = createLogger('gateway', config.logging);
+  const gateway = await runGateway(config, { log });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'gateway stops');
+      void gateway.stop();
+    });
+  }
+  try {
+    await gateway.ended;
+  } catch (error) {
+    log.fatal({ err: error }, 'gateway can not go on');
+    process.exitCode = 1;
+  }
+  await gateway.stop();
+  // Something of a library may still hold the process: everything of ours is done.
+  process.exit();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -3,7 +3,7 @@ import {
   POSTS,
   ROLES,
   type CommandType,
-  type Fact,
+  type CommandFact,
   type FactData,
   type Registration,
 } from '../domain/fact.ts';
@@ -89,9 +89,12 @@ export const RegisterBody = z
 export type RegisterBody = z.output<typeof RegisterBody>;
 
 /** The fact of a command, true from the moment of its arrival. */
-export function toCommandFact({ type, commandId, ...data }: CommandBody, now: Instant): Fact {
+export function toCommandFact(
+  { type, commandId, ...data }: CommandBody,
+  now: Instant,
+): CommandFact {
   // `as`: COMMANDS holds the fields of each type to the data of its fact.
-  return { ...said(commandId, now), type: `command.${type}.v1`, data } as Fact;
+  return { ...said(commandId, now), type: `command.${type}.v1`, data } as CommandFact;
 }
 
 /** The fact of a registration, with its plan complete. */
@@ -99,7 +102,7 @@ export function toRegisterFact(
   { commandId, actor, reason }: RegisterBody,
   registration: Registration,
   now: Instant,
-): Fact {
+): CommandFact {
   const data = { actor, reason, registration };
   return { ...said(commandId, now), type: 'command.register.v1', data };
 }

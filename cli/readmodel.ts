@@ -1,24 +1,29 @@
 import { Command } from 'commander';
 import { print, type CliContext } from './context.ts';
+import { CliFailure } from './failure.ts';
 
 export interface ReadModelDeps {
-  /** Empties snapshot and timeline and settles every subject anew; calls `onSubject` after each. */
+  /** Empties snapshots and timeline and makes them anew from the facts; calls `onSubject` after each subject. */
   rebuildReadModel: (
     onSubject: (progress: { done: number; total: number; subject: string }) => void,
-  ) => Promise<{ subjects: number }>;
+  ) => Promise<{ rebuilt: number; failed: readonly string[] }>;
 }
 
-/** `kaigong readmodel rebuild`: snapshot and timeline anew from the fact log. */
+/** `kaigong readmodel rebuild`: snapshots and timeline anew from the fact log. */
 export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Command {
   const command = new Command('readmodel').description('what the screens show');
   command
     .command('rebuild')
-    .description('empty snapshot and timeline and make them anew from the facts')
+    .description('empty snapshots and timeline and make them anew from the facts')
     .action(async (_options: object, self: Command) => {
       const result = await deps.rebuildReadModel(({ done, total, subject }) => {
         context.err(`[${done}/${total}] ${subject}`);
       });
-      print(context, self, result, () => `Rebuilt ${result.subjects} subjects.`);
+      print(context, self, result, () => `Rebuilt ${result.rebuilt} projects.`);
+      if (result.failed.length === 0) return;
+      throw new CliFailure(`Not rebuilt, they keep what they had: ${result.failed.join(', ')}`, {
+        help: 'The log above says what is wrong with their facts',
+      });
     });
   return command;
 }

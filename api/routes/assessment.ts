@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../domain/texts.ts';
 import { dayOf } from '../../domain/time.ts';
 import { MomentText } from '../../schemas/moment.ts';
 import { UnknownDefinitionError } from '../../schemas/definitions.ts';
-import { assessAt, type AssessedAt } from '../../settlement/assess-at.ts';
+import { assessAt, type AssessedView } from '../../settlement/assess-at.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -37,11 +37,11 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<ExplanationAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, lang } = parseInput(ExplanationQuery, request.query);
-      const { assessment, now } = await assessed(deps, code, { asOf, knownAt });
+      const { assessment, at } = await assessed(deps, code, { asOf, knownAt });
       const languages = lang === undefined ? LANGUAGES : [lang];
       const told = languages.map((language) => [
         language,
-        explain(assessment, dayOf(now), language),
+        explain(assessment, dayOf(at), language),
       ]);
       return { code, asOf: asOf ?? null, knownAt: knownAt ?? null, ...Object.fromEntries(told) };
     },
@@ -52,7 +52,7 @@ async function assessed(
   deps: ApiDeps,
   code: string,
   view: { asOf: string | undefined; knownAt: string | undefined; policy?: string | undefined },
-): Promise<AssessedAt> {
+): Promise<AssessedView> {
   try {
     const found = await assessAt(deps, code, view);
     if (found) return found;

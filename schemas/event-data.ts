@@ -56,7 +56,10 @@ export const commonFields = {
   sourceRevision: z.union([z.int(), text(50)]).exactOptional(),
 };
 
+/** The entry in the catalogue of each schema made by `eventData`. */
+export const EVENT_NOTES = z.registry<EventNote>();
+
 /** The data of one type of event: the common fields and its own, with its entry in the catalogue. */
 export function eventData<S extends z.ZodRawShape>(shape: S, note: EventNote) {
-  return z.object({ ...commonFields, ...shape }).meta({ ...note });
+  return z.object({ ...commonFields, ...shape }).register(EVENT_NOTES, note);
 }

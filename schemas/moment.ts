@@ -19,8 +19,7 @@ export function readMoment(text: string): Moment | undefined {
   return clock === undefined ? day : toInstant(`${day}T${clock}`, zone);
 }
 
-/** A day or a point in time, as sources write it. */
-export const MomentText = z
+const Checked = z
   .string()
   .regex(PATTERN, 'expected YYYY-MM-DD or YYYY-MM-DD HH:mm[:ss] with or without a zone')
   .transform((text, context): Moment => {
@@ -30,18 +29,22 @@ export const MomentText = z
     return z.NEVER;
   });
 
+/** A day or a point in time, as sources write it. */
+export const MomentText = Checked.meta({ title: 'moment' });
+
 /** A day; of a point in time the day that it was in Shanghai. */
-export const DayText = MomentText.transform((moment): Day => dayOf(moment));
+export const DayText = Checked.transform((moment): Day => dayOf(moment)).meta({ title: 'day' });
 
 /** A point in time; of a day its end, so that nothing counts as known before it was written down. */
-export const InstantText = MomentText.transform((moment): Instant =>
+export const InstantText = Checked.transform((moment): Instant =>
   isDay(moment) ? endOf(moment) : moment,
-);
+).meta({ title: 'instant' });
 
 /** A month, `YYYY-MM`. */
 export const MonthText = z
   .string()
-  .regex(/^(199[2-9]|[2-9]\d{3})-(0[1-9]|1[0-2])$/, 'expected a month YYYY-MM');
+  .regex(/^(199[2-9]|[2-9]\d{3})-(0[1-9]|1[0-2])$/, 'expected a month YYYY-MM')
+  .meta({ title: 'month' });
 
 function isRealDay(day: string): boolean {
   const millis = Date.parse(day);

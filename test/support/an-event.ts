@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RawCloudEvent } from '../../schemas/cloud-event.ts';
 import { EVENT_DATA, TYPE_PREFIX } from '../../schemas/event.ts';
-import type { SourceFactType } from '../../schemas/event-data.ts';
+import { EVENT_NOTES, type SourceFactType } from '../../schemas/event-data.ts';
 
 /** The project of events that name no other. */
 export const PROJECT = '2511-420118-04-01-000001';
@@ -74,8 +74,7 @@ function about(target: RawCloudEvent, verb: string, data: Record<string, unknown
 function exampleOf(type: string): Record<string, unknown> {
   // `as`: a wrong key yields undefined, which has no example.
   const schema = Object.hasOwn(EVENT_DATA, type) ? EVENT_DATA[type as SourceFactType] : undefined;
-  const example = schema?.meta()?.['example'];
-  return isRecord(example) ? example : {};
+  return (schema && EVENT_NOTES.get(schema)?.example) ?? {};
 }
 
 function withoutUndefined(record: Record<string, unknown>): Record<string, unknown> {

@@ -5,8 +5,6 @@ import { StackError } from './stack-error.ts';
 
 export interface KafkaDirs {
   home: string;
-  /** What Kafka calls its log: the data. */
-  logDir: string;
   clusterId: string;
   /** Whether the storage tool still has to lay out the data directory. */
   isNew: boolean;
@@ -19,7 +17,7 @@ export async function prepareKafkaData(dataDir: string): Promise<KafkaDirs> {
   await mkdir(logDir, { recursive: true });
   const clusterId = await ownClusterId(join(home, 'cluster-id'));
   const isNew = await checkKafkaData(logDir, clusterId);
-  return { home, logDir, clusterId, isNew };
+  return { home, clusterId, isNew };
 }
 
 /** Whether the directory is empty; throws a StackError when it was half laid out or belongs to another cluster. */

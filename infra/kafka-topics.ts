@@ -1,6 +1,6 @@
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { answers } from './ports.ts';
-import { TOPICS, type Topic } from './topics.ts';
+import { TOPIC_PLANS, type TopicPlan } from './topics.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -28,11 +28,11 @@ export async function hasTopics(address: string): Promise<boolean> {
 
 async function createMissing(admin: Admin): Promise<void> {
   const there = new Set(await admin.listTopics());
-  const topics = TOPICS.filter(({ topic }) => !there.has(topic)).map(wantedTopic);
+  const topics = TOPIC_PLANS.filter(({ topic }) => !there.has(topic)).map(wantedTopic);
   if (topics.length > 0) await admin.createTopics({ topics, waitForLeaders: true });
 }
 
-function wantedTopic({ topic, partitions, retentionDays }: Topic) {
+function wantedTopic({ topic, partitions, retentionDays }: TopicPlan) {
   return {
     topic,
     numPartitions: partitions,

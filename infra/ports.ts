@@ -21,7 +21,7 @@ export const PORT_SETTINGS: Record<keyof Ports, string> = {
 };
 
 /** The wanted port if it is free, any free one for 0. Throws a StackError when another process has it. */
-export async function takePort(wanted: number, setting: string): Promise<number> {
+export async function takePort(wanted: number, setting = ''): Promise<number> {
   const port = await listenOnce(wanted);
   if (port !== undefined) return port;
   const owner = await portOwner(wanted);

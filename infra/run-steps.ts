@@ -13,10 +13,15 @@ export function plainSteps(write: (line: string) => void): RunSteps {
           if (kind !== told) write(`${title}: ${text}`);
           told = kind;
         });
-        write(`${title} ${done} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+        write(`${title} ${done} (${secondsSince(begin)})`);
       }),
     );
     // All have ended by now, so that nothing starts behind the back of who reads the failure.
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   };
+}
+
+/** The time since `begin`, a value of performance.now(), as `1.2 s`. */
+export function secondsSince(begin: number): string {
+  return `${((performance.now() - begin) / 1000).toFixed(1)} s`;
 }

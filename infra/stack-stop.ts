@@ -1,3 +1,4 @@
+import { withLock } from './lock.ts';
 import { PART_NAMES, type PartName } from './part.ts';
 import { isRunning, stop } from './process.ts';
 import { forgetPart, readParts } from './run-records.ts';
@@ -9,11 +10,16 @@ const GENTLE: Record<PartName, NodeJS.Signals> = {
   postgres: 'SIGINT', // SIGTERM would wait for its clients to leave
 };
 
-/** Stops what runs of these parts, in good order; returns the names of those that ran. */
-export async function stopParts(
+/** Stops the stack on this data directory, in good order; returns the names of the parts that ran. */
+export function stopStack(
   dataDir: string,
   names: readonly PartName[] = PART_NAMES,
 ): Promise<PartName[]> {
+  return withLock(dataDir, () => stopParts(dataDir, names));
+}
+
+/** `stopStack` for who holds the lock already. */
+export async function stopParts(dataDir: string, names: readonly PartName[]): Promise<PartName[]> {
   const records = await readParts(dataDir);
   const stopped: PartName[] = [];
   for (const name of PART_NAMES.filter((part) => names.includes(part))) {

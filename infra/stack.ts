@@ -12,10 +12,11 @@ import {
   type PartRecord,
   type Ports,
 } from './part.ts';
+import { withLock } from './lock.ts';
 import { startPostgres } from './postgres.ts';
 import { isRunning } from './process.ts';
 import { readParts, rememberPart } from './run-records.ts';
-import { stopParts } from './stack-stop.ts';
+import { stopParts, stopStack } from './stack-stop.ts';
 import { reasonOf, StackError } from './stack-error.ts';
 import { startTemporal } from './temporal.ts';
 
@@ -57,9 +58,13 @@ const START = { temporal: startTemporal, kafka: startKafka, postgres: startPostg
  * Throws a StackError when one can't be started, after stopping the others of this start.
  */
 export async function startStack(options: StackOptions, runSteps: RunSteps): Promise<Stack> {
+  await mkdir(options.dataDir, { recursive: true });
+  await checkSpace(options.dataDir);
+  return withLock(options.dataDir, () => start(options, runSteps));
+}
+
+async function start(options: StackOptions, runSteps: RunSteps): Promise<Stack> {
   const { dataDir, given = {}, parts = PART_NAMES } = options;
-  await mkdir(dataDir, { recursive: true });
-  await checkSpace(dataDir);
   const before = await runningParts(dataDir);
   const alreadyUp = before.map(({ name }) => name);
   const wanted = parts.filter((name) => given[name] === undefined && !alreadyUp.includes(name));
@@ -82,7 +87,7 @@ export async function startStack(options: StackOptions, runSteps: RunSteps): Pro
     parts: records,
     alreadyUp,
     stop: async () => {
-      await stopParts(dataDir, wanted);
+      await stopStack(dataDir, wanted);
     },
   };
 }

@@ -8,7 +8,7 @@ import { goneWithin, isRunning, ownRecord, signal, stop } from '../../infra/proc
 import { plainSteps } from '../../infra/run-steps.ts';
 import { forgetPart, readParts } from '../../infra/run-records.ts';
 import { startStack, type StackOptions } from '../../infra/stack.ts';
-import { stopParts } from '../../infra/stack-stop.ts';
+import { stopStack } from '../../infra/stack-stop.ts';
 import { TEMPORAL_DATABASE } from '../../infra/temporal.ts';
 
 /** As the settings take them: `127.0.0.1:port` twice, and `postgres://…`. */
@@ -152,7 +152,7 @@ function partHandle(name: PartName, address: string, options: StackOptions): Par
   return {
     address,
     stop: async () => {
-      await stopParts(dataDir, [name]);
+      await stopStack(dataDir, [name]);
     },
     kill: async () => {
       const running = await process();

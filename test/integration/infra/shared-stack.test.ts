@@ -2,7 +2,7 @@ import { Connection } from '@temporalio/client';
 import { describe, expect, it } from '@jest/globals';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
-import { TOPICS } from '../../../infra/topics.ts';
+import { TOPIC_PLANS } from '../../../infra/topics.ts';
 import { sharedStack } from '../../support/stack.ts';
 
 describe('the stack of the tests', () => {
@@ -26,11 +26,11 @@ describe('the stack of the tests', () => {
     await admin.connect();
     try {
       const { topics } = await admin.fetchTopicMetadata({
-        topics: TOPICS.map(({ topic }) => topic),
+        topics: TOPIC_PLANS.map(({ topic }) => topic),
       });
       const found = topics.map(({ name, partitions }) => [name, partitions.length]);
       expect(Object.fromEntries(found)).toEqual(
-        Object.fromEntries(TOPICS.map(({ topic, partitions }) => [topic, partitions])),
+        Object.fromEntries(TOPIC_PLANS.map(({ topic, partitions }) => [topic, partitions])),
       );
       await expect(admin.fetchTopicMetadata({ topics: ['unheard.of'] })).rejects.toThrow(
         'This server does not host this topic-partition',

@@ -9,14 +9,13 @@ import { parkedCommand } from './parked.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
 import { sourceCommand } from './source.ts';
+import { stackCommand, type StackDeps } from './stack.ts';
 
 /** All that the commands need; the parts that talk to Kafka, PostgreSQL and the stack come from the composition root. */
-export interface CliDeps extends CliContext, EventDeps, ReadModelDeps {
+export interface CliDeps extends CliContext, EventDeps, ReadModelDeps, StackDeps {
   version: string;
   /** Reads the definitions when a command needs them. */
   catalogue: () => Catalogue;
-  /** `kaigong stack …`. */
-  stackCommand: () => Command;
 }
 
 const EXIT_CODES = `
@@ -39,7 +38,7 @@ export function createProgram(deps: CliDeps): Command {
     readmodelCommand(deps, deps),
     assessCommand(deps, deps),
     calendarCommand(deps, () => deps.catalogue().calendar),
-    deps.stackCommand(),
+    stackCommand(deps, deps),
   ];
   for (const command of commands) program.addCommand(command);
   configure(program, deps);

@@ -7,9 +7,11 @@ export interface ReadModelDeps {
   rebuildReadModel: (
     onSubject: (progress: { done: number; total: number; subject: string }) => void,
   ) => Promise<{ rebuilt: number; failed: readonly string[] }>;
+  /** Brings the schema of PostgreSQL up to this program and gives the names of what was applied. */
+  migrate: () => Promise<string[]>;
 }
 
-/** `kaigong readmodel rebuild`: snapshots and timeline anew from the fact log. */
+/** `kaigong readmodel migrate|rebuild`: what needs PostgreSQL itself. */
 export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Command {
   const command = new Command('readmodel').description('what the screens show');
   command
@@ -24,6 +26,15 @@ export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Comm
       throw new CliFailure(`Not rebuilt, they keep what they had: ${result.failed.join(', ')}`, {
         help: 'The log above says what is wrong with their facts',
       });
+    });
+  command
+    .command('migrate')
+    .description('bring the schema of PostgreSQL up to this program')
+    .action(async (_options: object, self: Command) => {
+      const applied = await deps.migrate();
+      print(context, self, { applied }, () =>
+        applied.length === 0 ? 'Nothing to do.' : `Applied: ${applied.join(', ')}.`,
+      );
     });
   return command;
 }

@@ -6,7 +6,7 @@ export type Part = keyof typeof PARTS;
 /** The settings of some parts, ready to be passed down as values. */
 export type Config<P extends Part = Part> = { [K in P]: z.output<(typeof PARTS)[K]> };
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
 /** Thrown with every fault of the settings at once, a line each; no line shows a value. */
 export class ConfigError extends Error {
@@ -55,6 +55,9 @@ export function givenAddresses(env = process.env) {
     database: given['DATABASE_URL'],
   };
 }
+
+/** The environment as it is, for what is started from here and finds its programs in it. */
+export const wholeEnvironment = (): Environment => ({ ...process.env });
 
 function withFiles(env: Environment, problems: string[]): Environment {
   const values = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));

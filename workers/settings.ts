@@ -102,6 +102,30 @@ const api = z
   .object({ KAIGONG_API_HOST: z.string().default('127.0.0.1'), KAIGONG_API_PORT: port(8700) })
   .transform((env) => ({ host: env.KAIGONG_API_HOST, port: env.KAIGONG_API_PORT }));
 
+const cli = z
+  .object({
+    KAIGONG_API: z
+      .url({ protocol: /^https?$/, error: 'expected something like http://127.0.0.1:8700' })
+      .default('http://127.0.0.1:8700'),
+  })
+  .transform((env) => ({ apiAddress: env.KAIGONG_API }));
+
+const stack = z
+  .object({
+    KAIGONG_TEMPORAL_PORT: port(17_233),
+    KAIGONG_TEMPORAL_UI_PORT: port(18_233),
+    KAIGONG_KAFKA_PORT: port(19_092),
+    KAIGONG_POSTGRES_PORT: port(15_432),
+  })
+  .transform((env) => ({
+    ports: {
+      temporal: env.KAIGONG_TEMPORAL_PORT,
+      temporalUi: env.KAIGONG_TEMPORAL_UI_PORT,
+      kafka: env.KAIGONG_KAFKA_PORT,
+      postgres: env.KAIGONG_POSTGRES_PORT,
+    },
+  }));
+
 const health = z
   .object({
     KAIGONG_HEALTH_HOST: z.string().default('127.0.0.1'),
@@ -115,7 +139,19 @@ const health = z
   }));
 
 /** Every setting of the product by the part that reads it, with its unit in its name and its default here. */
-export const PARTS = { logging, clock, data, temporal, kafka, database, worker, api, health };
+export const PARTS = {
+  logging,
+  clock,
+  data,
+  temporal,
+  kafka,
+  database,
+  worker,
+  api,
+  cli,
+  stack,
+  health,
+};
 
 /** Settings that may stand in a file named by `<NAME>_FILE` instead, as container platforms hand out secrets. */
 export const FROM_FILE = [

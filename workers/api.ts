@@ -1,0 +1,102 @@
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Pool } from 'pg';
+import { createApp } from '../api/app.ts';
+import { assertSchema, SchemaError } from '../readmodel/migrate.ts';
+import { createPool } from '../readmodel/pool.ts';
+import { loadDefinitions } from '../schemas/definitions.ts';
+import { createSettler } from '../settlement/settle.ts';
+import { configOrExit, type Config } from './config.ts';
+import { createLogger } from './logger.ts';
+
+export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api'>;
+
+export interface RunningApi {
+  /** Such as `http://127.0.0.1:8700`. */
+  url: string;
+  /** Answers what was asked, ends long polls, closes its connections. */
+  stop: () => Promise<void>;
+}
+
+const TEMPORAL_DEADLINE_MS = 2_000;
+
+/**
+ * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws a
+ * SchemaError when the database does not fit this program.
+ */
+export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi> {
+  const pool = poolOf(config, log);
+  const connection = Connection.lazy(config.temporal.connection);
+  const { namespace } = config.temporal;
+  const clockOffsetMs = config.clock.offsetMs;
+  const catalogue = loadDefinitions();
+  await refuseForeignSchema(pool, log);
+  const app = createApp({
+    pool,
+    settler: createSettler({ pool, catalogue, clockOffsetMs, log }),
+    catalogue,
+    clockOffsetMs,
+    log,
+    askTemporal: async () => {
+      const deadline = Date.now() + TEMPORAL_DEADLINE_MS;
+      await connection.withDeadline(deadline, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+    },
+  });
+  await app.listen(config.api);
+  // `as`: it listens on a port, so its address is neither null nor a path.
+  const { address, port } = app.server.address() as AddressInfo;
+  const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+  log.info({ url }, 'API runs');
+  return {
+    url,
+    stop: async () => {
+      await app.close();
+      await connection.close();
+      await pool.end();
+    },
+  };
+}
+
+async function refuseForeignSchema(pool: Pool, log: Logger): Promise<void> {
+  try {
+    await assertSchema(pool);
+  } catch (error) {
+    if (error instanceof SchemaError) throw error;
+    log.warn({ err: error }, 'PostgreSQL does not answer, the API starts and says so');
+  }
+}
+
+function poolOf({ database }: ApiConfig, log: Logger): Pool {
+  return createPool({
+    connectionString: database.url,
+    applicationName: 'kaigong-api',
+    max: database.poolSize,
+    statementTimeoutMs: database.statementTimeoutMs,
+    onIdleError(error) {
+      log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const config = configOrExit('logging', 'clock', 'temporal', 'database', 'api');
+  const log = createLogger('api', config.logging);
+  try {
+    const api = await runApi(config, log);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        log.info({ signal }, 'API stops');
+        void api.stop();
+      });
+    }
+  } catch (error) {
+    log.fatal({ err: error }, 'the API can not start');
+    process.exit(1);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

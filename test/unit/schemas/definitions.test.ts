@@ -109,11 +109,9 @@ describe('loadDefinitions', () => {
 
   it('hashes content, not layout', () => {
     const hash = catalogue.policies.get('default')?.hash;
-    const reversed = altered(POLICY, (policy) => {
-      for (const [key, value] of Object.entries(policy).reverse()) {
-        Reflect.deleteProperty(policy, key);
-        Object.assign(policy, { [key]: value });
-      }
+    const reversed = altered(POLICY, ({ rules: { due } }) => {
+      const thresholds = Object.entries(due.redFromByTemplate ?? {});
+      due.redFromByTemplate = Object.fromEntries(thresholds.reverse());
     });
     const stricter = altered(POLICY, (policy) => {
       policy.rules.due.redFrom = 14;

@@ -97,11 +97,11 @@ describe('decode', () => {
   it.each([
     {
       what: 'a charset and capitals',
-      headers: { 'Content-Type': 'Application/CloudEvents+JSON; charset=UTF-8' },
+      headers: { 'Content-Type': 'Application/CloudEvents+JSON; charset=UTF-8', ce_id: 'other' },
     },
     {
       what: 'a header given twice',
-      headers: { 'content-type': ['text/plain', 'application/cloudevents+json'] },
+      headers: { 'content-type': ['application/cloudevents+avro', 'application/cloudevents+json'] },
     },
     { what: 'no header at all', headers: {} },
     {

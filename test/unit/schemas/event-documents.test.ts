@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { canonicalJson } from '../../../schemas/canonical-json.ts';
 import { DOCS, eventDocuments } from '../../../schemas/event-documents.ts';
 import { fillCatalogue } from '../../../schemas/export-catalogue.ts';
 import { catalogueEntries, type JsonSchema } from '../../../schemas/export-json-schemas.ts';
@@ -61,7 +62,7 @@ describe('the fields of a family', () => {
       Object.entries(schema.properties ?? {}),
     )) {
       const meaning = { ...field, description: '', default: '' };
-      meanings.set(name, (meanings.get(name) ?? new Set()).add(JSON.stringify(meaning)));
+      meanings.set(name, (meanings.get(name) ?? new Set()).add(canonicalJson(meaning)));
     }
 
     expect([...meanings].filter(([, different]) => different.size > 1)).toEqual([]);

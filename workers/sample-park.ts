@@ -1,0 +1,105 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { createApiClient } from '../cli/api-client.ts';
+import { upstreamFirst } from '../domain/portfolio.ts';
+import type { Registration } from '../domain/fact.ts';
+import { encode } from '../gateway/codec.ts';
+import type { EventSink } from '../gateway/event-source.ts';
+import { readBacklog } from '../readmodel/dispatch.ts';
+import { listSources } from '../readmodel/sources.ts';
+import { TOPIC_OF } from '../schemas/event.ts';
+import { FeedLine } from '../schemas/feed.ts';
+import { parsePortfolio } from '../schemas/portfolio.ts';
+
+const PARK = new URL('../definitions/sample-park/', import.meta.url);
+const POLL_MS = 200;
+
+const HistoryLine = z.looseObject({ type: z.string() });
+
+/** The lines that the sample park's systems go on sending. */
+export async function readFeed(): Promise<FeedLine[]> {
+  return (await readLines('feed.jsonl')).map((line) => FeedLine.parse(line));
+}
+
+/** Registers the 28 projects without what they have reached: that comes as history. Repeating it changes nothing. */
+export async function registerSamplePark(
+  apiUrl: string,
+  onProject: (done: number, total: number) => void,
+): Promise<void> {
+  const api = createApiClient(apiUrl, fetch);
+  const { entries } = parsePortfolio(await readJson('portfolio.json'));
+  const registrations = upstreamFirst(entries.map(({ registration }) => registration));
+  for (const [index, registration] of registrations.entries()) {
+    await api.post('/projects', {
+      commandId: `sample/${registration.code}`,
+      actor: { id: '示例数据', role: 'administrator' },
+      reason: '示例数据导入',
+      registration: withoutActuals(registration),
+    });
+    onProject(index + 1, registrations.length);
+  }
+}
+
+/** Sends the history of the park through Kafka; repeated, each event is recognised as a duplicate. Returns how many. */
+export async function sendHistory(sink: EventSink): Promise<number> {
+  const history = (await readLines('history.jsonl')).map((line) => HistoryLine.parse(line));
+  await sink.publish(
+    history.map((event) => {
+      const topic = TOPIC_OF(event.type);
+      if (topic === undefined)
+        throw new Error(`The history has an event of unknown type ${event.type}`);
+      return { topic, ...encode(event, 'structured') };
+    }),
+  );
+  return history.length;
+}
+
+/** Waits until so many events have arrived and every project has taken its own. */
+export async function untilTaken(
+  pool: Pool,
+  events: number,
+  onProgress: (taken: number) => void,
+): Promise<void> {
+  for (;;) {
+    const sources = await listSources(pool);
+    const arrived = sources.reduce((sum, { count }) => sum + count, 0);
+    const { waitingFacts } = await readBacklog(pool, 0);
+    onProgress(Math.max(0, Math.min(arrived, events) - waitingFacts));
+    if (arrived >= events && waitingFacts === 0) return;
+    await wait(POLL_MS);
+  }
+}
+
+const StoredFeed = z.object({ played: z.int().min(0) });
+
+/** How many lines of the feed were played in earlier runs; `undefined` before the park was loaded. */
+export async function readPlayed(file: string): Promise<number | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : StoredFeed.parse(JSON.parse(text)).played;
+}
+
+export async function writePlayed(file: string, played: number): Promise<void> {
+  await writeFile(file, JSON.stringify({ played }));
+}
+
+function withoutActuals(registration: Registration): Registration {
+  const milestones = registration.milestones.map(({ code, planned, redLine = false }) => ({
+    code,
+    planned,
+    redLine,
+  }));
+  return { ...registration, milestones };
+}
+
+const readJson = async (file: string): Promise<unknown> =>
+  JSON.parse(await readFile(new URL(file, PARK), 'utf8'));
+
+async function readLines(file: string): Promise<unknown[]> {
+  const text = await readFile(new URL(file, PARK), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown);
+}

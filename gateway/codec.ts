@@ -17,7 +17,7 @@ export interface EncodedMessage {
 }
 
 /** A message that is no event of ours; what could be read of its identity helps to find its sender. */
-export interface Undecodable {
+interface Undecodable {
   ok: false;
   reason: DeadLetterReason;
   /** Of the first fault, such as `data.itemCode`. */

@@ -14,7 +14,7 @@ import { RegistrationRequest } from './registration.ts';
 import { findUnstorable } from './storable.ts';
 
 /** `/command`: the source of every fact that is a person's command. */
-export const COMMAND_SOURCE = '/command';
+const COMMAND_SOURCE = '/command';
 
 const id = text(200);
 const act = {

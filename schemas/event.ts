@@ -25,7 +25,6 @@ export const SOURCE_FACT_TYPES = Object.keys(EVENT_DATA) as SourceFactType[];
 
 /** Type of every event but `…corrected.v1` and `…voided.v1`, which each family has. */
 export const EVENT_TYPES = SOURCE_FACT_TYPES.map((type) => `${TYPE_PREFIX}${type}` as const);
-export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Topics that the gateway reads. */
 export const TOPICS = ['permit.events', 'utility.events', 'site.events'] as const;

@@ -22,7 +22,7 @@ export function orderTimes(facts: readonly Fact[]): Map<Fact, number> {
   for (const numbered of groupByApplication(facts)) {
     let latest = -Infinity;
     for (const block of blocksOfSequence(numbered)) {
-      latest = Math.max(latest, ...block.map((fact) => times.get(fact) ?? latest));
+      for (const fact of block) latest = Math.max(latest, times.get(fact) ?? latest);
       for (const fact of block) times.set(fact, latest);
     }
   }
@@ -46,7 +46,9 @@ function blocksOfSequence(numbered: Fact[]): Fact[][] {
   const blocks = new Map<number, Fact[]>();
   for (const fact of numbered) {
     const sequence = fact.sequence ?? 0;
-    blocks.set(sequence, [...(blocks.get(sequence) ?? []), fact]);
+    const block = blocks.get(sequence);
+    if (block) block.push(fact);
+    else blocks.set(sequence, [fact]);
   }
   return [...blocks].sort(([a], [b]) => a - b).map(([, block]) => block);
 }

@@ -7,11 +7,12 @@ export function upstreamDate(
   milestone: string,
 ): FactData['upstream.date.v1'] | undefined {
   const one = milestones.find((found) => found.code === milestone);
-  if (one?.planned === undefined || one.expected === undefined) return undefined;
+  if (one?.expected === undefined) return undefined;
   return {
     project: code,
     milestone,
-    planned: one.planned,
+    // What happened without having been planned was never later than planned.
+    planned: one.planned ?? one.expected,
     expected: one.expected,
     reached: one.state === 'reached',
     chain: one.chain ?? [],

@@ -98,7 +98,9 @@ function flips(
   starts: readonly Start[],
   limits: Limits,
 ): Flip[] {
-  const next = starts[starts.findIndex((start) => start.colour === colour) + 1];
+  const following = starts[starts.findIndex((start) => start.colour === colour) + 1];
+  // Two colours may begin on one day; then the worse is what waiting gives.
+  const next = starts.findLast(({ day }) => day === following?.day);
   const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
   if (colour === 'green') return wait;
   return [

@@ -43,9 +43,9 @@ export function assess(
   const drafts = assessMilestones(dossier, definitions, horizon);
   const dependencies = assessDependencies(dossier, drafts);
   const milestones = expectDates(drafts, dependencies);
-  const status = statusOf(dossier, milestones, horizon.today, closed);
+  const status = statusOf(dossier, definitions.template, milestones, horizon, closed);
   const coloured = isColoured(status, definitions);
-  const signals = coloured ? assessSignals(milestones, dossier, definitions, horizon) : [];
+  const signals = coloured ? assessSignals(milestones, definitions, horizon) : [];
   const leading = leadingSignal(signals);
   const done = closed || status === 'completed' || status === 'terminated';
   return present({

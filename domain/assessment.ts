@@ -47,6 +47,8 @@ export interface MilestoneAssessment {
   chain?: string[];
   evidence?: EvidenceLevel;
   needs: EvidenceLevel;
+  /** While it waits for confirmation: since when. */
+  reportedOn?: Day;
   /** Phases already reached of a project with several. */
   phasesReached?: string[];
   notApplicableBecause?: string;

@@ -14,6 +14,7 @@ export interface Dossier {
   changes: PlanChange[];
   forecasts: Record<string, { date: Day; ref: FactRef }>;
   proofs: Proof[];
+  revocations: Revocation[];
   decisions: Decision[];
   notApplicable: Record<string, { reason: string; ref: FactRef }>;
   pauses: { from: Day; to?: Day; reason: string }[];
@@ -71,6 +72,12 @@ export interface Withdrawal {
   reason: string;
 }
 
+/** A certificate taken back by its authority, named by its number. */
+export interface Revocation extends Withdrawal {
+  certNo: string;
+  on: Day;
+}
+
 export interface Decision extends Confirmation {
   by: string;
   order: number;
@@ -91,6 +98,8 @@ export interface Month {
   physicalShare?: number;
   output?: number;
   text?: string;
+  /** The last report on it. */
+  report?: Pick<Proof, 'ref' | 'knownSince' | 'order'>;
   /** kWh by meter, so that a corrected reading replaces its own and no other. */
   kWh: Record<string, number>;
 }
@@ -101,6 +110,7 @@ export const emptyDossier = (): Dossier => ({
   changes: [],
   forecasts: {},
   proofs: [],
+  revocations: [],
   decisions: [],
   notApplicable: {},
   pauses: [],

@@ -15,7 +15,7 @@ export function assessFindings(
   const all = [
     ...planConflicts(milestones, dependencies, definitions),
     ...gateFindings(dossier, milestones, definitions),
-    ...confirmationsDue(dossier, milestones, definitions),
+    ...confirmationsDue(milestones, definitions),
     ...applicationGaps(dossier),
     ...unknownMilestones(dossier, definitions),
     ...dossier.loose.map(({ code, object, ref }) => finding(code, object, { of: object }, [ref])),
@@ -92,12 +92,11 @@ const gateFinding = (code: 'gateOpen' | 'softGateOpen', milestone: string, gate:
   finding(code, `${milestone}/${gate}`, { milestone, gate });
 
 function confirmationsDue(
-  dossier: Dossier,
   milestones: readonly MilestoneAssessment[],
   definitions: Definitions,
 ): Finding[] {
   return milestones.flatMap((milestone) => {
-    const hold = holdFor(milestone, dossier, definitions);
+    const hold = holdFor(milestone, definitions);
     if (!hold) return [];
     const words = { milestone: milestone.code, until: hold.until };
     return [
@@ -115,8 +114,8 @@ function applicationGaps(dossier: Dossier): Finding[] {
 
 function unknownMilestones(dossier: Dossier, { template }: Definitions): Finding[] {
   const known = new Set(template.milestones.map(({ code }) => code));
-  return dossier.proofs.flatMap(({ milestone, ref }) =>
-    milestone === undefined || known.has(milestone)
+  return dossier.proofs.flatMap(({ milestone, ref, withdrawn }) =>
+    withdrawn || milestone === undefined || known.has(milestone)
       ? []
       : [finding('unknownMilestone', milestone, { milestone, template: template.id }, [ref])],
   );

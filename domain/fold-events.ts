@@ -1,3 +1,4 @@
+import { emptyDossier } from './dossier.ts';
 import type { Dossier, Month, Proof, Withdrawal } from './dossier.ts';
 import type { EvidenceLevel, Fact, FactOf, FactType, Role } from './fact.ts';
 import type { Handler, Handlers } from './fold-handler.ts';
@@ -51,9 +52,10 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
     const level = levelOf(reporterRole);
     prove(dossier, fact, order, { milestone: milestoneCode, on: date, level });
   },
-  'site.progress.reported.v1': (dossier, fact) => {
+  'site.progress.reported.v1': (dossier, fact, order) => {
     const { month, ...said } = fact.data;
-    Object.assign(monthOf(dossier, month), said);
+    const report = { ref: refOf(fact), knownSince: knownSince(fact), order };
+    Object.assign(monthOf(dossier, month), said, { report });
   },
   'site.update.noted.v1': (dossier, fact) => {
     dossier.update = { day: dayOf(fact.occurredAt), text: fact.data.text };
@@ -93,16 +95,17 @@ export function prove(
 export function withdraw(
   dossier: Dossier,
   target: Fact,
-  by: FactOf<'event.voided.v1'>,
   order: number,
+  by: FactOf<'event.voided.v1'>,
+  orderOfVoid: number,
 ): void {
-  const apart: Dossier = { ...dossier, proofs: [], applications: {}, months: {}, loose: [] };
+  const apart = emptyDossier();
   const handler = EVENT_HANDLERS[target.type as EventType] as Handler<FactType> | undefined;
   handler?.(apart, target, order);
   const withdrawn: Withdrawal = {
     kind: 'voided',
     on: by.occurredAt,
-    order,
+    order: orderOfVoid,
     ref: refOf(by),
     reason: by.data.reason,
   };
@@ -134,11 +137,8 @@ function revoke(
   order: number,
 ): void {
   const { certNo, reason, revokedOn } = fact.data;
-  const revoked = dossier.proofs.filter((proof) => proof.data['certNo'] === certNo);
-  for (const proof of revoked) {
-    proof.withdrawn = { kind: 'revoked', on: revokedOn, order, ref: refOf(fact), reason };
-  }
-  if (revoked.length === 0) dossier.loose.push({ code: 'gap', object: certNo, ref: refOf(fact) });
+  const ref = refOf(fact);
+  dossier.revocations.push({ certNo, kind: 'revoked', on: revokedOn, order, ref, reason });
 }
 
 // A decision or certificate before its acceptance is applied all the same; the gap is shown until it closes.

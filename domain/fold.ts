@@ -6,6 +6,7 @@ import { EVENT_HANDLERS, withdraw } from './fold-events.ts';
 import type { Handlers } from './fold-handler.ts';
 import { knownSince } from './fold-handler.ts';
 import { resolve } from './resolve.ts';
+import { applyRevocations } from './revocations.ts';
 import type { Moment } from './time.ts';
 import { dayOf, isDay, endOf, toMillis } from './time.ts';
 
@@ -21,14 +22,19 @@ const HANDLERS: Handlers = { ...EVENT_HANDLERS, ...COMMAND_HANDLERS };
 /** Folds facts into a dossier; order of arrival and repetition make no difference. */
 export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}): Dossier {
   const known = knownAt === undefined ? facts : facts.filter((fact) => isKnown(fact, knownAt));
-  const { facts: standing, voided, withoutTarget } = resolve(known);
+  const { facts: ordered, voidedBy, withoutTarget } = resolve(known);
+  const places = new Map(ordered.map((fact, order) => [fact, order]));
+  const inView = (fact: Fact): boolean =>
+    asOf === undefined || isBy(fact.occurredAt, asOf) || isTimeless(fact);
   const dossier = emptyDossier();
-  for (const [order, fact] of standing.entries()) {
-    if (asOf !== undefined && !isBy(fact.occurredAt, asOf) && !isTimeless(fact)) continue;
-    const target = voided.get(fact);
-    if (fact.type === 'event.voided.v1' && target) withdraw(dossier, target, fact, order);
-    else apply(dossier, fact, order);
+  for (const [order, fact] of ordered.entries()) {
+    if (!inView(fact)) continue;
+    const by = voidedBy.get(fact);
+    if (!by) apply(dossier, fact, order);
+    // Seen from before its void, a fact typed in error never happened.
+    else if (inView(by)) withdraw(dossier, fact, order, by, places.get(by) ?? order);
   }
+  applyRevocations(dossier);
   for (const { code, target, ref } of withoutTarget)
     dossier.loose.push({ code, object: target, ref });
   return dossier;

@@ -3,7 +3,6 @@ import type { Actor, CommandType, Confirmation, FactOf, Role } from './fact.ts';
 import { ROLES } from './fact.ts';
 import { levelOf } from './fold-events.ts';
 import { approverOf } from './milestones.ts';
-import { isPaused } from './pauses.ts';
 import type { Case, Verdict } from './verdict.ts';
 import { accept, refuse } from './verdict.ts';
 
@@ -59,7 +58,7 @@ export const JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) => Verdi
     known(milestone, about) ?? stillOpen(milestone, about) ?? accept,
   'command.pause.v1': ({ data: { from } }, about) =>
     notLater(from, about) ??
-    (isPaused(about.dossier.pauses, about.today)
+    (about.assessment.status === 'paused'
       ? refuse('ALREADY_PAUSED', 'The project is paused already; resume it first.')
       : accept),
   'command.resume.v1': ({ data: { on } }, about) => {

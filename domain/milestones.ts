@@ -7,13 +7,13 @@ import type {
 } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import type { Evidence, MilestoneEvidence } from './evidence.ts';
-import { gatherEvidence, isEnough, latestDecision } from './evidence.ts';
-import { fullOutput } from './full-output.ts';
+import { gatherEvidence, latestDecision, proves } from './evidence.ts';
+import { fullOutputProofs } from './full-output.ts';
 import type { Role } from './fact.ts';
 import type { Horizon } from './horizon.ts';
 import { present } from './present.ts';
 import { movedByPauses } from './pauses.ts';
-import { daysBetween } from './time.ts';
+import { dayOf, daysBetween } from './time.ts';
 
 /** What is known of each milestone before its gates are looked at. */
 interface Draft {
@@ -35,19 +35,24 @@ export function assessMilestones(
   holdAtGates(drafts, template, dossier);
   return drafts
     .filter(({ template: { code }, state }) => code in dossier.plans || state !== 'open')
-    .map(({ template: { code, label, needs }, evidence, state }) =>
-      present({
+    .map((one) => {
+      const {
+        state,
+        template: { code, label, needs },
+      } = one;
+      return present({
         code,
         label,
         redLine: dossier.plans[code]?.redLine ?? false,
         state,
         needs,
         ...dates(code, dossier),
-        ...proved(evidence, state),
-        notApplicableBecause: dossier.notApplicable[code]?.reason,
+        ...proved(one),
+        notApplicableBecause:
+          state === 'notApplicable' ? dossier.notApplicable[code]?.reason : undefined,
         planChange: openChange(code, dossier, policy),
-      }),
-    );
+      });
+    });
 }
 
 /** The gates of a milestone that are still open: known to this project and neither reached nor not applicable. */
@@ -67,40 +72,35 @@ function draft(
   dossier: Dossier,
   horizon: Horizon,
 ): Draft {
-  const gathered = gatherEvidence(milestone, dossier, horizon);
   const derived =
     template.fullOutput?.milestone === milestone.code
-      ? deriveFullOutput(template, dossier)
-      : undefined;
-  const evidence = derived && !gathered.standing ? { ...gathered, standing: derived } : gathered;
+      ? fullOutputProofs(template.fullOutput, dossier)
+      : [];
+  const evidence = gatherEvidence(milestone, [...dossier.proofs, ...derived], dossier, horizon);
   return { template: milestone, evidence, state: stateOf(milestone, evidence, dossier) };
 }
 
 function stateOf(
   milestone: MilestoneTemplate,
-  { standing, withdrawn, withdrawalDecision }: MilestoneEvidence,
+  { standing, lost, lostDecision }: MilestoneEvidence,
   dossier: Dossier,
 ): MilestoneState {
+  if (proves(standing, milestone)) return 'reached';
   if (milestone.code in dossier.notApplicable) return 'notApplicable';
-  if (standing) return isEnough(standing.level, milestone.needs) ? 'reached' : 'reported';
-  if (withdrawn.length === 0) return 'open';
-  if (!withdrawalDecision) return 'withdrawn';
   // `accept` lets the stage go back, `return` keeps the milestone in spite of the withdrawal.
-  return withdrawalDecision.decision === 'accept' ? 'open' : 'reached';
-}
-
-function deriveFullOutput(template: LifecycleTemplate, dossier: Dossier): Evidence | undefined {
-  const reached = template.fullOutput && fullOutput(template.fullOutput, dossier);
-  return reached && { ...reached, proofs: [] };
+  if (lost && !lostDecision) return 'withdrawn';
+  if (lost && lostDecision?.decision === 'return') return 'reached';
+  return standing ? 'reported' : 'open';
 }
 
 // Works were completed, whoever forgot to say so, once they have been accepted.
 function implyEarlier(drafts: Draft[]): void {
   for (const one of drafts) {
     const later = drafts.find(({ template }) => template.code === one.template.impliedBy);
-    if (one.state !== 'open' || later?.state !== 'reached' || !later.evidence.standing) continue;
+    if (one.state === 'reached' || one.state === 'notApplicable') continue;
+    if (later?.state !== 'reached' || !later.evidence.standing) continue;
     one.state = 'reached';
-    one.evidence = { ...one.evidence, standing: later.evidence.standing };
+    one.evidence = { standing: later.evidence.standing, phasesReached: [] };
   }
 }
 
@@ -118,11 +118,18 @@ function holdAtGates(drafts: Draft[], template: LifecycleTemplate, dossier: Doss
 }
 
 function decidedOnWorks(held: Draft, dossier: Dossier): MilestoneState | undefined {
-  const begun = Math.max(-1, ...(held.evidence.standing?.proofs ?? []).map(({ order }) => order));
+  const proofs = countedOf(held)?.proofs ?? [];
+  const begun = proofs.reduce((last, { order }) => Math.max(last, order), -1);
   const own = dossier.decisions.filter(({ milestone }) => milestone === held.template.code);
   const decision = latestDecision(own, 'worksWithoutPermit', begun);
   if (!decision) return undefined;
   return decision.decision === 'accept' ? 'reached' : 'open';
+}
+
+// The evidence whose day the milestone has: what was lost while that still counts, else what stands.
+function countedOf({ state, evidence: { standing, lost } }: Draft): Evidence | undefined {
+  if (state === 'open' || state === 'notApplicable') return undefined;
+  return state === 'reported' ? standing : (lost ?? standing);
 }
 
 function dates(code: string, dossier: Dossier) {
@@ -135,13 +142,15 @@ function dates(code: string, dossier: Dossier) {
   };
 }
 
-function proved({ standing, phasesReached, withdrawn }: MilestoneEvidence, state: MilestoneState) {
-  const proofs = [...(standing?.proofs ?? []), ...withdrawn];
-  const on = standing?.on ?? withdrawn.at(-1)?.on;
+function proved(draft: Draft) {
+  const { standing, lost, phasesReached } = draft.evidence;
+  const counted = countedOf(draft);
+  const proofs = [standing, lost].flatMap((evidence) => evidence?.proofs ?? []);
   return {
     facts: proofs.flatMap(({ ref, withdrawn: taken }) => (taken ? [ref, taken.ref] : [ref])),
-    actual: state === 'open' || state === 'notApplicable' ? undefined : on,
+    actual: counted?.on,
     evidence: standing?.level,
+    reportedOn: draft.state === 'reported' && counted ? dayOf(counted.since) : undefined,
     phasesReached: phasesReached.length > 0 ? phasesReached : undefined,
   };
 }

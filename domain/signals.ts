@@ -1,24 +1,21 @@
 import type { MilestoneAssessment, Reason, Signal } from './assessment.ts';
 import type { ColourPolicy, Definitions } from './definitions.ts';
-import type { Dossier } from './dossier.ts';
 import { dueSignal, holdOf } from './due-signal.ts';
 import type { Hold } from './due-signal.ts';
 import { forecastSignal } from './forecast-signal.ts';
 import type { Horizon } from './horizon.ts';
 import { createSignal } from './signal.ts';
-import { dayOf, laterOf } from './time.ts';
 
 /** All that speaks for or against a running project, green signals too: no colour without a reason. */
 export function assessSignals(
   milestones: readonly MilestoneAssessment[],
-  dossier: Dossier,
   definitions: Definitions,
   horizon: Horizon,
 ): Signal[] {
   return milestones.flatMap((milestone) => {
     const { state, due } = milestone;
     const dated = due !== undefined && (state === 'open' || state === 'reported');
-    const hold = holdFor(milestone, dossier, definitions);
+    const hold = holdFor(milestone, definitions);
     const rows = [
       dated ? dueSignal({ ...milestone, due }, definitions, horizon, hold) : undefined,
       forecastSignal(milestone, definitions, horizon),
@@ -31,16 +28,10 @@ export function assessSignals(
 
 /** The hold of a milestone that is reported and not yet confirmed. */
 export function holdFor(
-  { state, facts }: MilestoneAssessment,
-  dossier: Dossier,
+  { reportedOn }: MilestoneAssessment,
   definitions: Definitions,
 ): Hold | undefined {
-  if (state !== 'reported') return undefined;
-  const said = dossier.proofs.filter(({ ref }) =>
-    facts.some(({ source, id }) => source === ref.source && id === ref.id),
-  );
-  const reportedOn = said.map(({ knownSince }) => dayOf(knownSince)).reduce(laterOf, '');
-  return reportedOn === '' ? undefined : holdOf(reportedOn, definitions);
+  return reportedOn === undefined ? undefined : holdOf(reportedOn, definitions);
 }
 
 // A certificate or report was taken back, and nobody has decided yet whether the stage goes back too.

@@ -2,8 +2,8 @@ import type { MilestoneAssessment, MilestoneState, Status } from './assessment.t
 import type { LifecycleTemplate, Phase } from './definitions.ts';
 import { PHASES } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
+import type { Horizon } from './horizon.ts';
 import { isPaused } from './pauses.ts';
-import type { Day } from './time.ts';
 
 /** Where a project stands, derived from its milestones: they finish out of order in reality. */
 export interface Standing {
@@ -30,14 +30,17 @@ export function standingOf(
 
 export function statusOf(
   dossier: Dossier,
+  template: LifecycleTemplate,
   milestones: readonly MilestoneAssessment[],
-  today: Day,
+  horizon: Horizon,
   closed: boolean,
 ): Status {
+  const paused = isPaused(dossier.pauses, horizon);
   if (dossier.terminated) return 'terminated';
   if (closed || isComplete(dossier, milestones)) return 'completed';
-  if (isPaused(dossier.pauses, today)) return 'paused';
-  return dossier.registration?.pipeline === true && !isSigned(milestones) ? 'pipeline' : 'active';
+  if (paused) return 'paused';
+  const waits = dossier.registration?.pipeline === true && !isSigned(template, milestones);
+  return waits ? 'pipeline' : 'active';
 }
 
 // Every milestone of the plan is done; a reopened project closes again only after some progress.
@@ -51,6 +54,9 @@ function isComplete(dossier: Dossier, milestones: readonly MilestoneAssessment[]
 }
 
 // A pipeline project becomes an ordinary one with its signature.
-function isSigned(milestones: readonly MilestoneAssessment[]): boolean {
-  return milestones.some(({ code, state }) => code === 'signed' && COUNTS.includes(state));
+function isSigned(
+  { phases }: LifecycleTemplate,
+  milestones: readonly MilestoneAssessment[],
+): boolean {
+  return milestones.some(({ code, state }) => code === phases.signing && COUNTS.includes(state));
 }

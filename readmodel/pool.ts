@@ -45,6 +45,9 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // A connection that breaks between two statements tells it by an event, which would end the
+  // process if nobody listened; the next statement fails anyway.
+  client.on('error', ignore);
   try {
     await client.query('begin');
     const result = await fn(client);
@@ -54,9 +57,12 @@ export async function inTransaction<T>(
     broken = await rollBack(client);
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(broken);
   }
 }
+
+const ignore = () => undefined;
 
 // A connection that can't even roll back is not given to the next.
 async function rollBack(client: PoolClient): Promise<Error | undefined> {

@@ -172,9 +172,9 @@ function isChanged({ before, taken, ruling, after }: Hearing): boolean {
 
 const SHORTEST_SLEEP_MS = 1_000;
 
-/** Real time of the next change; never so near that an early timer would spin. */
-function wakeAt(session: Session, { nextChangeAt }: Assessment): Instant | null {
-  if (nextChangeAt === undefined) return null;
+/** Real time of the next change of an open project; never so near that an early timer would spin. */
+function wakeAt(session: Session, { nextChangeAt, closed }: Assessment): Instant | null {
+  if (nextChangeAt === undefined || closed) return null;
   const wake = shift(nextChangeAt, -session.clockOffsetMs);
   return laterOf(wake, shift(session.realNow, SHORTEST_SLEEP_MS));
 }

@@ -1,0 +1,79 @@
+import { EventEmitter, once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPool, inTransaction } from '../../../readmodel/pool.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
+
+describe('the pool', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await database.pool.query('create table kept (id int)');
+  });
+  afterAll(() => database.close());
+
+  it('gives instants as ISO text in UTC and bigints as numbers', async () => {
+    const { rows } = await database.pool.query(
+      `select timestamptz '2026-01-15 09:00:00.123+08' as at, 9007199254740991::bigint as big,
+         array[1::bigint] as bigs, '{"a": 1}'::jsonb as body, count(*) as count from kept`,
+    );
+
+    const at = '2026-01-15T01:00:00.123Z';
+    const bigs = ['1'];
+    expect(rows).toEqual([{ at, big: 9007199254740991, bigs, body: { a: 1 }, count: 0 }]);
+  });
+
+  it('refuses a bigint that a number cannot hold', async () => {
+    const query = database.pool.query('select 9007199254740993::bigint');
+    await expect(query).rejects.toThrow(/beyond what a number holds/);
+  });
+
+  it('keeps nothing of a transaction that throws, and its connection is free again', async () => {
+    const work = inTransaction(database.pool, async (client) => {
+      await client.query('insert into kept values (1)');
+      throw new Error('half way');
+    });
+
+    await expect(work).rejects.toThrow('half way');
+    const { rows } = await database.pool.query('select * from kept');
+    expect(rows).toEqual([]);
+    expect(database.pool.idleCount).toBe(database.pool.totalCount);
+  });
+
+  it('survives the end of an idle connection and of one within a transaction', async () => {
+    const heard = new EventEmitter();
+    const pool = createPool({
+      connectionString: database.url,
+      applicationName: 'to-be-broken',
+      onIdleError: () => heard.emit('idle'),
+    });
+    const end =
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'to-be-broken'";
+
+    await pool.query('select 1');
+    const broken = once(heard, 'idle');
+    await database.pool.query(end);
+    await broken;
+    const cutOff = inTransaction(pool, async (client) => {
+      await client.query('select 1');
+      await database.pool.query(end);
+      await client.query('select 2');
+    });
+
+    await expect(cutOff).rejects.toThrow();
+    expect((await pool.query('select 3 as three')).rows).toEqual([{ three: 3 }]);
+    await pool.end();
+  });
+
+  it('gives up a statement that takes too long', async () => {
+    const pool = createPool({
+      connectionString: database.url,
+      applicationName: 'impatient',
+      statementTimeoutMs: 50,
+      onIdleError: () => undefined,
+    });
+
+    await expect(pool.query('select pg_sleep(20)')).rejects.toThrow(/statement timeout/);
+    await pool.end();
+  });
+});

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Starts the command line: the built one where there is one, else the sources through tsx.
+// Starts the command line: from the sources through tsx where they are, else what was built.
 import { existsSync } from 'node:fs';
 
-const built = new URL('../dist/workers/kaigong.js', import.meta.url);
+const source = new URL('../workers/kaigong.ts', import.meta.url);
 
-if (existsSync(built)) {
-  await import(built.href);
-} else {
+if (existsSync(source)) {
   const { register } = await import('tsx/esm/api');
   register();
-  await import('../workers/kaigong.ts');
+  await import(source.href);
+} else {
+  await import(new URL('../dist/workers/kaigong.js', import.meta.url).href);
 }

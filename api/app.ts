@@ -34,10 +34,7 @@ export function createApp(deps: ApiDeps): FastifyInstance {
     checkHostAndOrigin(request);
     done();
   });
-  app.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-    done(null, payload);
-  });
+  addHeaders(app);
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler((request) => {
     throw new ApiError('ROUTE_NOT_FOUND', `There is no ${request.method} ${request.url}`);
@@ -45,6 +42,20 @@ export function createApp(deps: ApiDeps): FastifyInstance {
   measureRequests(app);
   for (const routes of ROUTES) routes(app, deps);
   return app;
+}
+
+function addHeaders(app: FastifyInstance): void {
+  const state = { closing: false };
+  app.addHook('preClose', (done) => {
+    state.closing = true;
+    done();
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    // A kept-alive connection that is busy when closing begins would hold it up.
+    if (state.closing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [

@@ -1,0 +1,86 @@
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import type { Pool } from 'pg';
+import { createApp } from '../../api/app.ts';
+import type { ApiDeps } from '../../api/deps.ts';
+import type { Role } from '../../domain/fact.ts';
+import { createSettler } from '../../settlement/settle.ts';
+import { aRegistration, catalogue, plan } from './a-project.ts';
+import { createTestDatabase } from './database.ts';
+
+/** The park's clock begins here when the test begins. */
+export const PARK_TODAY = '2026-01-15';
+const PARK_BEGINS = Date.parse('2026-01-15T09:00:00+08:00');
+
+export interface TestApi {
+  app: FastifyInstance;
+  pool: Pool;
+  deps: ApiDeps;
+  get: (url: string) => Promise<LightMyRequestResponse>;
+  post: (url: string, body: object) => Promise<LightMyRequestResponse>;
+  /** Registers a project; fails the test when it is refused. */
+  register: (over?: Parameters<typeof aRegistration>[0]) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** The API on a database of its own, with the core that is shipped. */
+export async function createTestApi(over: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const database = await createTestDatabase();
+  const deps = apiDeps(database.pool, over);
+  const app = createApp(deps);
+  const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+  return {
+    app,
+    pool: database.pool,
+    deps,
+    get: (url) => app.inject({ method: 'GET', url }),
+    post,
+    register: async (registrationOver) => {
+      const registration = aRegistration({ milestones: PLAN, ...registrationOver });
+      const answer = await post('/projects', registerBody(registration.code, { registration }));
+      if (answer.statusCode !== 201) throw new Error(answer.body);
+    },
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+export function apiDeps(pool: Pool, over: Partial<ApiDeps> = {}): ApiDeps {
+  const log = pino({ level: 'silent' });
+  const clockOffsetMs = PARK_BEGINS - Date.now();
+  return {
+    pool,
+    settler: createSettler({ pool, catalogue, clockOffsetMs, log }),
+    catalogue,
+    clockOffsetMs,
+    log,
+    askTemporal: () => Promise.resolve(),
+    ...over,
+  };
+}
+
+/** On its plan until 2026-02-01, where groundbreaking is due. */
+export const PLAN = [
+  plan('signed', '2025-11-01', { actual: '2025-11-01' }),
+  plan('groundbreaking', '2026-02-01', { redLine: true }),
+  plan('production', '2027-02-01'),
+];
+
+export const registerBody = (id: string, over: object = {}) => ({
+  commandId: `register-${id}`,
+  ...by('administrator'),
+  registration: aRegistration({ code: id, milestones: PLAN }),
+  ...over,
+});
+
+/** Who acts and why, as every command says. */
+export const by = (role: Role, id: string = role) => ({ actor: { id, role }, reason: '按需' });
+
+export const commandBody = (
+  commandId: string,
+  type: string,
+  data: object = {},
+  role: Role = 'mainLeader',
+) => ({ commandId, type, ...by(role), ...data });

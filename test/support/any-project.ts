@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+import type { Fact, Registration } from '../../domain/fact.ts';
+import { addDays, fromMillis, toMillis, type Day, type Moment } from '../../domain/time.ts';
+import {
+  aCommand,
+  aFact,
+  aRegistration,
+  corrected,
+  divisionLeader,
+  manager,
+  plan,
+  registered,
+  team,
+  voided,
+} from './a-project.ts';
+
+/** The days within which arbitrary projects play. */
+export const FIRST_DAY: Day = '2026-01-01';
+export const LAST_DAY: Day = addDays(FIRST_DAY, 400);
+
+const PLANNED = [
+  'signed',
+  'filed',
+  'constructionPermit',
+  'groundbreaking',
+  'toppedOut',
+  'energised',
+  'accepted',
+  'trialProduction',
+  'production',
+  'fullOutput',
+];
+const CERTIFICATES = ['企业投资项目备案证', '建筑工程施工许可证', '建设用地规划许可证'];
+const EDGE = { on: 'ZZY-800', milestone: 'energised', lagDays: 3 };
+
+export const anyDay = fc.integer({ min: 0, max: 400 }).map((days) => addDays(FIRST_DAY, days));
+const minuteOf = (day: Day, minutes: number): Moment =>
+  fromMillis(toMillis(day) + minutes * 60_000);
+/** A day, or a minute of it. */
+export const anyMoment = fc.oneof(
+  anyDay,
+  fc.tuple(anyDay, fc.nat({ max: 1439 })).map(([day, minutes]) => minuteOf(day, minutes)),
+);
+
+const code = fc.constantFrom(...PLANNED, 'worksCompleted', 'landPermit');
+const phase = fc.constantFrom({}, {}, { phase: '1' }, { phase: '2' });
+const certNo = fc.constantFrom('C-1', 'C-2', 'C-3');
+const month = fc.integer({ min: 1, max: 9 }).map((nth) => `2026-0${nth}`);
+
+export const anyRegistration: fc.Arbitrary<Registration> = fc
+  .record({
+    days: fc.array(fc.tuple(anyDay, fc.boolean()), {
+      minLength: PLANNED.length,
+      maxLength: PLANNED.length,
+    }),
+    left: fc.subarray(PLANNED, { minLength: 1 }),
+    phases: fc.constantFrom([], [], ['1', '2']),
+    pipeline: fc.constantFrom(false, false, false, true),
+  })
+  .map(({ days, left, phases, pipeline }) =>
+    aRegistration({
+      phases,
+      pipeline,
+      designedMonthlyOutput: 100,
+      designedMonthlyKwh: 1000,
+      milestones: PLANNED.flatMap((one, nth) => {
+        const [planned = FIRST_DAY, redLine = false] = days[nth] ?? [];
+        return left.includes(one) ? [plan(one, planned, { redLine })] : [];
+      }),
+      dependencies: left.slice(-1).flatMap((gates) => [
+        { ...EDGE, gates, type: 'blocks' as const },
+        { ...EDGE, gates, type: 'soft' as const, milestone: 'accepted' },
+      ]),
+    }),
+  );
+
+type Said = (occurredAt: Moment, day: Day) => Fact;
+
+/** What a source may say, given when. */
+const event: fc.Arbitrary<Said> = fc.oneof(
+  fc.tuple(fc.constantFrom(...CERTIFICATES), certNo, phase).map(
+    ([certType, number, part]): Said =>
+      (at, day) =>
+        aFact('permit.certificate.issued.v1', at, {
+          itemCode: 'G19',
+          certType,
+          certNo: number,
+          issuedOn: day,
+          ...part,
+        }),
+  ),
+  certNo.map(
+    (number): Said =>
+      (at, day) =>
+        aFact('permit.certificate.revoked.v1', at, {
+          itemCode: 'G19',
+          certNo: number,
+          reason: '撤销',
+          revokedOn: day,
+        }),
+  ),
+  fc.constantFrom('passed' as const, 'failed' as const).map(
+    (result): Said =>
+      (at) =>
+        aFact('permit.acceptance.result.v1', at, { itemCode: 'G26', result }),
+  ),
+  fc.constant<Said>((at) => aFact('permit.application.accepted.v1', at, { itemCode: 'G19' })),
+  phase.map(
+    (part): Said =>
+      (at) =>
+        aFact('utility.application.connected.v1', at, { utility: 'power', ...part }),
+  ),
+  fc.tuple(code, fc.constantFrom('projectManager' as const, 'team' as const), phase).map(
+    ([milestoneCode, reporterRole, part]): Said =>
+      (at, date) =>
+        aFact('site.milestone.reported.v1', at, { milestoneCode, date, reporterRole, ...part }),
+  ),
+  fc.tuple(month, fc.constantFrom(50, 90)).map(
+    ([one, output]): Said =>
+      (at) =>
+        aFact('site.progress.reported.v1', at, { month: one, output }),
+  ),
+  month.map(
+    (one): Said =>
+      (at) =>
+        aFact('utility.consumption.monthly.v1', at, { month: one, kWh: 900 }),
+  ),
+  fc.tuple(anyDay, fc.constantFrom('energised', 'accepted'), fc.boolean()).map(
+    ([planned, milestone, reached]): Said =>
+      (at, expected) =>
+        aFact('upstream.date.v1', at, {
+          project: EDGE.on,
+          milestone,
+          planned,
+          expected,
+          reached,
+          chain: [],
+        }),
+  ),
+);
+
+const command: fc.Arbitrary<Said> = fc.oneof(
+  code.map(
+    (milestone): Said =>
+      (at, date) =>
+        aCommand('command.forecast.v1', at, { milestone, date }),
+  ),
+  fc.tuple(code, fc.constantFrom(manager, team)).map(
+    ([milestone, actor]): Said =>
+      (at, date) =>
+        aCommand('command.recordMilestone.v1', at, { milestone, date, actor }),
+  ),
+  fc
+    .tuple(
+      code,
+      fc.constantFrom('milestone' as const, 'withdrawal' as const, 'worksWithoutPermit' as const),
+      fc.constantFrom('accept' as const, 'return' as const),
+    )
+    .map(
+      ([milestone, about, decision]): Said =>
+        (at) =>
+          aCommand('command.confirm.v1', at, { about, milestone, decision, actor: divisionLeader }),
+    ),
+  fc.constant<Said>((at, from) => aCommand('command.pause.v1', at, { from })),
+  fc.constant<Said>((at, on) => aCommand('command.resume.v1', at, { on })),
+  fc.tuple(code, fc.constantFrom('X', 'Y')).map(
+    ([milestone, changeId]): Said =>
+      (at, to) =>
+        aCommand('command.requestPlanChange.v1', at, { changeId, milestone, to }),
+  ),
+  fc.constantFrom('X', 'Y').map(
+    (changeId): Said =>
+      (at) =>
+        aCommand('command.approvePlanChange.v1', at, { changeId, actor: divisionLeader }),
+  ),
+  code.map(
+    (milestone): Said =>
+      (at) =>
+        aCommand('command.markNotApplicable.v1', at, { milestone, actor: team }),
+  ),
+  fc.tuple(fc.constantFrom('pm-1', 'pm-2'), anyDay).map(
+    ([person, to]): Said =>
+      (at, from) =>
+        aCommand('command.assign.v1', at, { post: 'manager', person, from, to }),
+  ),
+  fc.constant<Said>((at) => aCommand('command.reopen.v1', at, { actor: divisionLeader })),
+);
+
+/** A fact with an application, perhaps a sequence, and an arrival that may lie long after it. */
+const fact = fc
+  .record({
+    said: fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: command }),
+    at: anyMoment,
+    day: anyDay,
+    applicationNo: fc.constantFrom('A-1', 'A-2'),
+    sequence: fc.option(fc.nat({ max: 5 })),
+    delay: fc.nat({ max: 60 }),
+    backfill: fc.boolean(),
+  })
+  .map(({ said, at, day, applicationNo, sequence, delay, backfill }): Fact => {
+    const arrivedAt = fromMillis(toMillis(at) + delay * 86_400_000);
+    const envelope = { arrivedAt, ...(backfill ? { backfill, recordedAt: arrivedAt } : {}) };
+    const one = said(at, day);
+    if (one.source === '/command') return { ...one, ...envelope };
+    return { ...one, ...envelope, applicationNo, ...(sequence === null ? {} : { sequence }) };
+  });
+
+/** Corrections and voids of the given facts, of one another and of nothing. */
+const afterthoughts = (facts: readonly Fact[]) =>
+  fc.array(
+    fc
+      .record({
+        target: fc.constantFrom(...facts),
+        nth: fc.nat({ max: 3 }),
+        at: anyMoment,
+        kind: fc.constantFrom('date', 'time', 'void', 'again', 'unknown'),
+        day: anyDay,
+      })
+      .map(({ target, nth, at, kind, day }): Fact => {
+        const about = kind === 'again' ? { ...target, id: `after-${nth}` } : target;
+        const id = `after-${nth}`;
+        if (kind === 'void' || kind === 'again') return { ...voided(about, at), id };
+        const known = kind === 'unknown' ? { ...target, id: 'never-came' } : target;
+        const changes = kind === 'time' ? { occurredAt: day } : { issuedOn: day, date: day };
+        return { ...corrected(known, at, changes), id };
+      }),
+    { maxLength: 4 },
+  );
+
+/** The facts of a project: its registration, what sources and people said, what they took back. */
+export const anyFacts: fc.Arbitrary<Fact[]> = fc
+  .tuple(anyRegistration, anyMoment, fc.array(fact, { minLength: 1, maxLength: 14 }))
+  .chain(([registration, at, said]) => {
+    const numbered = said.map((one, nth): Fact => ({ ...one, id: `fact-${nth}` }));
+    return afterthoughts(numbered).map((later) =>
+      unique([registered(registration, at), ...numbered, ...later]),
+    );
+  });
+
+const unique = (facts: readonly Fact[]): Fact[] => [
+  ...new Map(facts.map((one) => [`${one.source} ${one.id}`, one])).values(),
+];
+
+/** A project as it can be known at the end of that day: nothing dated or told later. */
+export const anyStory: fc.Arbitrary<{ facts: Fact[]; today: Day }> = fc
+  .tuple(anyFacts, anyDay)
+  .map(([facts, today]) => ({
+    today,
+    facts: facts.filter(
+      ({ type, occurredAt }) =>
+        type === 'command.register.v1' || toMillis(occurredAt) < toMillis(addDays(today, 1)),
+    ),
+  }));

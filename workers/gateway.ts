@@ -31,6 +31,8 @@ export interface GatewayOptions {
   log: Logger;
   /** Another than the product's own, in tests. */
   core?: Core;
+  /** Others than the product's own, in tests that share a broker. */
+  topics?: readonly string[];
   /** For tests that can't wait. */
   lossCheck?: { everyMs?: number; confirmAfterMs?: number };
   askTemporalEveryMs?: number;
@@ -131,7 +133,8 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
       dispatcher.nudge();
     },
   });
-  const source = createKafkaSource({ ...config.kafka, topics: TOPICS, log });
+  const { topics = TOPICS } = options;
+  const source = createKafkaSource({ ...config.kafka, topics, log });
   const health = () => gatewayHealth({ source, consumer, dispatcher, watch });
   const figures = createFigures({ registry, pool, clockOffsetMs, health });
   return { source, consumer, dispatcher, ringer, watch, lossWatch, health, figures };

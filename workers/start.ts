@@ -87,7 +87,7 @@ function progress(title: string): (done: number, total: number) => void {
   };
 }
 
-async function introduce({ api, gateway, worker }: Engine, temporalUi: number, dataDir: string) {
+async function introduce({ api, gateway, worker }: Engine, temporalUi: number | null, dataDir: string) {
   const { items } = await createApiClient(api.url, fetch).get<Page<ProjectSummary>>('/projects', {
     limit: 200,
   });
@@ -98,7 +98,7 @@ async function introduce({ api, gateway, worker }: Engine, temporalUi: number, d
   🔴红 ${count('red')}  🟡黄 ${count('yellow')}  🔵蓝 ${count('blue')}  🟢绿 ${count('green')}  ⚪灰 ${count(null)}
 
   API          ${api.url}/projects
-  Temporal     http://127.0.0.1:${temporalUi}
+  Temporal     http://127.0.0.1:${temporalUi ?? ''}
   health       ${worker.healthUrl}/readyz · ${gateway.healthUrl}/readyz · ${api.url}/readyz
   log          ${join(dataDir, 'logs', 'kaigong.log')}
 

@@ -21,12 +21,12 @@ const { recordAlert } = proxyActivities<AlertActivities>({
 export async function alert(id: string): Promise<AlertStanding> {
   const bell = doorbell();
   for (;;) {
-    bell.rung = false;
+    bell.clear();
     const standing = await recordAlert(id);
     show(standing);
-    if (!standing.open && !bell.rung) return standing;
+    if (!standing.open && !bell.isRung()) return standing;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof alert>(id);
-    await condition(() => bell.rung);
+    await condition(bell.isRung);
   }
 }
 

@@ -1,19 +1,25 @@
 import { log, setDefaultSignalHandler, setHandler } from '@temporalio/workflow';
 import { ring } from './messages.ts';
 
-/** Set by each ring, cleared by the workflow before it looks: a ring after that makes it look again. */
+/** Rung by the signal; a workflow clears it before it looks, so that a later ring makes it look again. */
 export interface Doorbell {
-  rung: boolean;
+  isRung: () => boolean;
+  clear: () => void;
 }
 
 /** Listens for rings from now on; any other signal is logged and ignored. Called before the first await. */
 export function doorbell(): Doorbell {
-  const bell = { rung: false };
+  const state = { rung: false };
   setHandler(ring, () => {
-    bell.rung = true;
+    state.rung = true;
   });
   setDefaultSignalHandler((signal) => {
     log.warn('unknown signal ignored', { signal });
   });
-  return bell;
+  return {
+    isRung: () => state.rung,
+    clear: () => {
+      state.rung = false;
+    },
+  };
 }

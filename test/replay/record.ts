@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { createNamespace, type TestNamespace } from '../support/temporal-namespace.ts';
 import { bundleWorkflows, startWorker } from '../support/temporal-shell.ts';
@@ -56,10 +56,11 @@ async function record(temporal: TestNamespace, bundle: WorkflowBundle, scenario:
 
 // From the first run of the chain to the last.
 async function runsOf({ client }: TestNamespace, { workflowId }: Scenario) {
-  const runs = [];
+  const runs: History[] = [];
   let runId: string | undefined = (await client.workflow.getHandle(workflowId).describe()).runId;
   while (runId) {
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const run = client.workflow.getHandle(workflowId, runId);
+    const history: History = await run.fetchHistory();
     runs.unshift(history);
     const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
     runId = started?.continuedExecutionRunId ?? undefined;

@@ -13,7 +13,7 @@ export interface Scenario {
 
 const soon = () => new Date(Date.now() + 1_100).toISOString();
 const FAR = '2099-01-01T00:00:00.000Z';
-const away = new Error('connect ECONNREFUSED 127.0.0.1:5432');
+const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { stack: '' });
 
 /** What the shell can do, each at least once. */
 export const SCENARIOS: Scenario[] = [

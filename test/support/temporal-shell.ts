@@ -1,8 +1,9 @@
 import {
   bundleWorkflowCode,
+  makeTelemetryFilterString,
   Runtime,
-  Worker,
   type BundleOptions,
+  type Worker,
   type WorkflowBundle,
 } from '@temporalio/worker';
 import type { Decision } from '../../settlement/decision.ts';
@@ -24,7 +25,12 @@ const QUIET = {
   error: nothing,
 };
 // Before anything of Temporal's is used: its lines would drown the test's own.
-Runtime.install({ logger: QUIET, shutdownSignals: [] });
+const filter = makeTelemetryFilterString({ core: 'ERROR' });
+Runtime.install({
+  logger: QUIET,
+  shutdownSignals: [],
+  telemetryOptions: { logging: { filter, forward: {} } },
+});
 
 /** The product's workflows or a test's own; once a test file, since it takes a second or two. */
 export function bundleWorkflows(options: Partial<BundleOptions> = {}): Promise<WorkflowBundle> {

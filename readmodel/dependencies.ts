@@ -2,10 +2,7 @@ import type { FactData, Registration } from '../domain/fact.ts';
 import type { Queryable } from './pool.ts';
 
 /** What a dependant is told of a milestone; a change of any field is worth telling. */
-export type ToldDate = Pick<
-  FactData['upstream.date.v1'],
-  'planned' | 'expected' | 'reached' | 'chain'
->;
+export type ToldDate = FactData['upstream.date.v1'];
 
 /** Another project that waits for a milestone of this one. */
 export interface Dependant {

@@ -1,6 +1,8 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { Colour } from '../domain/definitions.ts';
-import type { Instant } from '../domain/time.ts';
+import { explain } from '../domain/explain.ts';
+import type { Day, Instant } from '../domain/time.ts';
+import { dayOf } from '../domain/time.ts';
 
 /** What settle tells its caller: small JSON without facts, fit for a workflow's history. */
 export interface Decision {
@@ -15,7 +17,7 @@ export interface Decision {
   manager: string | null;
   kind: string;
   name: string;
-  /** What gives the project its colour, in a line; empty when nothing does. */
+  /** What gives the project its colour, in a sentence, and the day of that sentence. */
   headline: string;
   /** Real time, at least a second ahead. */
   nextChangeAt?: string;
@@ -60,9 +62,13 @@ export function unknownSubject(subject: string, outcomes: CommandOutcome[] = [])
   };
 }
 
+// Names of projects and milestones have bounds of their own; with this one the whole stays below 4 KB.
+const MAX_HEADLINE = 500;
+
 export function decisionOf(
   assessment: Assessment,
   settled: {
+    now: Instant;
     subject: string;
     revision: number;
     nextChangeAt: Instant | null;
@@ -72,22 +78,20 @@ export function decisionOf(
   },
 ): Decision {
   const { stage, phase, status, colour, kind, name, closed, people } = assessment;
-  const { nextChangeAt, outcomes, ...rest } = settled;
+  const { now, nextChangeAt, outcomes, ...rest } = settled;
   return {
     ...rest,
     known: true,
     ...{ stage, phase, status, colour, kind, name, closed },
     manager: people.manager ?? null,
-    headline: headlineOf(assessment),
+    headline: headlineOf(assessment, dayOf(now)),
     ...(nextChangeAt !== null && { nextChangeAt }),
     ...(outcomes.length > 0 && { outcomes }),
   };
 }
 
-// The whole explanation is the read model's; an operator at Temporal's page needs to know which cause it is.
-function headlineOf({ signals, leading }: Assessment): string {
-  const signal = signals.find(({ id }) => id === leading);
-  if (!signal) return '';
-  const days = Object.entries(signal.reason.days).map(([name, day]) => `${name} ${day}`);
-  return [`${signal.object}: ${signal.reason.code}`, ...days].join(', ');
+// With its day, because the counts in it are of that day and a page may show it for weeks.
+function headlineOf(assessment: Assessment, today: Day): string {
+  const { headline } = explain(assessment, today, 'en');
+  return `${today}: ${headline}`.slice(0, MAX_HEADLINE);
 }

@@ -1,36 +1,28 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Assessment } from '../domain/assessment.ts';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
-import type { CommandFact, Fact } from '../domain/fact.ts';
-import type { Instant } from '../domain/time.ts';
+import type { CommandFact } from '../domain/fact.ts';
 import { laterOf } from '../domain/time.ts';
 import { realNow, shift } from '../readmodel/clock.ts';
 import { appliedFacts, takeWaitingFacts } from '../readmodel/facts.ts';
 import { keepOutcomes } from '../readmodel/outcomes.ts';
 import { inTransaction } from '../readmodel/pool.ts';
-import { findSnapshot, saveSnapshot } from '../readmodel/snapshots.ts';
+import { findSnapshot } from '../readmodel/snapshots.ts';
 import type { Snapshot } from '../readmodel/snapshots.ts';
 import type { SubjectRow } from '../readmodel/subjects.ts';
-import { updateSubject } from '../readmodel/subjects.ts';
-import { addToTimeline } from '../readmodel/timeline.ts';
-import { canonicalJson } from '../schemas/canonical-json.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { judgeCommands } from './commands.ts';
 import type { Ruling } from './commands.ts';
+import { conclude } from './conclude.ts';
 import type { Decision } from './decision.ts';
-import { decisionOf, unknownSubject } from './decision.ts';
+import { unknownSubject } from './decision.ts';
 import { enter, leaveUnchanged } from './entry.ts';
 import { NewerCore } from './errors.ts';
 import { countingFaults, guard } from './faults.ts';
 import type { Log } from './faults.ts';
-import { planLevels, saveLevels } from './levels.ts';
-import { followObedience } from './obedience.ts';
 import { retryingRaces } from './races.ts';
 import type { Session } from './session.ts';
 import { assessStanding, foldStanding } from './session.ts';
-import { causeOf, factsAfterClosing, singleFact } from './story.ts';
-import { tellDependants } from './upstream.ts';
 
 export interface SettlerDeps {
   pool: Pool;
@@ -76,16 +68,6 @@ const FACTS_A_SETTLE = 1_000;
 
 type Room = Omit<SettlerDeps, 'core'> & { core: Core; client: PoolClient };
 
-/** What a settle has heard and concluded, before anything of it is written. */
-interface Hearing {
-  row: SubjectRow;
-  before: Snapshot | undefined;
-  taken: readonly Fact[];
-  more: boolean;
-  ruling: Ruling;
-  after: Assessment;
-}
-
 async function settle(room: Room, subject: string, request: SettleRequest): Promise<Decision> {
   const { commands = [], carriedRevision } = request;
   const { client, clockOffsetMs } = room;
@@ -126,70 +108,4 @@ async function refuseEntry(session: Session, ruling: Ruling): Promise<Decision> 
   await leaveUnchanged(session.client);
   await keepOutcomes(session.client, ruling.answered);
   return unknownSubject(session.subject, ruling.outcomes);
-}
-
-async function conclude(
-  session: Session,
-  hearing: Hearing,
-  carried: number | undefined,
-): Promise<Decision> {
-  const { client, core, subject } = session;
-  const { row, ruling, after, more } = hearing;
-  const plan = await planLevels(session, core.desired(after));
-  const revision = row.revision + Number(isChanged(hearing) || plan.moved.length > 0);
-  const nextChangeAt = wakeAt(session, after);
-  const { subject: settled, reconcile } = await followObedience(
-    session,
-    row,
-    {
-      revision,
-      closed: after.closed,
-      reopened: ruling.reopened,
-      nextChangeAt,
-      levels: await saveLevels(session, plan, revision),
-      levelsMoved: plan.moved.length > 0,
-    },
-    carried,
-  );
-  await tellStory(session, hearing, revision);
-  await saveSnapshot(client, {
-    subject,
-    revision,
-    coreVersion: core.version,
-    assessedAt: session.now,
-    assessment: after,
-  });
-  await tellDependants(session, after, revision);
-  await updateSubject(client, settled);
-  const { outcomes } = ruling;
-  return decisionOf(after, { subject, revision, nextChangeAt, reconcile, more, outcomes });
-}
-
-function isChanged({ before, taken, ruling, after }: Hearing): boolean {
-  if (!before || taken.length > 0 || ruling.accepted.length > 0) return true;
-  return canonicalJson(before.assessment) !== canonicalJson(after);
-}
-
-const SHORTEST_SLEEP_MS = 1_000;
-
-/** Real time of the next change of an open project; never so near that an early timer would spin. */
-function wakeAt(session: Session, { nextChangeAt, closed }: Assessment): Instant | null {
-  if (nextChangeAt === undefined || closed) return null;
-  const wake = shift(nextChangeAt, -session.clockOffsetMs);
-  return laterOf(wake, shift(session.realNow, SHORTEST_SLEEP_MS));
-}
-
-async function tellStory(session: Session, hearing: Hearing, revision: number): Promise<void> {
-  const { client, core, subject, now } = session;
-  const { row, before, taken, ruling, after } = hearing;
-  const news = { taken, accepted: ruling.accepted };
-  const entries = core.edges(before?.assessment, after);
-  await addToTimeline(client, {
-    subject,
-    revision,
-    at: now,
-    cause: causeOf(before?.assessment, after, news),
-    fact: singleFact(news),
-    entries: row.closed ? [...factsAfterClosing(taken), ...entries] : entries,
-  });
 }

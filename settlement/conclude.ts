@@ -1,0 +1,97 @@
+import type { Assessment } from '../domain/assessment.ts';
+import type { Fact } from '../domain/fact.ts';
+import type { Instant } from '../domain/time.ts';
+import { laterOf } from '../domain/time.ts';
+import { shift } from '../readmodel/clock.ts';
+import { saveSnapshot } from '../readmodel/snapshots.ts';
+import type { Snapshot } from '../readmodel/snapshots.ts';
+import type { SubjectRow } from '../readmodel/subjects.ts';
+import { updateSubject } from '../readmodel/subjects.ts';
+import { addToTimeline } from '../readmodel/timeline.ts';
+import { canonicalJson } from '../schemas/canonical-json.ts';
+import type { Ruling } from './commands.ts';
+import type { Decision } from './decision.ts';
+import { decisionOf } from './decision.ts';
+import { planLevels, saveLevels } from './levels.ts';
+import { followObedience } from './obedience.ts';
+import type { Session } from './session.ts';
+import { causeOf, factsAfterClosing, singleFact } from './story.ts';
+import { tellDependants } from './upstream.ts';
+
+/** What a settle has heard and concluded, before anything of it is written. */
+export interface Hearing {
+  row: SubjectRow;
+  before: Snapshot | undefined;
+  taken: readonly Fact[];
+  more: boolean;
+  ruling: Ruling;
+  after: Assessment;
+}
+
+/** Writes what follows from a hearing, compared with what held before, and says what holds now. */
+export async function conclude(
+  session: Session,
+  hearing: Hearing,
+  carried: number | undefined,
+): Promise<Decision> {
+  const { client, core, subject } = session;
+  const { row, ruling, after, more } = hearing;
+  const plan = await planLevels(session, core.desired(after));
+  const revision = row.revision + Number(isChanged(hearing) || plan.moved.length > 0);
+  const nextChangeAt = wakeAt(session, after);
+  const { subject: settled, reconcile } = await followObedience(
+    session,
+    row,
+    {
+      revision,
+      closed: after.closed,
+      reopened: ruling.reopened,
+      nextChangeAt,
+      levels: await saveLevels(session, plan, revision),
+      levelsMoved: plan.moved.length > 0,
+    },
+    carried,
+  );
+  await tellStory(session, hearing, revision);
+  await saveSnapshot(client, {
+    subject,
+    revision,
+    coreVersion: core.version,
+    assessedAt: session.now,
+    assessment: after,
+  });
+  await tellDependants(session, after, revision);
+  await updateSubject(client, settled);
+  const { outcomes } = ruling;
+  const { now } = session;
+  return decisionOf(after, { now, subject, revision, nextChangeAt, reconcile, more, outcomes });
+}
+
+function isChanged({ before, taken, ruling, after }: Hearing): boolean {
+  if (!before || taken.length > 0 || ruling.accepted.length > 0) return true;
+  return canonicalJson(before.assessment) !== canonicalJson(after);
+}
+
+const SHORTEST_SLEEP_MS = 1_000;
+
+/** Real time of the next change of an open project; never so near that an early timer would spin. */
+function wakeAt(session: Session, { nextChangeAt, closed }: Assessment): Instant | null {
+  if (nextChangeAt === undefined || closed) return null;
+  const wake = shift(nextChangeAt, -session.clockOffsetMs);
+  return laterOf(wake, shift(session.realNow, SHORTEST_SLEEP_MS));
+}
+
+async function tellStory(session: Session, hearing: Hearing, revision: number): Promise<void> {
+  const { client, core, subject, now } = session;
+  const { row, before, taken, ruling, after } = hearing;
+  const news = { taken, accepted: ruling.accepted };
+  const entries = core.edges(before?.assessment, after);
+  await addToTimeline(client, {
+    subject,
+    revision,
+    at: now,
+    cause: causeOf(before?.assessment, after, news),
+    fact: singleFact(news),
+    entries: row.closed ? [...factsAfterClosing(taken), ...entries] : entries,
+  });
+}

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
 import * as workflows from '../../workflows/index.ts';
-import { bundleWorkflows } from '../support/temporal-shell.ts';
+import { bundleWorkflows } from '../support/temporal-bundle.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 // Measured 0.54 MB, nearly all of it Temporal's own; zod alone would double it.

@@ -4,9 +4,11 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker, type BundleOptions, type WorkflowBundle } from '@temporalio/worker';
 import type { Decision } from '../../settlement/decision.ts';
-import { bundleWorkflows } from '../support/temporal-shell.ts';
+import { bundleWorkflows } from '../support/temporal-bundle.ts';
+import { silenceWorkers } from '../support/temporal-quiet.ts';
 import { readHistories, type HistoryFile } from './history-file.ts';
 
+silenceWorkers();
 const HISTORIES = readHistories();
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 

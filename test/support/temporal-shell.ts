@@ -1,41 +1,11 @@
-import {
-  bundleWorkflowCode,
-  makeTelemetryFilterString,
-  Runtime,
-  type BundleOptions,
-  type Worker,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import type { Decision } from '../../settlement/decision.ts';
 import { readConfig } from '../../workers/config.ts';
-import {
-  createTemporalWorker,
-  WORKFLOWS_PATH,
-  type Activities,
-} from '../../workers/temporal-worker.ts';
+import { createTemporalWorker, type Activities } from '../../workers/temporal-worker.ts';
 import type { TestNamespace } from './temporal-namespace.ts';
+import { silenceWorkers } from './temporal-quiet.ts';
 
-const nothing = () => undefined;
-const QUIET = {
-  log: nothing,
-  trace: nothing,
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-};
-// Before anything of Temporal's is used: its lines would drown the test's own.
-const filter = makeTelemetryFilterString({ core: 'ERROR' });
-Runtime.install({
-  logger: QUIET,
-  shutdownSignals: [],
-  telemetryOptions: { logging: { filter, forward: {} } },
-});
-
-/** The product's workflows or a test's own; once a test file, since it takes a second or two. */
-export function bundleWorkflows(options: Partial<BundleOptions> = {}): Promise<WorkflowBundle> {
-  return bundleWorkflowCode({ workflowsPath: WORKFLOWS_PATH, logger: QUIET, ...options });
-}
+silenceWorkers();
 
 export interface RunningWorker {
   /** Lets what runs finish, as at SIGTERM. */

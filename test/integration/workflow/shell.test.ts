@@ -3,7 +3,8 @@ import { ringOptions, SEARCH_ATTRIBUTES } from '../../../workflows/messages.ts';
 import { sharedStack } from '../../support/stack.ts';
 import { createNamespace, type TestNamespace } from '../../support/temporal-namespace.ts';
 import { gate, scripted, type FakeActivities } from '../../support/temporal-fakes.ts';
-import { bundleWorkflows, startWorker, type RunningWorker } from '../../support/temporal-shell.ts';
+import { bundleWorkflows } from '../../support/temporal-bundle.ts';
+import { startWorker, type RunningWorker } from '../../support/temporal-shell.ts';
 import { until } from '../../support/temporal-until.ts';
 
 const SUBJECT = 'project/A-1';

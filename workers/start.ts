@@ -87,7 +87,11 @@ function progress(title: string): (done: number, total: number) => void {
   };
 }
 
-async function introduce({ api, gateway, worker }: Engine, temporalUi: number | null, dataDir: string) {
+async function introduce(
+  { api, gateway, worker }: Engine,
+  temporalUi: number | null,
+  dataDir: string,
+) {
   const { items } = await createApiClient(api.url, fetch).get<Page<ProjectSummary>>('/projects', {
     limit: 200,
   });
@@ -105,7 +109,7 @@ async function introduce({ api, gateway, worker }: Engine, temporalUi: number | 
 Three things to try in another terminal:
   npm run kaigong -- project explain ZZY-006
       why it is red, and what would turn it
-  npm run kaigong -- project forecast ZZY-010 --milestone production --date 2026-06-14 --reason 幕墙延期
+  npm run kaigong -- project forecast ZZY-010 --milestone production --date 2026-06-14 --role projectManager --reason 幕墙延期
       one slip: watch ZZY-023, which waits for it
   npm run kaigong -- project list --colour yellow
 

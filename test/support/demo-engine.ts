@@ -1,0 +1,27 @@
+import { pino } from 'pino';
+import { createApiClient, type ApiClient } from '../../cli/api-client.ts';
+import { readConfig } from '../../workers/config.ts';
+import { DEMO_BEGIN } from '../../workers/demo-clock.ts';
+import { ENGINE_PARTS, startEngine, type Engine } from '../../workers/engine.ts';
+import type { TestStack } from './stack.ts';
+
+export interface DemoEngine extends Engine {
+  /** A client of its API. */
+  client: ApiClient;
+}
+
+/** A whole engine on a private stack, whose clock begins with the sample park's. */
+export async function startDemoEngine({ addresses }: TestStack): Promise<DemoEngine> {
+  const config = readConfig(ENGINE_PARTS, {
+    TEMPORAL_ADDRESS: addresses.temporal,
+    KAFKA_BROKERS: addresses.kafka,
+    DATABASE_URL: addresses.postgres,
+    KAIGONG_CLOCK_OFFSET_MS: String(Date.parse(DEMO_BEGIN) - Date.now()),
+    KAIGONG_API_PORT: '0',
+    KAIGONG_WORKER_HEALTH_PORT: '0',
+    KAIGONG_GATEWAY_HEALTH_PORT: '0',
+    KAIGONG_WORKER_GRACE_SECONDS: '5',
+  });
+  const engine = await startEngine(config, pino({ level: 'silent' }));
+  return { ...engine, client: createApiClient(engine.api.url, fetch) };
+}

@@ -1,0 +1,36 @@
+import type { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
+
+// As Temporal's command line and its API spell them.
+const TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', INT: 'Int' } as const;
+
+/** Temporal lacks what workflows are listed by: every project would stall at its first change. */
+export class SearchAttributesMissing extends Error {
+  constructor(namespace: string, commands: readonly string[]) {
+    super(
+      [`Namespace ${namespace} of Temporal lacks search attributes. Add them:`, ...commands].join(
+        '\n  ',
+      ),
+    );
+    this.name = 'SearchAttributesMissing';
+  }
+}
+
+/** Throws SearchAttributesMissing, with the commands that add what is missing. */
+export async function assertSearchAttributes(
+  connection: Connection,
+  namespace: string,
+): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.values(SEARCH_ATTRIBUTES).filter(
+    ({ name }) => !(name in customAttributes),
+  );
+  if (missing.length === 0) return;
+  throw new SearchAttributesMissing(
+    namespace,
+    missing.map(
+      ({ name, type }) =>
+        `temporal operator search-attribute create --namespace ${namespace} --name ${name} --type ${TYPES[type]}`,
+    ),
+  );
+}

@@ -1,0 +1,145 @@
+import { pathToFileURL } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Runtime, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { createAlertBell } from '../activities/alert-bell.ts';
+import { createAlertActivities } from '../activities/alert.ts';
+import { createReconcileActivities } from '../activities/reconcile.ts';
+import { createSettleActivities } from '../activities/settle.ts';
+import { assertSchema } from '../readmodel/migrate.ts';
+import { createPool } from '../readmodel/pool.ts';
+import { loadDefinitions } from '../schemas/definitions.ts';
+import { createSettler } from '../settlement/settle.ts';
+import { configOrExit, type Config } from './config.ts';
+import { startHealthServer } from './health.ts';
+import { createLogger } from './logger.ts';
+import { assertSearchAttributes } from './search-attributes.ts';
+import { createTemporalWorker } from './temporal-worker.ts';
+import { temporalLogger } from './temporal-logger.ts';
+
+export type WorkerConfig = Config<'clock' | 'temporal' | 'database' | 'worker' | 'health'>;
+
+export interface WorkerProcessOptions {
+  log: Logger;
+  /** Made beforehand by tests; else bundled now. */
+  workflowBundle?: WorkflowBundle;
+}
+
+export interface RunningWorker {
+  healthUrl: string;
+  /** Takes no new tasks, lets activities finish within their grace, then closes its connections. */
+  stop: () => Promise<void>;
+  /** Resolves when stopped, rejects when it can't go on. */
+  ended: Promise<void>;
+}
+
+/**
+ * Runs the worker of all workflows and activities. Throws when Temporal does not answer, lacks a
+ * search attribute, or the database does not fit this program.
+ */
+export async function runWorker(
+  config: WorkerConfig,
+  { log, workflowBundle }: WorkerProcessOptions,
+): Promise<RunningWorker> {
+  const pool = poolOf(config, log);
+  await assertSchema(pool);
+  const connection = await Connection.connect(config.temporal.connection);
+  await assertSearchAttributes(connection, config.temporal.namespace);
+  const native = await NativeConnection.connect(config.temporal.connection);
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const worker = await createTemporalWorker({
+    connection: native,
+    namespace: config.temporal.namespace,
+    activities: activitiesOf(config, { pool, client, log }),
+    limits: config.worker,
+    poolSize: config.database.poolSize,
+    ...(workflowBundle && { workflowBundle }),
+  });
+  const server = await startHealthServer({
+    host: config.health.host,
+    port: config.health.workerPort,
+    health: () => healthOf(worker),
+    metrics: metricsOf(),
+  });
+  const ended = worker.run();
+  // Whoever started us may look at `ended` later, or not at all.
+  ended.catch(() => undefined);
+  log.info({ health: server.url }, 'worker runs');
+  return {
+    healthUrl: server.url,
+    ended,
+    stop: async () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended.catch(() => undefined);
+      await pool.end();
+      await connection.close();
+      await native.close();
+      await server.close();
+    },
+  };
+}
+
+function activitiesOf(
+  { clock }: WorkerConfig,
+  { pool, client, log }: { pool: Pool; client: Client; log: Logger },
+) {
+  const catalogue = loadDefinitions();
+  const settler = createSettler({ pool, catalogue, clockOffsetMs: clock.offsetMs, log });
+  return {
+    ...createSettleActivities({ settler }),
+    ...createReconcileActivities({ pool, bell: createAlertBell(client) }),
+    ...createAlertActivities({ pool }),
+  };
+}
+
+// A server outage must not have us restarted: the worker connects again by itself.
+function healthOf(worker: Worker) {
+  const { runState, workflowPollerState, numInFlightActivities } = worker.getStatus();
+  return {
+    live: runState !== 'FAILED',
+    ready: runState === 'RUNNING' && workflowPollerState === 'POLLING',
+    runState,
+    workflowPollerState,
+    activitiesRunning: numInFlightActivities,
+  };
+}
+
+function metricsOf(): () => Promise<string> {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return () => registry.metrics();
+}
+
+function poolOf({ database }: WorkerConfig, log: Logger): Pool {
+  return createPool({
+    connectionString: database.url,
+    applicationName: 'kaigong-worker',
+    max: database.poolSize,
+    statementTimeoutMs: database.statementTimeoutMs,
+    onIdleError(error) {
+      log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const config = configOrExit('logging', 'clock', 'temporal', 'database', 'worker', 'health');
+  const log = createLogger('worker', config.logging);
+  // Signals are ours, so that connections close after the worker and not before.
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  const running = await runWorker(config, { log });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'worker stops');
+      running.stop().catch((error: unknown) => {
+        log.error({ err: error }, 'worker did not stop in good order');
+        process.exitCode = 1;
+      });
+    });
+  }
+  await running.ended;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

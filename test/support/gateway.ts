@@ -46,13 +46,21 @@ export interface GatewayBench {
   close: () => Promise<void>;
 }
 
+export interface BenchNeighbours {
+  kafka: string;
+  temporal: string;
+  namespace?: string;
+  /** One on another PostgreSQL than the shared one. */
+  database?: TestDatabase;
+}
+
 export async function createGatewayBench(
-  { kafka, temporal, namespace }: { kafka: string; temporal: string; namespace?: string },
+  { kafka, temporal, namespace, database: given }: BenchNeighbours,
   options: Partial<GatewayOptions> & { core?: Core; partitions?: number } = {},
 ): Promise<GatewayBench> {
   const { partitions, ...gatewayOptions } = options;
   const [database, topics] = await Promise.all([
-    createTestDatabase(),
+    given ?? createTestDatabase(),
     createTopics(kafka, { ...(partitions && { partitions }) }),
   ]);
   const environment = gatewayEnvironment({

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { encode } from '../../../gateway/codec.ts';
+import type { RawMessage } from '../../../gateway/event-source.ts';
+import { takeIn } from '../../../gateway/inbox.ts';
+import { sortMessage, type SortedMessage } from '../../../gateway/sort-message.ts';
+import { listDeadLetters } from '../../../readmodel/dead-letters.ts';
+import { anEvent } from '../../support/an-event.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+
+const NOW = '2026-01-15T01:00:00.000Z';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+const sorted = (offset: number): SortedMessage => {
+  const { key, value, headers } = encode(
+    anEvent('site.update.noted.v1', { id: `e-${offset}` }),
+    'structured',
+  );
+  const message: RawMessage = {
+    topic: 'site.events',
+    partition: 0,
+    offset: BigInt(offset),
+    key: Buffer.from(key ?? ''),
+    value: Buffer.from(value ?? ''),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, text]) => [name, Buffer.from(text)]),
+    ),
+  };
+  return sortMessage(message, NOW);
+};
+
+/** A row that no check of ours has stopped, and that PostgreSQL refuses. */
+const unstorable = (offset: number): SortedMessage => {
+  const one = sorted(offset);
+  return 'row' in one ? { ...one, row: { ...one.row, raw: { text: 'a\0b' } } } : one;
+};
+
+const idsOf = async () => {
+  const { rows } = await database.pool.query<{ id: string }>(
+    'select fact_id as id from fact order by seq',
+  );
+  return rows.map(({ id }) => id);
+};
+
+describe('takeIn', () => {
+  it('finds the one row that PostgreSQL refuses, and keeps all others in order', async () => {
+    const batch = [0, 1, 2, 3, 4, 5, 6].map((offset) =>
+      offset === 3 ? unstorable(3) : sorted(offset),
+    );
+
+    const taken = await takeIn(database.pool, batch);
+
+    expect(taken).toEqual({ stored: 6, duplicates: 0, deadLetters: ['invalid-data'] });
+    expect(await idsOf()).toEqual(['e-0', 'e-1', 'e-2', 'e-4', 'e-5', 'e-6']);
+    expect(await listDeadLetters(database.pool, { limit: 10 })).toMatchObject([
+      { reason: 'invalid-data', eventId: 'e-3', topic: 'site.events', offset: 3 },
+    ]);
+  });
+
+  it('stores nothing twice and no dead letter twice when a batch comes again', async () => {
+    const batch = [sorted(10), unstorable(11)];
+    await takeIn(database.pool, batch);
+    const before = [await idsOf(), await listDeadLetters(database.pool, { limit: 10 })];
+
+    const again = await takeIn(database.pool, batch);
+
+    expect(again.stored).toBe(0);
+    expect([await idsOf(), await listDeadLetters(database.pool, { limit: 10 })]).toEqual(before);
+  });
+});

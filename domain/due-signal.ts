@@ -47,7 +47,7 @@ export function dueSignal(
     rule,
     reason: reasonOf(milestone, colour, limits, held),
     flips: held
-      ? [{ by: 'decide', milestone: milestone.code, colour: 'green' }]
+      ? decisionFlips(milestone.code, colour)
       : flips(milestone.code, colour, starts, limits),
   });
 }
@@ -58,10 +58,10 @@ export function holdOf(reportedOn: Day, { policy, calendar }: Definitions): Hold
   return { from: reportedOn, until: day, estimated };
 }
 
-// A held colour changes with the end of the hold, not with the calendar.
+// A held colour changes with the end of the hold, not with the calendar; views of the past may lie before it.
 function watch(horizon: Horizon, starts: readonly Start[], held?: Hold): void {
   if (held) horizon.at(addDays(held.until, 1));
-  else for (const { day } of starts) horizon.at(day);
+  for (const { day } of starts) if (!held || day <= held.from) horizon.at(day);
 }
 
 /** The first day of each colour but green, mildest first. */
@@ -91,6 +91,9 @@ function reasonOf(
     words: { milestone: code, ...(redLine ? { redLine: 'true' } : {}) },
   };
 }
+
+const decisionFlips = (milestone: string, colour: Colour): Flip[] =>
+  colour === 'green' ? [] : [{ by: 'decide', milestone, colour: 'green' }];
 
 function flips(
   milestone: string,

@@ -10,6 +10,7 @@ import {
   manager,
   plan,
   registered,
+  reported,
   team,
   voided,
 } from './a-project.ts';
@@ -54,7 +55,7 @@ export const anyRegistration: fc.Arbitrary<Registration> = fc
       maxLength: PLANNED.length,
     }),
     left: fc.subarray(PLANNED, { minLength: 1 }),
-    phases: fc.constantFrom([], [], ['1', '2']),
+    phases: fc.constantFrom<string[][]>([], [], ['1', '2']),
     pipeline: fc.constantFrom(false, false, false, true),
   })
   .map(({ days, left, phases, pipeline }) =>
@@ -229,11 +230,11 @@ const afterthoughts = (facts: readonly Fact[]) =>
 
 /** The facts of a project: its registration, what sources and people said, what they took back. */
 export const anyFacts: fc.Arbitrary<Fact[]> = fc
-  .tuple(anyRegistration, anyMoment, fc.array(fact, { minLength: 1, maxLength: 14 }))
-  .chain(([registration, at, said]) => {
+  .tuple(anyRegistration, fc.array(fact, { minLength: 1, maxLength: 14 }))
+  .chain(([registration, said]) => {
     const numbered = said.map((one, nth): Fact => ({ ...one, id: `fact-${nth}` }));
     return afterthoughts(numbered).map((later) =>
-      unique([registered(registration, at), ...numbered, ...later]),
+      unique([registered(registration, FIRST_DAY), ...numbered, ...later]),
     );
   });
 
@@ -242,12 +243,63 @@ const unique = (facts: readonly Fact[]): Fact[] => [
 ];
 
 /** A project as it can be known at the end of that day: nothing dated or told later. */
-export const anyStory: fc.Arbitrary<{ facts: Fact[]; today: Day }> = fc
+export interface Story {
+  facts: Fact[];
+  today: Day;
+}
+
+export const anyStory: fc.Arbitrary<Story> = fc
   .tuple(anyFacts, anyDay)
-  .map(([facts, today]) => ({
-    today,
-    facts: facts.filter(
-      ({ type, occurredAt }) =>
-        type === 'command.register.v1' || toMillis(occurredAt) < toMillis(addDays(today, 1)),
+  .map(([facts, today]) => ({ today, facts: facts.filter((one) => isToldBy(today, one)) }));
+
+const isToldBy = (today: Day, { occurredAt }: Fact): boolean =>
+  toMillis(occurredAt) < toMillis(addDays(today, 1));
+
+const RUNNING_TODAY: Day = '2026-06-01';
+
+/** What may have become of a planned milestone, told by day. */
+const FATES: Record<string, (code: string, planned: Day, days: number) => Fact[]> = {
+  open: () => [],
+  forecast: (one, planned, days) => [
+    aCommand('command.forecast.v1', '2026-05-20', {
+      milestone: one,
+      date: addDays(planned, days - 5),
+    }),
+  ],
+  reported: (one, _, days) => [reported(one, addDays(RUNNING_TODAY, -days))],
+  confirmed: (one, _, days) => [reported(one, addDays(RUNNING_TODAY, -days), 'team')],
+  withdrawn: (one, _, days) => {
+    const told = reported(one, addDays(RUNNING_TODAY, -days), 'team');
+    return [told, voided(told, RUNNING_TODAY)];
+  },
+};
+
+/** An active project in the midst of its milestones, with forecasts, reports, withdrawals and a pause behind it. */
+export const anyRunningStory: fc.Arbitrary<Story> = fc
+  .record({
+    paused: fc.boolean(),
+    lines: fc.array(
+      fc.record({
+        offset: fc.integer({ min: -60, max: 60 }),
+        redLine: fc.boolean(),
+        fate: fc.constantFrom(...Object.keys(FATES)),
+        days: fc.nat({ max: 45 }),
+      }),
+      { minLength: PLANNED.length, maxLength: PLANNED.length },
     ),
-  }));
+  })
+  .map(({ paused, lines }) => {
+    const planned = lines.map(({ offset }) => addDays(RUNNING_TODAY, offset));
+    const milestones = lines.map(({ redLine }, nth) =>
+      plan(PLANNED[nth] ?? '', planned[nth] ?? '', { redLine }),
+    );
+    const told = lines.flatMap(({ fate, days }, nth) =>
+      (FATES[fate] ?? (() => []))(PLANNED[nth] ?? '', planned[nth] ?? '', days),
+    );
+    const pause = [
+      aCommand('command.pause.v1', '2026-02-01', { from: '2026-02-01' }),
+      aCommand('command.resume.v1', '2026-02-11', { on: '2026-02-11' }),
+    ];
+    const registration = registered(aRegistration({ milestones }), '2026-01-06');
+    return { today: RUNNING_TODAY, facts: [registration, ...(paused ? pause : []), ...told] };
+  });

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
@@ -23,7 +23,7 @@ const MAX_PARAM_LENGTH = 600;
 export function createApp(deps: ApiDeps): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     forceCloseConnections: 'idle',

@@ -109,7 +109,9 @@ function refused(status: number, text: string): ApiRefusal {
   const message = `${problem.detail ?? problem.title ?? `The API answers ${status}`}${
     problem.code ? ` (${problem.code})` : ''
   }${fields.join('')}`;
-  const repeat = problem.commandId ? `--command-id ${problem.commandId}` : undefined;
+  // A refusal is final; only what could not be answered is worth repeating.
+  const repeat =
+    status >= 500 && problem.commandId ? `--command-id ${problem.commandId}` : undefined;
   const help = [problem.help, repeat].filter((part) => part !== undefined).join('\n  ');
   return new ApiRefusal(status, problem.code, message, help);
 }

@@ -15,6 +15,8 @@ const PARK_BEGINS = Date.parse('2026-01-15T09:00:00+08:00');
 export interface TestApi {
   app: FastifyInstance;
   pool: Pool;
+  /** Of the database. */
+  databaseUrl: string;
   deps: ApiDeps;
   get: (url: string) => Promise<LightMyRequestResponse>;
   post: (url: string, body: object) => Promise<LightMyRequestResponse>;
@@ -32,6 +34,7 @@ export async function createTestApi(over: Partial<ApiDeps> = {}): Promise<TestAp
   return {
     app,
     pool: database.pool,
+    databaseUrl: database.url,
     deps,
     get: (url) => app.inject({ method: 'GET', url }),
     post,

@@ -68,12 +68,11 @@ describe('GET /changes', () => {
 
   it('lets go of a caller who waits when the API stops', async () => {
     const app = createApp(apiDeps(api.pool));
-    await app.listen({ host: '127.0.0.1', port: 0 });
-    const [{ port } = { port: 0 }] = app.addresses();
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
     const asked = new Promise((resolve) => {
       app.server.once('request', resolve);
     });
-    const waiting = fetch(`http://127.0.0.1:${port}/changes?after=latest&waitSeconds=30`);
+    const waiting = fetch(`${url}/changes?after=latest&waitSeconds=30`);
     await asked;
 
     const begin = performance.now();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CommandAnswer, ProjectDetail } from '../../../api/responses.ts';
+import type { Role } from '../../../domain/fact.ts';
 import { aRegistration, plan } from '../../support/a-project.ts';
 import {
   by,
@@ -9,6 +10,14 @@ import {
   registerBody,
   type TestApi,
 } from '../../support/api.ts';
+
+interface Refused {
+  type: string;
+  data: object;
+  role?: Role;
+  status: number;
+  code: string;
+}
 
 let api: TestApi;
 beforeAll(async () => {
@@ -45,8 +54,11 @@ describe('POST /projects', () => {
   });
 
   it('makes the plan from the day of signing alone', async () => {
-    const { milestones: _none, ...bare } = aRegistration({ code: 'R-2' });
-    const registration = { ...bare, signedOn: '2026-01-10' };
+    const registration = {
+      ...aRegistration({ code: 'R-2' }),
+      milestones: undefined,
+      signedOn: '2026-01-10',
+    };
 
     const answer = await api.post('/projects', registerBody('R-2', { registration }));
 
@@ -209,7 +221,7 @@ describe('POST /projects/:code/commands', () => {
     expect(people.manager).toBe('李');
   });
 
-  it.each([
+  it.each<Refused>([
     {
       type: 'forecast',
       data: { milestone: 'landSupplied', date: '2026-03-01' },
@@ -243,7 +255,7 @@ describe('POST /projects/:code/commands', () => {
     },
     { type: 'resume', data: { on: '2026-01-10' }, status: 409, code: 'NOT_PAUSED' },
     { type: 'reopen', data: {}, status: 409, code: 'NOT_CLOSED' },
-    { type: 'terminate', data: {}, role: 'team' as const, status: 403, code: 'ROLE_TOO_LOW' },
+    { type: 'terminate', data: {}, role: 'team', status: 403, code: 'ROLE_TOO_LOW' },
     {
       type: 'confirm',
       data: { about: 'milestone', milestone: 'production', decision: 'accept' },

@@ -52,7 +52,16 @@ describe('createApiClient', () => {
 
     expect(failure).toBeInstanceOf(ApiRefusal);
     expect(failure.message).toBe('ZZY-001 is closed (PROJECT_CLOSED)\n  date: expected a day');
-    expect(failure.help).toBe('Reopen it first\n  --command-id c-1');
+    expect(failure.help).toBe('Reopen it first');
+  });
+
+  it('says how to repeat a command that could not be answered', async () => {
+    const problem = { detail: 'away', help: 'Repeat it', commandId: 'c-1' };
+    const client = createApiClient(ADDRESS, answering(503, JSON.stringify(problem)));
+
+    const failure = await failureOf(client.post('/projects/ZZY-001/commands', {}));
+
+    expect(failure.help).toBe('Repeat it\n  --command-id c-1');
   });
 
   it.each([200, 500])('survives an answer with status %i that is no JSON', async (status) => {

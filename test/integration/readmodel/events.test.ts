@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { storeEvents } from '../../../readmodel/events.ts';
 import type { EventRow } from '../../../readmodel/events.ts';
@@ -35,6 +36,11 @@ describe('storing events', () => {
   afterAll(() => database.close());
   const store = (...rows: EventRow[]) =>
     inTransaction(database.pool, (client) => storeEvents(client, rows));
+  async function untilBlocked(): Promise<void> {
+    const waiting = `select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await database.pool.query(waiting)).rowCount === 0) await setImmediate();
+  }
   const factsOf = async (code: string) =>
     (await listParkedFacts(database.pool, code, 100)).map(({ id }) => id);
 
@@ -99,6 +105,21 @@ describe('storing events', () => {
     expect(await listParked(database.pool)).toContainEqual(
       expect.objectContaining({ projectCode: 'overlap', count: 200 }),
     );
+  });
+
+  it('never makes two consumers wait for each other, whatever the order of their batches', async () => {
+    const [one, two] = ['d-1', 'd-2'].map((id) => event(id, { projectCode: 'deadlock' }));
+    if (!one || !two) throw new Error('two events were made');
+
+    const [first, second] = await inTransaction(database.pool, async (client) => {
+      await storeEvents(client, [one]);
+      const other = store(two, one);
+      await untilBlocked();
+      return [await storeEvents(client, [two]), other] as const;
+    });
+
+    expect(first).toEqual(['new']);
+    expect(await second).toEqual(['duplicate', 'duplicate']);
   });
 
   it('knows the last event of each source', async () => {

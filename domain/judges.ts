@@ -50,8 +50,8 @@ export const JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) => Verdi
     dossier.changes.some((change) => change.changeId === changeId)
       ? accept
       : unknownChange(changeId),
-  'command.forecast.v1': ({ data: { milestone } }, about) =>
-    planned(milestone, about) ?? stillOpen(milestone, about) ?? accept,
+  'command.forecast.v1': ({ data: { milestone, date } }, about) =>
+    planned(milestone, about) ?? stillOpen(milestone, about) ?? notEarlier(date, about) ?? accept,
   'command.recordMilestone.v1': ({ data: { milestone, date } }, about) =>
     known(milestone, about) ?? stillOpen(milestone, about) ?? notLater(date, about) ?? accept,
   'command.markNotApplicable.v1': ({ data: { milestone } }, about) =>
@@ -97,13 +97,7 @@ function judgeConfirmation(
   about: Case,
 ): Verdict {
   const one = milestoneOf(milestone, about);
-  if (matter === 'softGate') {
-    if (documentNo !== undefined) return accept;
-    return refuse(
-      'DOCUMENT_REQUIRED',
-      'A soft gate is passed by a document number, not by a reason.',
-    );
-  }
+  if (matter === 'softGate') return judgeSoftGate(milestone, documentNo, about);
   const expected = {
     milestone: 'reported',
     withdrawal: 'withdrawn',
@@ -122,6 +116,21 @@ function judgeConfirmation(
     return refuse('SAME_PERSON', `${actor.id} reported ${milestone}; somebody else confirms it.`);
   }
   return accept;
+}
+
+function judgeSoftGate(
+  milestone: string,
+  documentNo: string | undefined,
+  { definitions: { template } }: Case,
+): Verdict {
+  if (!template.gates.some((gate) => gate.milestone === milestone && gate.soft.length > 0)) {
+    return refuse('NOTHING_TO_DECIDE', `${milestone} has no soft gate in template ${template.id}.`);
+  }
+  if (documentNo !== undefined) return accept;
+  return refuse(
+    'DOCUMENT_REQUIRED',
+    'A soft gate is passed by a document number, not by a reason.',
+  );
 }
 
 // Dates are confirmed by whoever does not own them; what concerns the law is for leaders.
@@ -172,6 +181,14 @@ function notLater(day: string, { today }: Case): Verdict | undefined {
   return refuse(
     'NOT_IN_FUTURE',
     `${day} lies after today, ${today}; give a forecast for what is to come.`,
+  );
+}
+
+function notEarlier(day: string, { today }: Case): Verdict | undefined {
+  if (day >= today) return undefined;
+  return refuse(
+    'INVALID_PERIOD',
+    `${day} lies before today, ${today}; record the milestone if it has happened.`,
   );
 }
 

@@ -104,5 +104,7 @@ function namedWords({ words }: Finding, nameOf: (code: string) => string) {
 }
 
 function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (_, place: string) => String(values[place] ?? ''));
+  const filled = text.replace(/\{(\w+)\}/g, (_, place: string) => String(values[place] ?? ''));
+  // A place left empty must not leave two blanks.
+  return filled.replace(/ {2,}/g, ' ');
 }

@@ -32,13 +32,15 @@ function finding(
   return { id: `${code}/${object}`, code, object, words, facts };
 }
 
+// A contradiction between two dates is over when one of them has come.
 function planConflicts(
   milestones: readonly MilestoneAssessment[],
   dependencies: readonly DependencyAssessment[],
   { template }: Definitions,
 ): Finding[] {
+  const done = new Set(milestones.filter(isDone).map(({ code }) => code));
   const between = dependencies
-    .filter(({ planConflict }) => planConflict)
+    .filter(({ planConflict, reached, gates }) => planConflict && !reached && !done.has(gates))
     .map(({ on, milestone, gates, expected = '', needed = '' }) =>
       finding('planConflict', `${on}/${milestone}/${gates}`, {
         on,
@@ -51,7 +53,9 @@ function planConflicts(
   const planned = new Map(milestones.map(({ code, planned: day }) => [code, day]));
   const within = template.gates.flatMap(({ milestone, hard }) => {
     const day = planned.get(milestone);
+    if (done.has(milestone)) return [];
     return hard
+      .filter((gate) => !done.has(gate))
       .map((gate) => ({ gate, gateDay: planned.get(gate) }))
       .filter(({ gateDay }) => day !== undefined && gateDay !== undefined && gateDay > day)
       .map(({ gate, gateDay = '' }) =>
@@ -65,6 +69,9 @@ function planConflicts(
   });
   return [...between, ...within];
 }
+
+const isDone = ({ state }: MilestoneAssessment): boolean =>
+  state === 'reached' || state === 'notApplicable';
 
 // Things finish out of order in reality: the milestone counts, and what is missing is asked for.
 function gateFindings(

@@ -146,10 +146,10 @@ describe('the shell of a subject', () => {
   it('ends with a closed subject, and ends again when somebody rings it', async () => {
     const activities = scripted([{ revision: 7, closed: true, reconcile: true }]);
     await follow(activities);
-    const first = await handle().result();
+    const first: unknown = await handle().result();
 
     await ring();
-    const second = await handle().result();
+    const second: unknown = await handle().result();
 
     expect(first).toEqual({ ended: 'closed', revision: 7 });
     expect(second).toEqual(first);

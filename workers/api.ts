@@ -20,7 +20,8 @@ export interface RunningApi {
   stop: () => Promise<void>;
 }
 
-const TEMPORAL_DEADLINE_MS = 2_000;
+// Probes of container platforms wait a second.
+const TEMPORAL_DEADLINE_MS = 500;
 
 /**
  * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws a

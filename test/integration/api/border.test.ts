@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../../api/app.ts';
 import { NewerCore, SubjectFaulted } from '../../../settlement/errors.ts';
@@ -181,6 +183,22 @@ describe('without PostgreSQL', () => {
     expect(read.headers['retry-after']).toBe('5');
     expect(command.json()).toMatchObject({ code: 'POSTGRES_AWAY', commandId: 'b-4' });
     await app.close();
+  });
+
+  it('gives up on one that takes connections and says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    // `as`: it listens on a port.
+    const { port } = silent.address() as AddressInfo;
+    const pool = testPool(`postgres://nobody@127.0.0.1:${port}/none`);
+    const app = createApp(apiDeps(pool));
+
+    const answer = await app.inject('/projects');
+
+    expect(answer.statusCode).toBe(503);
+    await app.close();
+    await pool.end();
+    silent.close();
   });
 
   it('lives, and says that it is not ready', async () => {

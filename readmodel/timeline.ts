@@ -4,8 +4,7 @@ import type { Queryable } from './pool.ts';
 import { projectCodeOf } from './subject-id.ts';
 
 /** What made a line be written; `REBUILD` marks one that was found again by today's rules. */
-export const CAUSES = ['FACT', 'TIME', 'COMMAND', 'RULES_CHANGED', 'REBUILD'] as const;
-export type Cause = (typeof CAUSES)[number];
+export type Cause = 'FACT' | 'TIME' | 'COMMAND' | 'RULES_CHANGED' | 'REBUILD';
 
 /** One line of a project's story. */
 export interface TimelineRow {

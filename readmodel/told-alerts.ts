@@ -24,13 +24,16 @@ export async function forgetTold(
   subject: string,
   levelId: string,
 ): Promise<boolean> {
-  // One statement, so that no settle comes between the row and its level.
+  // One statement, so that no settle comes between the row and its level; the subject's row first,
+  // as settle locks them, so that neither waits for the other.
   const { rowCount } = await client.query(
-    `with untold as (
-       update level set told_revision = 0 where subject = $1 and level_id = $2 returning subject
+    `with owner as (
+       update subject set obeyed_revision = 0, rings = 0, next_ring_at = clock_timestamp()
+       where id = $1 and exists (select from level where subject = $1 and level_id = $2)
+       returning id
      )
-     update subject set obeyed_revision = 0, rings = 0, next_ring_at = clock_timestamp()
-     from untold where subject.id = untold.subject`,
+     update level set told_revision = 0 from owner
+     where level.subject = owner.id and level_id = $2`,
     [subject, levelId],
   );
   return rowCount === 1;

@@ -16,8 +16,8 @@ export async function enter(
   subject: string,
   { commands, clockOffsetMs }: { commands: readonly CommandFact[]; clockOffsetMs: number },
 ): Promise<SubjectRow | undefined> {
-  await client.query(`savepoint ${SAVEPOINT}`);
   if (commands.some(({ type }) => type === 'command.register.v1')) {
+    await client.query(`savepoint ${SAVEPOINT}`);
     await addSubject(client, subject, await domainNow(client, clockOffsetMs));
   }
   return lockSubject(client, subject);

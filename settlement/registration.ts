@@ -13,8 +13,11 @@ export async function declareDependencies(
   session: Session,
   registration: Registration,
 ): Promise<Verdict> {
-  const { client, now } = session;
+  const { client, now, subject } = session;
   const { code, dependencies } = registration;
+  if (projectSubject(code) !== subject) {
+    throw new RangeError(`The registration of ${code} was given to ${subject}`);
+  }
   if (dependencies.length === 0) return { accepted: true };
   await lockDependencies(client);
   const upstreams = [...new Set(dependencies.map(({ on }) => on))];

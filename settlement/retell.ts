@@ -6,7 +6,7 @@ import type { Bench } from './session.ts';
 import { assessStanding, foldStanding } from './session.ts';
 import { factsAfterClosing } from './story.ts';
 
-export interface Step {
+interface Step {
   at: Instant;
   entries: TimelineEntry[];
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Act, CommandFact, FactOf, Registration } from '../../domain/fact.ts';
 
 /** A plan of two milestones, on the shipped template. */
-export function aRegistration(code: string, over: Partial<Registration> = {}): Registration {
+function aRegistration(code: string, over: Partial<Registration> = {}): Registration {
   return {
     code,
     name: `Project ${code}`,

@@ -150,6 +150,13 @@ describe('commands in settle', () => {
     expect(right).toMatchObject({ known: true, stage: 'facts-2' });
   });
 
+  it('registers no project under the name of another', async () => {
+    await expect(bench.open('mine', register('yours'))).rejects.toThrow(
+      'The registration of yours was given to project/mine',
+    );
+    await expect(bench.row('mine')).rejects.toThrow('no subject mine');
+  });
+
   it('does not know a project that is given other commands before it is registered', async () => {
     const decision = await bench.settle('unborn', { commands: [forecast('unborn-1')] });
 

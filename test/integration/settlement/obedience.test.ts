@@ -6,6 +6,7 @@ import {
   subjectsToRing,
 } from '../../../readmodel/dispatch.ts';
 import { levelsToTell, markObeyed, markTold } from '../../../readmodel/levels.ts';
+import { forgetTold } from '../../../readmodel/told-alerts.ts';
 import { FAKE_LEVEL } from '../../support/fake-core.ts';
 import { note, reopen } from '../../support/said.ts';
 import { createSettleBench } from '../../support/settle-bench.ts';
@@ -153,6 +154,19 @@ describe('what a workflow owes and has carried out', () => {
     });
     expect(await bench.obey('missing', 0)).toBe(carried);
     expect(await bench.row('missing')).toMatchObject({ lostCount: 1, obeyedRevision: carried });
+  });
+
+  it('tells one alert again whose own workflow is missing, and no other', async () => {
+    const carried = await obeyed('one', 'alert red');
+
+    expect(await forgetTold(bench.pool, 'project/one', FAKE_LEVEL)).toBe(true);
+    expect(await forgetTold(bench.pool, 'project/one', 'no/such')).toBe(false);
+
+    expect(await isToRing('one')).toBe(true);
+    expect(await levelsToTell(bench.pool, 'project/one')).toHaveLength(1);
+    expect(await bench.obey('one', carried)).toBe(carried);
+    expect(await levelsToTell(bench.pool, 'project/one')).toEqual([]);
+    expect(await bench.row('one')).toMatchObject({ lostCount: 0, obeyedRevision: carried });
   });
 
   it('does not take for lost what ended, nor what never began', async () => {

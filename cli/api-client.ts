@@ -1,4 +1,4 @@
-import type { Page } from '../api/responses.ts';
+import type { Page, Problem } from '../api/responses.ts';
 import { CliFailure, EXIT } from './failure.ts';
 
 /** The API has answered, with a refusal; `code` is that of its problem document. */
@@ -20,16 +20,6 @@ export interface ApiClient {
 }
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
-
-/** The part of a problem document that people read. */
-interface Refusal {
-  title?: string;
-  detail?: string;
-  code?: string;
-  help?: string;
-  commandId?: string;
-  errors?: { path: string; message: string }[];
-}
 
 /** Talks to the API at `address`; the types of answers are those of api/responses.ts. */
 export function createApiClient(address: string, request: typeof fetch): ApiClient {
@@ -116,7 +106,8 @@ function refused(status: number, text: string): ApiRefusal {
   return new ApiRefusal(status, problem.code, message, help);
 }
 
-function parseProblem(text: string): Refusal {
+// Whatever answers at that address may say something else, or nothing.
+function parseProblem(text: string): Partial<Problem> {
   try {
     const problem: unknown = JSON.parse(text);
     return typeof problem === 'object' && problem !== null ? problem : {};

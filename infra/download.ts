@@ -4,7 +4,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { reasonOf, StackError } from './stack-error.ts';
+import { codeOf, reasonOf, StackError } from './stack-error.ts';
 
 /** A published file, pinned. */
 export interface Download {
@@ -46,7 +46,7 @@ export async function downloadAll(
 }
 
 /** The SHA-256 of a file, in hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
@@ -112,11 +112,8 @@ function unreachable(url: string, reason: string, cause: unknown): StackError {
 
 /** Whether the system said that a disk or a quota is full. */
 export function isDiskFull(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ENOSPC' || error.code === 'EDQUOT')
-  );
+  const code = codeOf(error);
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 export function diskFull(path: string, cause?: unknown): StackError {

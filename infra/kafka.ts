@@ -2,7 +2,7 @@ import { archiveFlags } from './kafka-archive.ts';
 import { prepareKafkaData } from './kafka-data.ts';
 import { KAFKA_VERSION } from './kafka-jars.ts';
 import { findKafka, javaArgs, layOut, writeSettings } from './kafka-runtime.ts';
-import { hasTopics } from './kafka-topics.ts';
+import { servesTopics } from './kafka-topics.ts';
 import type { PartContext, PartRecord } from './part.ts';
 import { PORT_SETTINGS, takePort } from './ports.ts';
 import { startServer } from './server.ts';
@@ -36,7 +36,7 @@ export async function startKafka(
       cwd: home,
       env: context.env,
       onStarted: (started) => onStarted(record(started)),
-      isReady: () => hasTopics(address),
+      isReady: () => servesTopics(address),
       limitMs: 90_000,
     },
     context,

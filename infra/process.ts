@@ -4,6 +4,7 @@ import { platform } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Env } from './part.ts';
+import { codeOf } from './stack-error.ts';
 
 /** A process as it can be recognised later: an id alone may meanwhile belong to somebody else. */
 export interface ProcessRecord {
@@ -70,7 +71,7 @@ export async function signal(record: ProcessRecord, name: NodeJS.Signals): Promi
     process.kill(record.pid, name);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    if (codeOf(error) === 'ESRCH') return false;
     throw error;
   }
 }

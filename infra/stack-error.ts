@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 export interface StackFailure {
   /** What happened, in one sentence. */
   what: string;
@@ -27,7 +29,11 @@ export class StackError extends Error {
 /** The reason in words of anything that was thrown. */
 export function reasonOf(error: unknown): string {
   if (error instanceof StackError) return error.what;
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  return error.message + cause;
+  if (!isNativeError(error)) return String(error);
+  return isNativeError(error.cause) ? `${error.message} (${error.cause.message})` : error.message;
+}
+
+/** The system's code of an error (`ENOSPC`, `EACCES`), if it has one. */
+export function codeOf(error: unknown): unknown {
+  return isNativeError(error) && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { diskFull, isDiskFull } from './download.ts';
 import { startKafka } from './kafka.ts';
 import {
@@ -17,11 +17,11 @@ import { startPostgres } from './postgres.ts';
 import { isRunning } from './process.ts';
 import { readParts, rememberPart } from './run-records.ts';
 import { stopParts, stopStack } from './stack-stop.ts';
-import { reasonOf, StackError } from './stack-error.ts';
+import { codeOf, reasonOf, StackError } from './stack-error.ts';
 import { startTemporal } from './temporal.ts';
 
 export interface StackOptions {
-  /** Absolute path; everything that the stack keeps lies there. */
+  /** Everything that the stack keeps lies there. */
   dataDir: string;
   env: Env;
   ports: Ports;
@@ -34,7 +34,7 @@ export interface StackOptions {
 }
 
 /** One step on the way up; `run` returns what to show when it is done. */
-export interface Step {
+interface Step {
   title: string;
   run: (progress: (text: string) => void) => Promise<string>;
 }
@@ -58,9 +58,10 @@ const START = { temporal: startTemporal, kafka: startKafka, postgres: startPostg
  * Throws a StackError when one can't be started, after stopping the others of this start.
  */
 export async function startStack(options: StackOptions, runSteps: RunSteps): Promise<Stack> {
-  await mkdir(options.dataDir, { recursive: true });
-  await checkSpace(options.dataDir);
-  return withLock(options.dataDir, () => start(options, runSteps));
+  const dataDir = resolve(options.dataDir);
+  await mkdir(dataDir, { recursive: true });
+  await checkSpace(dataDir);
+  return withLock(dataDir, () => start({ ...options, dataDir }, runSteps));
 }
 
 async function start(options: StackOptions, runSteps: RunSteps): Promise<Stack> {
@@ -125,7 +126,7 @@ function stepFor(name: PartName, options: StackOptions, started: PartRecord[]): 
 }
 
 /** Where downloads are kept for all stacks of a user. */
-export function cacheDirOf(env: Env): string {
+function cacheDirOf(env: Env): string {
   const home = env['HOME'] ?? homedir();
   const base = platform() === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
   return join(env['XDG_CACHE_HOME'] ?? base, 'kaigong');
@@ -133,20 +134,21 @@ export function cacheDirOf(env: Env): string {
 
 const NEEDED_BYTES = 500_000_000;
 
-async function checkSpace(dataDir: string): Promise<void> {
+/** Throws a StackError when less than this is free where the data lies. */
+export async function checkSpace(dataDir: string, neededBytes = NEEDED_BYTES): Promise<void> {
   const { bavail, bsize } = await statfs(dataDir);
-  if (bavail * bsize < NEEDED_BYTES) throw diskFull(dataDir);
+  if (bavail * bsize < neededBytes) throw diskFull(dataDir);
 }
 
 function asStackError(error: unknown, name: PartName, dataDir: string): StackError {
   if (error instanceof StackError) return error;
   if (isDiskFull(error)) return diskFull(dataDir, error);
-  const denied = error instanceof Error && 'code' in error && error.code === 'EACCES';
   return new StackError({
     what: `${PART_TITLES[name]} could not be started: ${reasonOf(error)}`,
-    todo: denied
-      ? `${dataDir} belongs to another user: run this as that user, or choose another data directory.`
-      : 'Look into the logs in the data directory; `kaigong stack reset` starts from empty data.',
+    todo:
+      codeOf(error) === 'EACCES'
+        ? `${dataDir} belongs to another user: run this as that user, or choose another data directory.`
+        : 'Look into the logs in the data directory; `kaigong stack reset` starts from empty data.',
     cause: error,
   });
 }

@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PartContext, PartRecord } from './part.ts';
+import type { Env, PartContext, PartRecord } from './part.ts';
 import { PORT_SETTINGS, takePort } from './ports.ts';
 import { output } from './process.ts';
 import { startServer } from './server.ts';
@@ -48,7 +48,7 @@ export async function startTemporal(
       command: cli.command,
       args: serverArgs(context, port, uiPort),
       cwd: dir,
-      env: context.env,
+      env: serverEnv(context),
       onStarted: (started) => onStarted(record(started)),
       isReady: () => hasSearchAttributes(cli, address, context),
       limitMs: 60_000,
@@ -103,8 +103,9 @@ function serverArgs(context: PartContext, port: number, uiPort: number | undefin
 async function hasSearchAttributes(
   cli: TemporalCli,
   address: string,
-  { env }: PartContext,
+  context: PartContext,
 ): Promise<boolean> {
+  const env = serverEnv(context);
   const operator = (...args: string[]) =>
     output(cli.command, ['operator', 'search-attribute', ...args, '--address', address], env);
   try {
@@ -121,6 +122,12 @@ async function hasSearchAttributes(
     // Not up yet, or another caller created them: asked again until the limit.
   }
   return false;
+}
+
+/** Without the caller's own settings of Temporal's tools, which are meant for another server. */
+function serverEnv({ env }: PartContext): Env {
+  const kept = Object.entries(env).filter(([name]) => !name.startsWith('TEMPORAL_'));
+  return { ...Object.fromEntries(kept), TEMPORAL_CONFIG_FILE: '/dev/null' };
 }
 
 function isNewer(a: string, b: string): boolean {

@@ -12,19 +12,19 @@ import { stopStack } from '../../infra/stack-stop.ts';
 import { TEMPORAL_DATABASE } from '../../infra/temporal.ts';
 
 /** As the settings take them: `127.0.0.1:port` twice, and `postgres://…`. */
-export interface StackAddresses {
+interface StackAddresses {
   temporal: string;
   kafka: string;
   postgres: string;
 }
 
 /** The stack that the integration, e2e and fault tests of one run share. */
-export interface SharedStack extends StackAddresses {
+interface SharedStack extends StackAddresses {
   dataDir: string;
 }
 
 /** A part of a private stack, to be broken and mended: always on the same port and data. */
-export interface PartHandle {
+interface PartHandle {
   address: string;
   /** Ends it in good order. */
   stop: () => Promise<void>;
@@ -69,8 +69,8 @@ export function shareStack(stack: SharedStack): void {
 
 export const hasSharedStack = (): boolean => env[SHARED] !== undefined;
 
-/** Options of a stack of its own: any free ports, a directory in the system's own place for such. */
-export async function testStackOptions(parts: readonly PartName[]): Promise<StackOptions> {
+/** Any free ports, and a directory in the place of the system for such. */
+async function testStackOptions(parts: readonly PartName[]): Promise<StackOptions> {
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   await writeFile(join(dataDir, 'owner.json'), JSON.stringify(await ownRecord()));
   return { dataDir, env, ports: ANY_PORT, parts, durable: false };

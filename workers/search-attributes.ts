@@ -1,4 +1,5 @@
 import type { Connection } from '@temporalio/client';
+import { encodeSearchAttributeIndexedValueType } from '@temporalio/common/lib/search-attributes.js';
 import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 
 // As Temporal's command line and its API spell them.
@@ -16,14 +17,14 @@ export class SearchAttributesMissing extends Error {
   }
 }
 
-/** Throws SearchAttributesMissing, with the commands that add what is missing. */
+/** Throws SearchAttributesMissing, with the commands that add what is missing or of another type. */
 export async function assertSearchAttributes(
   connection: Connection,
   namespace: string,
 ): Promise<void> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.values(SEARCH_ATTRIBUTES).filter(
-    ({ name }) => !(name in customAttributes),
+    ({ name, type }) => customAttributes[name] !== encodeSearchAttributeIndexedValueType(type),
   );
   if (missing.length === 0) return;
   throw new SearchAttributesMissing(

@@ -3,7 +3,6 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createAlertBell } from '../activities/alert-bell.ts';
 import { createAlertActivities } from '../activities/alert.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
@@ -13,11 +12,12 @@ import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
-import { startHealthServer } from './health.ts';
+import { startHealthServer, type HealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
 import { assertSearchAttributes } from './search-attributes.ts';
 import { createTemporalWorker } from './temporal-worker.ts';
 import { temporalLogger } from './temporal-logger.ts';
+import { createWorkerMetrics } from './worker-metrics.ts';
 
 export type WorkerConfig = Config<'clock' | 'temporal' | 'database' | 'worker' | 'health'>;
 
@@ -36,49 +36,79 @@ export interface RunningWorker {
 }
 
 /**
- * Runs the worker of all workflows and activities. Throws when Temporal does not answer, lacks a
- * search attribute, or the database does not fit this program.
+ * Runs the worker of all workflows and activities. Throws, with everything closed again, when
+ * Temporal does not answer, lacks a search attribute, or the database does not fit this program.
  */
 export async function runWorker(
   config: WorkerConfig,
   { log, workflowBundle }: WorkerProcessOptions,
 ): Promise<RunningWorker> {
-  const pool = poolOf(config, log);
+  const neighbours: Neighbours = { pool: poolOf(config, log) };
+  try {
+    const worker = await assemble(config, neighbours, { log, workflowBundle });
+    const server = await startHealthServer({
+      host: config.health.host,
+      port: config.health.workerPort,
+      health: () => healthOf(worker, neighbours.pool),
+      metrics: metricsOf(worker, neighbours.pool),
+    });
+    log.info({ health: server.url }, 'worker runs');
+    return running(worker, neighbours, server);
+  } catch (error) {
+    await close(neighbours);
+    throw error;
+  }
+}
+
+/** What the worker talks to, closed only after it. */
+interface Neighbours {
+  pool: Pool;
+  connection?: Connection;
+  native?: NativeConnection;
+}
+
+async function assemble(
+  config: WorkerConfig,
+  neighbours: Neighbours,
+  { log, workflowBundle }: { log: Logger; workflowBundle: WorkflowBundle | undefined },
+): Promise<Worker> {
+  const { namespace } = config.temporal;
+  const { pool } = neighbours;
   await assertSchema(pool);
   const connection = await Connection.connect(config.temporal.connection);
-  await assertSearchAttributes(connection, config.temporal.namespace);
+  neighbours.connection = connection;
+  await assertSearchAttributes(connection, namespace);
   const native = await NativeConnection.connect(config.temporal.connection);
-  const client = new Client({ connection, namespace: config.temporal.namespace });
-  const worker = await createTemporalWorker({
+  neighbours.native = native;
+  const client = new Client({ connection, namespace });
+  return createTemporalWorker({
     connection: native,
-    namespace: config.temporal.namespace,
+    namespace,
     activities: activitiesOf(config, { pool, client, log }),
     limits: config.worker,
     poolSize: config.database.poolSize,
     ...(workflowBundle && { workflowBundle }),
   });
-  const server = await startHealthServer({
-    host: config.health.host,
-    port: config.health.workerPort,
-    health: () => healthOf(worker),
-    metrics: metricsOf(),
-  });
+}
+
+function running(worker: Worker, neighbours: Neighbours, server: HealthServer): RunningWorker {
   const ended = worker.run();
   // Whoever started us may look at `ended` later, or not at all.
   ended.catch(() => undefined);
-  log.info({ health: server.url }, 'worker runs');
-  return {
-    healthUrl: server.url,
-    ended,
-    stop: async () => {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended.catch(() => undefined);
-      await pool.end();
-      await connection.close();
-      await native.close();
-      await server.close();
-    },
-  };
+  async function drain(): Promise<void> {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await ended.catch(() => undefined);
+    await close(neighbours);
+    await server.close();
+  }
+  let drained: Promise<void> | undefined;
+  return { healthUrl: server.url, ended, stop: () => (drained ??= drain()) };
+}
+
+async function close({ pool, connection, native }: Neighbours): Promise<void> {
+  await pool.end();
+  await connection?.close();
+  await native?.close();
 }
 
 function activitiesOf(
@@ -94,21 +124,25 @@ function activitiesOf(
   };
 }
 
-// A server outage must not have us restarted: the worker connects again by itself.
-function healthOf(worker: Worker) {
+// An outage of Temporal or PostgreSQL must not have us restarted: the worker goes on by itself.
+async function healthOf(worker: Worker, pool: Pool) {
   const { runState, workflowPollerState, numInFlightActivities } = worker.getStatus();
+  const database = await pool.query('select 1').then(
+    () => true,
+    () => false,
+  );
   return {
     live: runState !== 'FAILED',
-    ready: runState === 'RUNNING' && workflowPollerState === 'POLLING',
+    ready: runState === 'RUNNING' && workflowPollerState === 'POLLING' && database,
     runState,
     workflowPollerState,
+    database,
     activitiesRunning: numInFlightActivities,
   };
 }
 
-function metricsOf(): () => Promise<string> {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+function metricsOf(worker: Worker, pool: Pool): () => Promise<string> {
+  const registry = createWorkerMetrics(worker, pool);
   return () => registry.metrics();
 }
 

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { env } from 'node:process';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { WorkflowBundle } from '@temporalio/worker';
+import { readConfig } from '../../../workers/config.ts';
+import { createLogger } from '../../../workers/logger.ts';
+import { runWorker } from '../../../workers/temporal.ts';
+import { ringOptions } from '../../../workflows/messages.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { sharedStack } from '../../support/stack.ts';
+import { bundleWorkflows } from '../../support/temporal-bundle.ts';
+import { createNamespace, type TestNamespace } from '../../support/temporal-namespace.ts';
+import { silenceWorkers } from '../../support/temporal-quiet.ts';
+import { until } from '../../support/temporal-until.ts';
+
+silenceWorkers();
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const log = createLogger('test', { level: 'silent', format: 'json' });
+
+let temporal: TestNamespace;
+let database: TestDatabase;
+let workflowBundle: WorkflowBundle;
+
+beforeAll(async () => {
+  [temporal, database, workflowBundle] = await Promise.all([
+    createNamespace(sharedStack().temporal),
+    createTestDatabase(),
+    bundleWorkflows(),
+  ]);
+});
+afterAll(async () => {
+  await temporal.close();
+  await database.close();
+});
+
+const settings = (over: Record<string, string> = {}) => ({
+  TEMPORAL_ADDRESS: sharedStack().temporal,
+  TEMPORAL_NAMESPACE: temporal.namespace,
+  DATABASE_URL: database.url,
+  KAIGONG_WORKER_HEALTH_PORT: '0',
+  ...over,
+});
+const run = (over: Record<string, string> = {}) =>
+  runWorker(readConfig(['clock', 'temporal', 'database', 'worker', 'health'], settings(over)), {
+    log,
+    workflowBundle,
+  });
+
+describe('runWorker', () => {
+  it('serves workflows, says that it is ready, and stops', async () => {
+    const worker = await run();
+    const ask = (path: string) => fetch(`${worker.healthUrl}${path}`);
+    try {
+      await until(async () => (await ask('/readyz')).status === 200);
+      const end = ringOptions('project/unheard-of', 'no such project');
+      const handle = await temporal.client.workflow.signalWithStart('project', end);
+
+      expect(await handle.result()).toEqual({ ended: 'unknown', revision: 0 });
+      expect((await ask('/healthz')).status).toBe(200);
+      expect(await (await ask('/metrics')).text()).toContain('kaigong_worker_connections');
+    } finally {
+      await worker.stop();
+    }
+    await expect(worker.ended).resolves.toBeUndefined();
+    await expect(askAgain(worker.healthUrl)).rejects.toThrow();
+  });
+
+  it('refuses a namespace without our search attributes, and says how to add them', async () => {
+    const poor = await createNamespace(sharedStack().temporal, {
+      without: ['NextChangeAt', 'ObeyedRevision'],
+    });
+    try {
+      await expect(run({ TEMPORAL_NAMESPACE: poor.namespace })).rejects.toThrow(
+        [
+          `Namespace ${poor.namespace} of Temporal lacks search attributes. Add them:`,
+          `temporal operator search-attribute create --namespace ${poor.namespace} --name NextChangeAt --type Datetime`,
+          `temporal operator search-attribute create --namespace ${poor.namespace} --name ObeyedRevision --type Int`,
+        ].join('\n  '),
+      );
+    } finally {
+      await poor.close();
+    }
+  });
+
+  it('refuses a database that was not migrated', async () => {
+    const empty = await createTestDatabase({ migrated: false });
+    try {
+      await expect(run({ DATABASE_URL: empty.url })).rejects.toThrow(/lacks 0001-.*migrate it/);
+    } finally {
+      await empty.close();
+    }
+  });
+});
+
+describe('the worker process', () => {
+  it('ends by itself and without a fault on SIGTERM', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'workers/temporal.ts'], {
+      cwd: ROOT,
+      env: { ...env, ...settings() },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+    await until(() => lines.join('').includes('worker runs'));
+
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number | null];
+
+    expect({ code, lines: code === 0 ? [] : lines }).toEqual({ code: 0, lines: [] });
+  });
+});
+
+const askAgain = (url: string) => fetch(`${url}/healthz`);

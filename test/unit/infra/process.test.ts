@@ -84,10 +84,11 @@ describe('a process record', () => {
   });
 });
 
+const LINGERING = 'trap "echo goodbye; exit" TERM; echo ready; while true; do sleep 0.05; done';
+
 describe('stop', () => {
   it('lets the process end in its own way', async () => {
-    const script = 'trap "echo goodbye; exit" TERM; echo ready; while true; do sleep 0.05; done';
-    await withProcess(script, async (record, logFile) => {
+    await withProcess(LINGERING, async (record, logFile) => {
       await until(logContains(logFile, 'ready'));
       await stop(record, 'SIGTERM', 10_000);
       expect(await readFile(logFile, 'utf8')).toBe('ready\ngoodbye\n');
@@ -103,11 +104,12 @@ describe('stop', () => {
     });
   });
 
-  it('ends one that is frozen', async () => {
-    await withProcess('sleep 60', async (record) => {
+  it('thaws one that is frozen, so that it too ends in its own way', async () => {
+    await withProcess(LINGERING, async (record, logFile) => {
+      await until(logContains(logFile, 'ready'));
       await signal(record, 'SIGSTOP');
       await stop(record, 'SIGTERM', 10_000);
-      expect(await isRunning(record)).toBe(false);
+      expect(await readFile(logFile, 'utf8')).toBe('ready\ngoodbye\n');
     });
   });
 });

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { alertId, ringOptions } from '../workflows/messages.ts';
 
 /** Which alert: a cause (`<object>/<signal kind>`) of a project. */
-export interface AlertName {
+interface AlertName {
   projectCode: string;
   levelId: string;
 }

@@ -6,7 +6,7 @@ import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 const TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', INT: 'Int' } as const;
 
 /** Temporal lacks what workflows are listed by: every project would stall at its first change. */
-export class SearchAttributesMissing extends Error {
+class SearchAttributesMissing extends Error {
   constructor(namespace: string, commands: readonly string[]) {
     super(
       [`Namespace ${namespace} of Temporal lacks search attributes. Add them:`, ...commands].join(

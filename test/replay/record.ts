@@ -70,7 +70,7 @@ async function runsOf({ client }: TestNamespace, { workflowId }: Scenario) {
 }
 
 function write({ name, workflowId }: Scenario, run: number, historyJson: string): void {
-  const file = new URL(`${version}-${name}-${run}.json`, HISTORIES);
+  const file = new URL(`${version}-${commit}-${name}-${run}.json`, HISTORIES);
   if (existsSync(file)) throw new Error(`${file.pathname} exists: histories are only ever added`);
   const history = JSON.parse(historyJson) as HistoryFile['history'];
   const recorded: HistoryFile = { build, scenario: name, run, workflowId, history };

@@ -34,6 +34,26 @@ describe('the workflows of today', () => {
   });
 });
 
+describe('what a run hands to the next', () => {
+  const CARRIED = HISTORIES.flatMap(({ file, recorded }) => {
+    const state = carriedBy(recorded);
+    return state ? [{ file, state }] : [];
+  });
+
+  it('is there at a change of stage', () => {
+    expect(CARRIED.length).toBeGreaterThan(1);
+  });
+
+  it.each(CARRIED)('in $file is a revision and a stage, in less than 8 KB', ({ state }) => {
+    expect(state.byteLength).toBeLessThan(8 * 1024);
+    expect(JSON.parse(state.toString())).toEqual({
+      v: 1,
+      obeyed: expect.any(Number),
+      stage: expect.any(String),
+    });
+  });
+});
+
 /** Bundles a module, or a folder of them, of ours in place of another. */
 const replacing = (original: string, substitute: string): Partial<BundleOptions> => ({
   webpackConfigHook: (config) => {
@@ -120,4 +140,11 @@ function decisionsIn({ history }: HistoryFile): Decision[] {
       // What the fakes of the recording answered.
       return JSON.parse(new TextDecoder().decode(data ?? new Uint8Array())) as Decision;
     });
+}
+
+// The second argument of the run that follows.
+function carriedBy({ history }: HistoryFile): Buffer | undefined {
+  const last = historyFromJSON(history).events?.at(-1);
+  const data = last?.workflowExecutionContinuedAsNewEventAttributes?.input?.payloads?.[1]?.data;
+  return data ? Buffer.from(data) : undefined;
 }

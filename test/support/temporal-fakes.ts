@@ -5,7 +5,7 @@ import type { Activities } from '../../workers/temporal-worker.ts';
 import { aDecision } from './temporal-shell.ts';
 
 /** One call of the shell, as `settle 3`, `settle 3 (again)` for the regular one, `reconcile 4`, `record`. */
-export type Call = string;
+type Call = string;
 
 export interface FakeActivities extends Activities {
   /** In order, over all subjects. */

@@ -4,14 +4,6 @@ import { promisify } from 'node:util';
 import type { Ports } from './part.ts';
 import { StackError } from './stack-error.ts';
 
-/** The parts' usual ports plus 10,000, below the range that systems give out by themselves. */
-export const DEFAULT_PORTS = {
-  temporal: 17233,
-  temporalUi: 18233,
-  kafka: 19092,
-  postgres: 15432,
-} satisfies Ports;
-
 /** The setting that changes each port. */
 export const PORT_SETTINGS: Record<keyof Ports, string> = {
   temporal: 'KAIGONG_TEMPORAL_PORT',

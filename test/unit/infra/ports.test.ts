@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { answers, DEFAULT_PORTS, PORT_SETTINGS, takePort } from '../../../infra/ports.ts';
+import { answers, PORT_SETTINGS, takePort } from '../../../infra/ports.ts';
 import { stackFailure } from '../../support/stack-failure.ts';
 
 async function withListener(use: (port: number) => Promise<void>): Promise<void> {
@@ -40,14 +40,5 @@ describe('answers', () => {
       expect(await answers(port)).toBe(true);
     });
     expect(await answers(closed)).toBe(false);
-  });
-});
-
-describe('DEFAULT_PORTS', () => {
-  it('keeps clear of the usual ports and of those that systems hand out', () => {
-    for (const port of Object.values(DEFAULT_PORTS)) {
-      expect([5432, 7233, 8233, 9092]).not.toContain(port);
-      expect(port).toBeLessThan(32_768);
-    }
   });
 });

@@ -27,17 +27,23 @@ export const silent = pino({ level: 'silent' });
 /** Creates topics with a few partitions, named after the product's own. */
 export async function createTopics(broker: string, { partitions = 3 } = {}): Promise<TestTopics> {
   const prefix = randomUUID().slice(0, 8);
-  const nameOf = (topic: string) => `${prefix}.${topic}`;
-  const names = TOPICS.map(nameOf);
-  const groupId = `${prefix}.gateway`;
-  const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  await admin.createTopics({
-    topics: names.map((topic) => ({ topic, numPartitions: partitions })),
+  const topics = await openTopics(broker, `${prefix}.`);
+  await topics.admin.createTopics({
+    topics: topics.names.map((topic) => ({ topic, numPartitions: partitions })),
     waitForLeaders: true,
   });
+  return topics;
+}
+
+/** Topics that are there: the product's own, where the broker is the test's own. */
+export async function openTopics(broker: string, prefix = ''): Promise<TestTopics> {
+  const nameOf = (topic: string) => `${prefix}${topic}`;
+  const names = TOPICS.map(nameOf);
+  const groupId = `${prefix}gateway`;
+  const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
   const connection = { brokers: [broker], ssl: false };
-  const sink = createKafkaSink({ connection, topics: names, clientId: prefix, log: silent });
+  const sink = createKafkaSink({ connection, topics: names, clientId: 'test', log: silent });
   return {
     names,
     groupId,
@@ -54,7 +60,7 @@ export async function createTopics(broker: string, { partitions = 3 } = {}): Pro
     lag: () => lagOf(admin, groupId, names),
     async close() {
       await sink.close();
-      await admin.deleteTopics({ topics: names }).catch(() => undefined);
+      if (prefix !== '') await admin.deleteTopics({ topics: names }).catch(() => undefined);
       await admin.disconnect();
     },
   };

@@ -41,6 +41,8 @@ const ring = () =>
 const handle = () => temporal.client.workflow.getHandle(SUBJECT);
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
+const isTaskEnd = (name: string) => name === 'workflowTaskCompletedEventAttributes';
+
 async function eventNames(): Promise<string[]> {
   const { events } = await handle().fetchHistory();
   return (events ?? []).map((event) => event.attributes ?? '');
@@ -207,6 +209,26 @@ describe('the shell of a subject', () => {
     await until(() => activities.calls.length === 2);
 
     expect((await handle().describe()).status.name).toBe('RUNNING');
+  });
+});
+
+describe('another worker that takes an open workflow over', () => {
+  it('asks nothing again, whatever the rules have become meanwhile', async () => {
+    const before = scripted([{ revision: 1 }, { revision: 2, reconcile: true }]);
+    await follow(before);
+    await until(() => before.calls.length === 1);
+    await ring();
+    await until(() => before.calls.length === 3);
+    await worker?.stop();
+
+    const after = scripted([{ revision: 3, colour: 'red' }]);
+    const noCache = { KAIGONG_WORKER_CACHED_WORKFLOWS: '0' };
+    worker = await startWorker(temporal, bundle, after, noCache);
+    await ring();
+    await until(async () => (await eventNames()).filter(isTaskEnd).length === 4);
+
+    expect(after.calls).toEqual(['settle 2']);
+    expect(await eventNames()).not.toContain('workflowTaskFailedEventAttributes');
   });
 });
 

@@ -116,7 +116,10 @@ describe('a view of the past', () => {
     expect(known('2026-03-05')).toBe('open');
     expect(known('2026-03-06')).toBe('reached');
     expect(known('2026-03-06', { ...loaded, backfill: false })).toBe('open');
-    const { recordedAt: _, ...withoutRecord } = loaded;
+    const withoutRecord = constructionPermit('2026-03-05', {
+      arrivedAt: loaded.arrivedAt,
+      backfill: true,
+    });
     expect(known('2026-04-30', withoutRecord)).toBe('open');
     expect(known('2026-05-01', withoutRecord)).toBe('reached');
   });

@@ -22,6 +22,8 @@ export interface RunningApi {
 
 // Probes of container platforms wait a second.
 const TEMPORAL_DEADLINE_MS = 500;
+// Longer than any statement may take.
+const CUT_AFTER_MS = 5_000;
 
 /**
  * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws a
@@ -55,7 +57,12 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
   return {
     url,
     stop: async () => {
+      // A connection on which nothing was ever asked, as browsers open them in advance, counts as busy.
+      const cut = setTimeout(() => {
+        app.server.closeAllConnections();
+      }, CUT_AFTER_MS);
       await app.close();
+      clearTimeout(cut);
       await connection.close();
       await pool.end();
     },

@@ -33,7 +33,13 @@ export function changeLine(item: TimelineItem): string | undefined {
   if (word === undefined) return undefined;
   const moved = [item.from, item.to].filter((value) => value !== null).map(named);
   const object = item.object === 'project' ? '' : item.object;
-  const parts = [shanghaiMinute(item.at), item.project, word, object, moved.join(' → ')];
+  const parts = [
+    `演示时间 ${shanghaiMinute(item.at)}`,
+    item.project,
+    word,
+    object,
+    moved.join(' → '),
+  ];
   return parts.filter((part) => part !== '').join('  ');
 }
 

@@ -34,31 +34,37 @@ export async function startEngine(config: Config<(typeof ENGINE_PARTS)[number]>,
       log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
     },
   });
-  await migrate(pool);
-  const [api, gateway, worker] = await Promise.all([
-    runApi(config, log.child({ name: 'api' })),
-    runGateway(config, { log: log.child({ name: 'gateway' }) }),
-    runWorker(config, { log: log.child({ name: 'worker' }) }),
-  ]);
-  const sink = createKafkaSink({
-    connection: config.kafka.connection,
-    topics: TOPICS,
-    clientId: 'kaigong-engine',
-    log,
-  });
-  return {
-    config,
-    pool,
-    api,
-    gateway,
-    worker,
-    sink,
-    async stop() {
-      await sink.close();
-      await gateway.stop();
-      await worker.stop();
-      await api.stop();
-      await pool.end();
-    },
+  const running: Stoppable[] = [{ stop: () => pool.end() }];
+  /** Stops in the order in which they came, whatever one of them says. */
+  const stop = async () => {
+    const failures: unknown[] = [];
+    for (const part of running) await part.stop().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'The engine did not stop in order');
   };
+  const started = async <T extends Stoppable>(part: Promise<T>): Promise<T> => {
+    const one = await part;
+    running.unshift(one);
+    return one;
+  };
+  try {
+    await migrate(pool);
+    const api = await started(runApi(config, log.child({ name: 'api' })));
+    const worker = await started(runWorker(config, { log: log.child({ name: 'worker' }) }));
+    const gateway = await started(runGateway(config, { log: log.child({ name: 'gateway' }) }));
+    const sink = createKafkaSink({
+      connection: config.kafka.connection,
+      topics: TOPICS,
+      clientId: 'kaigong-engine',
+      log,
+    });
+    running.unshift({ stop: () => sink.close() });
+    return { config, pool, api, gateway, worker, sink, stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+interface Stoppable {
+  stop: () => Promise<void>;
 }

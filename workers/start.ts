@@ -1,18 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createApiClient } from '../cli/api-client.ts';
 import { playFeed } from '../gateway/feed.ts';
 import { pause } from '../gateway/pause.ts';
-import type { ChangesAnswer, Page, ProjectSummary } from '../api/responses.ts';
+import type { ChangesAnswer } from '../api/responses.ts';
 import { showSteps } from '../infra/show-steps.ts';
 import { StackError } from '../infra/stack-error.ts';
 import { startStack } from '../infra/stack.ts';
 import { changeLine } from './change-line.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { DEMO_BEGIN, ensureDemoClock } from './demo-clock.ts';
+import { ensureDemoClock } from './demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from './engine.ts';
+import { introduction } from './introduction.ts';
 import { localEnvironment, localStackOptions } from './local-stack.ts';
 import {
   readFeed,
@@ -22,6 +24,7 @@ import {
   untilTaken,
   writePlayed,
 } from './sample-park.ts';
+import { temporalLogger } from './temporal-logger.ts';
 
 const USAGE = 'npm start [-- --pace <seconds between events of the feed, 0 for none>]';
 const DEFAULT_PACE_SECONDS = 8;
@@ -33,35 +36,48 @@ const say = (line = ''): void => {
 
 /** Brings up the stack, the engine and the sample park, and shows what happens until Ctrl-C. */
 async function start(paceSeconds: number): Promise<void> {
-  const stopping = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const)
-    process.once(name, () => {
-      stopping.abort();
-    });
+  const stopping = stopOnSignals();
   const options = localStackOptions();
   const { dataDir } = options;
   await mkdir(join(dataDir, 'logs'), { recursive: true });
-
   say('Kaigong 开工 — 本地服务 local stack');
   const stack = await startStack(options, showSteps(process.stdout.isTTY, say));
-  await ensureDemoClock(dataDir, Date.now());
-  const engine = await startEngine(
-    readConfig(ENGINE_PARTS, await localEnvironment()),
-    pino({ level: 'info' }, pino.destination(join(dataDir, 'logs', 'kaigong.log'))),
-  );
   try {
-    await loadSamplePark(engine, dataDir);
-    await introduce(engine, options.ports.temporalUi, dataDir);
-    await Promise.all([
-      playSystems(engine, { dataDir, paceSeconds, signal: stopping.signal }),
-      printChanges(engine.api.url, stopping.signal),
-      untilStopped(engine, stopping),
-    ]);
+    if (!stopping.signal.aborted) await runPark(dataDir, paceSeconds, stopping);
   } finally {
-    say('\n正在停止 stopping …');
-    await engine.stop();
     await stack.stop();
     say('数据已保留 the data is kept; `npm run kaigong -- stack reset --yes` deletes it.');
+  }
+}
+
+/** Aborted by the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function stopOnSignals(): AbortController {
+  const stopping = new AbortController();
+  const stop = (): void => {
+    if (!stopping.signal.aborted) say('\n正在停止 stopping … (Ctrl-C again: at once)');
+    stopping.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
+  return stopping;
+}
+
+async function runPark(dataDir: string, paceSeconds: number, stopping: AbortController) {
+  const { signal } = stopping;
+  await ensureDemoClock(dataDir, Date.now());
+  const log = pino({ level: 'info' }, pino.destination(join(dataDir, 'logs', 'kaigong.log')));
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  const engine = await startEngine(readConfig(ENGINE_PARTS, await localEnvironment()), log);
+  let printing: Promise<void> | undefined;
+  try {
+    await loadSamplePark(engine, dataDir);
+    say(await introduction(engine, dataDir));
+    printing = printChanges(engine.api.url, signal);
+    const playing = playSystems(engine, { dataDir, paceSeconds, signal });
+    await Promise.all([playing, untilStopped(engine, stopping)]);
+  } finally {
+    stopping.abort();
+    // The API's end also ends the last wait for changes.
+    await Promise.all([engine.stop(), printing]);
   }
 }
 
@@ -85,35 +101,6 @@ function progress(title: string): (done: number, total: number) => void {
     if (process.stdout.isTTY) say();
     else say(`${title} ${total}`);
   };
-}
-
-async function introduce(
-  { api, gateway, worker }: Engine,
-  temporalUi: number | null,
-  dataDir: string,
-) {
-  const { items } = await createApiClient(api.url, fetch).get<Page<ProjectSummary>>('/projects', {
-    limit: 200,
-  });
-  const count = (colour: string | null) =>
-    items.filter((project) => project.colour === colour).length;
-  say(`
-示例数据 invented sample data · 演示时间 demo clock from ${DEMO_BEGIN.slice(0, 10)} 09:00
-  🔴红 ${count('red')}  🟡黄 ${count('yellow')}  🔵蓝 ${count('blue')}  🟢绿 ${count('green')}  ⚪灰 ${count(null)}
-
-  API          ${api.url}/projects
-  Temporal     http://127.0.0.1:${temporalUi ?? ''}
-  health       ${worker.healthUrl}/readyz · ${gateway.healthUrl}/readyz · ${api.url}/readyz
-  log          ${join(dataDir, 'logs', 'kaigong.log')}
-
-Three things to try in another terminal:
-  npm run kaigong -- project explain ZZY-006
-      why it is red, and what would turn it
-  npm run kaigong -- project forecast ZZY-010 --milestone production --date 2026-06-14 --role projectManager --reason 幕墙延期
-      one slip: watch ZZY-023, which waits for it
-  npm run kaigong -- project list --colour yellow
-
-Each change, as it happens (Ctrl-C stops everything, the data stays):`);
 }
 
 interface Play {
@@ -140,7 +127,7 @@ async function playSystems({ sink, config }: Engine, play: Play): Promise<void> 
 }
 
 async function printChanges(apiUrl: string, signal: AbortSignal): Promise<void> {
-  const api = createApiClient(apiUrl, (url, init) => fetch(url, { ...init, signal }));
+  const api = createApiClient(apiUrl, fetch);
   let after = 'latest';
   while (!signal.aborted) {
     const query = { after, waitSeconds: after === 'latest' ? 0 : 20 };
@@ -180,11 +167,20 @@ function readPace(): number {
   return pace;
 }
 
+/** What a person at the terminal can act on; anything else is a fault of ours, with its stack. */
+function explain(error: unknown): unknown {
+  if (error instanceof StackError || error instanceof ConfigError || error instanceof TypeError) {
+    return error.message;
+  }
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code !== 'EADDRINUSE') return error;
+  return `Port ${String(port)} is in use, perhaps by another \`npm start\`. Stop it, or choose others with
+KAIGONG_API_PORT, KAIGONG_WORKER_HEALTH_PORT and KAIGONG_GATEWAY_HEALTH_PORT.`;
+}
+
 try {
   await start(readPace());
 } catch (error) {
-  const expected =
-    error instanceof StackError || error instanceof ConfigError || error instanceof TypeError;
-  console.error(expected ? error.message : error);
+  console.error(explain(error));
   process.exitCode = 1;
 }

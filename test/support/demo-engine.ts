@@ -1,9 +1,13 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createApiClient, type ApiClient } from '../../cli/api-client.ts';
 import { readConfig } from '../../workers/config.ts';
 import { DEMO_BEGIN } from '../../workers/demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from '../../workers/engine.ts';
 import type { TestStack } from './stack.ts';
+
+// Else the output drowns in the bundler's lines; once a process.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export interface DemoEngine extends Engine {
   /** A client of its API. */

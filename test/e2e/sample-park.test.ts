@@ -13,6 +13,7 @@ import {
   sendHistory,
   untilTaken,
 } from '../../workers/sample-park.ts';
+import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { startDemoEngine, type DemoEngine } from '../support/demo-engine.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { until } from '../support/temporal-until.ts';
@@ -96,13 +97,11 @@ describe('the sample park, its history taken through Kafka', () => {
       );
       return red.count === 1;
     });
-    const { searchAttributes } = await workflow.getHandle('project/ZZY-006').describe();
+    const { typedSearchAttributes: shown } = await workflow.getHandle('project/ZZY-006').describe();
 
-    expect(searchAttributes).toMatchObject({
-      AlertColour: ['red'],
-      ProjectStage: ['planningPermit'],
-      ProjectManager: ['项目经理-14'],
-    });
+    expect(shown.get(SEARCH_ATTRIBUTES.colour)).toBe('red');
+    expect(shown.get(SEARCH_ATTRIBUTES.stage)).toBe('planningPermit');
+    expect(shown.get(SEARCH_ATTRIBUTES.manager)).toBe('项目经理-14');
     await connection.close();
   });
 

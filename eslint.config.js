@@ -49,7 +49,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
@@ -71,7 +73,10 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'Intl', 'Temporal', 'process', 'setTimeout', 'fetch'],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is an argument.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is an argument.',
+        },
         {
           selector: "MemberExpression[object.name='Date'][property.name='now']",
           message: 'Time is an argument.',
@@ -83,7 +88,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['workflows/**/*.ts'], rules: { 'no-restricted-globals': ['error', 'Intl', 'Temporal', 'process'] } },
+  {
+    files: ['workflows/**/*.ts'],
+    rules: { 'no-restricted-globals': ['error', 'Intl', 'Temporal', 'process'] },
+  },
   { files: ['cli/**/*.ts', 'workers/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
   { files: ['workers/config.ts'], rules: { 'no-restricted-properties': 'off' } },
   {

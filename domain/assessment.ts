@@ -14,19 +14,12 @@ export interface FactRef {
 export const STATUSES = ['pipeline', 'active', 'paused', 'completed', 'terminated'] as const;
 export type Status = (typeof STATUSES)[number];
 
-export const MILESTONE_STATES = [
-  'open',
-  'reported',
-  'reached',
-  'withdrawn',
-  'withoutPermit',
-  'notApplicable',
-] as const;
 /**
  * `reported` waits for confirmation (待核), `withdrawn` lost its proof and keeps the stage until a
  * person decides, `withoutPermit` began with a hard gate open and does not advance the stage.
  */
-export type MilestoneState = (typeof MILESTONE_STATES)[number];
+export type MilestoneState =
+  'open' | 'reported' | 'reached' | 'withdrawn' | 'withoutPermit' | 'notApplicable';
 
 export interface MilestoneAssessment {
   code: string;

@@ -31,8 +31,7 @@ export interface OffsetJump {
   oldest: number;
 }
 
-export const SOURCE_STATES = ['starting', 'running', 'restarting', 'failed', 'stopped'] as const;
-export type SourceState = (typeof SOURCE_STATES)[number];
+export type SourceState = 'starting' | 'running' | 'restarting' | 'failed' | 'stopped';
 
 export interface SourceHealth {
   state: SourceState;

@@ -32,25 +32,13 @@ export function anEvent(type: string, { data, ...attributes }: EventDetails = {}
 export const permitGranted = (details: EventDetails = {}) =>
   anEvent('permit.certificate.issued.v1', details);
 
-/** 撤证 of what `permitGranted` issued. */
-export const permitRevoked = (details: EventDetails = {}) =>
-  anEvent('permit.certificate.revoked.v1', details);
-
 /** 节点上报 of groundbreaking on 2025-12-18 by the project manager. */
 export const milestoneReported = (details: EventDetails = {}) =>
   anEvent('site.milestone.reported.v1', details);
 
-/** 月度进展 of 2026-01. */
-export const progressReported = (details: EventDetails = {}) =>
-  anEvent('site.progress.reported.v1', details);
-
 /** 送电 of a 10 kV supply. */
 export const utilityConnected = (details: EventDetails = {}) =>
   anEvent('utility.application.connected.v1', details);
-
-/** 出让合同签订. */
-export const landSigned = (details: EventDetails = {}) =>
-  anEvent('land.contract.signed.v1', details);
 
 /** 更正 of some fields of an event. */
 export const corrected = (target: RawCloudEvent, changedFields: Record<string, unknown>) =>

@@ -9,7 +9,6 @@ import { aRegistration, catalogue, plan } from './a-project.ts';
 import { createTestDatabase } from './database.ts';
 
 /** The park's clock begins here when the test begins. */
-const PARK_TODAY = '2026-01-15';
 const PARK_BEGINS = Date.parse('2026-01-15T09:00:00+08:00');
 
 export interface TestApi {

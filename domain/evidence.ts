@@ -96,10 +96,21 @@ function witness(
 ): Witness[] {
   const seen = proof.milestone === undefined ? byRule(template, proof) : byName(template, proof);
   if (!seen) return [];
-  const decided = latestDecision(decisions, 'milestone', proof.order);
-  if (decided?.decision === 'return' && seen.level === 'reported') return [];
-  const confirmed = decided?.decision === 'accept' && seen.level === 'reported';
-  return [{ proof, on: seen.on, level: confirmed ? 'confirmed' : seen.level }];
+  // Works that a leader has returned never count, not even once their permit is there.
+  if (firstDecision(decisions, 'worksWithoutPermit', proof.order) === 'return') return [];
+  if (seen.level !== 'reported') return [{ proof, ...seen }];
+  const decision = firstDecision(decisions, 'milestone', proof.order);
+  if (decision === 'return') return [];
+  return [{ proof, on: seen.on, level: decision === 'accept' ? 'confirmed' : 'reported' }];
+}
+
+// A decision is on what waits for one, so the first settles it: a returned report stays returned when the next is accepted.
+function firstDecision(
+  decisions: readonly Decision[],
+  about: Decision['about'],
+  after: number,
+): Decision['decision'] | undefined {
+  return decisions.find((decision) => decision.about === about && decision.order > after)?.decision;
 }
 
 function byName(template: MilestoneTemplate, proof: Proof) {

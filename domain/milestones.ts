@@ -110,20 +110,17 @@ function holdAtGates(drafts: Draft[], template: LifecycleTemplate, dossier: Doss
     .map(({ template: { code }, state }) => ({ code, state }));
   for (const { milestone, hard, whenOpen } of template.gates) {
     const held = drafts.find((one) => one.template.code === milestone);
-    if (!held || whenOpen !== 'compliance' || openGates(hard, states).length === 0) continue;
-    if (held.state === 'reached') held.state = decidedOnWorks(held, dossier) ?? 'withoutPermit';
-    // What never counted leaves nothing behind when it is withdrawn.
-    if (held.state === 'withdrawn') held.state = 'open';
+    if (held?.state !== 'reached' || whenOpen !== 'compliance') continue;
+    if (openGates(hard, states).length === 0 || isAccepted(held, dossier)) continue;
+    held.state = 'withoutPermit';
   }
 }
 
-function decidedOnWorks(held: Draft, dossier: Dossier): MilestoneState | undefined {
+function isAccepted(held: Draft, dossier: Dossier): boolean {
   const proofs = countedOf(held)?.proofs ?? [];
   const begun = proofs.reduce((last, { order }) => Math.max(last, order), -1);
   const own = dossier.decisions.filter(({ milestone }) => milestone === held.template.code);
-  const decision = latestDecision(own, 'worksWithoutPermit', begun);
-  if (!decision) return undefined;
-  return decision.decision === 'accept' ? 'reached' : 'open';
+  return latestDecision(own, 'worksWithoutPermit', begun)?.decision === 'accept';
 }
 
 // The evidence whose day the milestone has: what was lost while that still counts, else what stands.

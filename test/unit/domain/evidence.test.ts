@@ -177,6 +177,20 @@ describe('the evidence of a milestone', () => {
     ).toMatchObject({ state: 'reported', actual: '2026-06-25' });
   });
 
+  it('does not bring a returned report back by accepting the next', () => {
+    const facts = [
+      reported('groundbreaking', '2026-06-10'),
+      confirm('groundbreaking', 'return', '2026-06-15'),
+      reported('groundbreaking', '2026-06-16'),
+      confirm('groundbreaking', 'accept', '2026-06-20'),
+    ];
+
+    expect(stateOf('groundbreaking', facts)).toMatchObject({
+      state: 'reached',
+      actual: '2026-06-16',
+    });
+  });
+
   it('does not suffer by a return once it is certified', () => {
     const facts = [
       reported('constructionPermit', '2026-06-10'),

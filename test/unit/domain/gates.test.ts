@@ -67,6 +67,28 @@ describe('works that begin without their permit', () => {
     expect(signal(assessment, 'groundbreaking/due')?.colour).toBe('green');
   });
 
+  it('that were returned stay returned when the permit comes, until they begin anew', () => {
+    const facts = [project, works, decide('return'), constructionPermit('2026-03-28')];
+
+    expect(milestone(assessAt(facts, TODAY), 'groundbreaking').state).toBe('open');
+    const anew = reported('groundbreaking', '2026-03-30', 'team');
+    expect(milestone(assessAt([...facts, anew], TODAY), 'groundbreaking')).toMatchObject({
+      state: 'reached',
+      actual: '2026-03-30',
+    });
+  });
+
+  it('ask for a new decision when they begin anew after a return', () => {
+    const anew = reported('groundbreaking', '2026-03-30', 'team');
+
+    const assessment = assessAt([project, works, decide('return'), anew], TODAY);
+
+    expect(milestone(assessment, 'groundbreaking')).toMatchObject({
+      state: 'withoutPermit',
+      actual: '2026-03-30',
+    });
+  });
+
   it('wait for a decision after they began; one before says nothing of them', () => {
     const { milestones } = assessAt([project, works, decide('accept', '2026-03-10')], TODAY);
 

@@ -5,11 +5,13 @@ import { answers } from './ports.ts';
 import { isRunning } from './process.ts';
 import { readParts, type StoredPart } from './run-records.ts';
 
+/** One part of the stack, as people and programs are shown it. */
 export interface PartStatus {
   name: PartName;
   title: string;
   /** `elsewhere`: its address is a setting, so it is none of this stack's business. */
   state: 'up' | 'not answering' | 'down' | 'elsewhere';
+  /** Without its password, since it is for showing. */
   address?: string;
   provider?: string;
   version?: string;
@@ -32,7 +34,9 @@ export async function stackStatus(
     PART_NAMES.map(async (name) => {
       const known = { name, title: PART_TITLES[name], bytes: await bytesOf(join(dataDir, name)) };
       const address = given[name];
-      if (address !== undefined) return { ...known, state: 'elsewhere', address } as const;
+      if (address !== undefined) {
+        return { ...known, state: 'elsewhere', address: withoutPassword(address) } as const;
+      }
       const record = records.find((part) => part.name === name);
       if (record === undefined || !(await isRunning(record.process))) {
         return { ...known, state: 'down' } as const;
@@ -46,13 +50,17 @@ async function runningStatus({ address, provider, version, port, ui, process }: 
   const state: PartStatus['state'] = (await answers(port)) ? 'up' : 'not answering';
   return {
     state,
-    address,
+    address: withoutPassword(address),
     provider,
     version,
     pid: process.pid,
     ...(ui === undefined ? {} : { ui }),
   };
 }
+
+// By its text, because not every address that a driver takes is a URL.
+const withoutPassword = (address: string): string =>
+  address.replace(/^(\w+:\/\/[^/?#:]*):.*@/, '$1:***@').replace(/([?&]password=)[^&#]*/, '$1***');
 
 async function bytesOf(path: string): Promise<number> {
   try {

@@ -2,6 +2,8 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from 'node:process'; // for the parts under test
 import { describe, expect, it } from '@jest/globals';
+import { ownRecord } from '../../../infra/process.ts';
+import { rememberPart } from '../../../infra/run-records.ts';
 import { isReachable } from '../../../infra/server-user.ts';
 import { resetStack } from '../../../infra/stack-reset.ts';
 import { stackStatus } from '../../../infra/stack-status.ts';
@@ -68,6 +70,34 @@ describe('stackStatus', () => {
         { name: 'kafka', state: 'elsewhere', address: 'kafka:9092' },
         { name: 'postgres', state: 'down', address: undefined },
       ]);
+    });
+  });
+
+  it.each([
+    ['postgres://user:pa:ss/w@rd@db:5432/x', 'postgres://user:***@db:5432/x'],
+    [
+      'postgres://db/x?user=u&password=secret&sslmode=require',
+      'postgres://db/x?user=u&password=***&sslmode=require',
+    ],
+    ['postgres://user@db:5432/x', 'postgres://user@db:5432/x'],
+    ['postgres://db:5432/x', 'postgres://db:5432/x'],
+  ])('shows no password: %s', async (address, shown) => {
+    await withDirectory(async (dir) => {
+      const [postgres] = (await stackStatus(dir, { postgres: address })).slice(-1);
+      expect(postgres?.address).toBe(shown);
+    });
+  });
+
+  it('shows no password of a server of its own either', async () => {
+    await withDirectory(async (dir) => {
+      const address = 'postgres://kaigong:secret@127.0.0.1:1/kaigong';
+      const part = { name: 'postgres', provider: 'npm', version: '18', port: 1 } as const;
+      await rememberPart(dir, { ...part, address, process: await ownRecord() }, true);
+      const parts = await stackStatus(dir);
+      expect(parts.at(-1)).toMatchObject({
+        state: 'not answering',
+        address: 'postgres://kaigong:***@127.0.0.1:1/kaigong',
+      });
     });
   });
 });

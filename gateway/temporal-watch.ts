@@ -1,6 +1,6 @@
 import { isGrpcServiceError, ServiceError, type Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { backoffMs, OUTAGE_BACKOFF } from './backoff.ts';
+import { backoffMs, type Backoff } from './backoff.ts';
 import { pause } from './pause.ts';
 
 /** Whether Temporal answers: the one place that asks a dead Temporal, so that nobody else does. */
@@ -17,6 +17,8 @@ export interface TemporalWatch {
 // A call without a deadline may wait for ever.
 const DEADLINE_MS = 3_000;
 const ASK_EVERY_MS = 5_000;
+// Acts of people wait for its return, and one question costs little.
+const AWAY: Backoff = { firstMs: 1_000, longestMs: 5_000 };
 
 /** Watches the namespace of a client; it counts as up until asked. */
 export function createTemporalWatch({
@@ -59,7 +61,7 @@ export function createTemporalWatch({
     async run(onReturn) {
       while (!stopping.signal.aborted) {
         await ask(onReturn);
-        const waitMs = state.up ? askEveryMs : backoffMs(OUTAGE_BACKOFF, state.failures - 1);
+        const waitMs = state.up ? askEveryMs : backoffMs(AWAY, state.failures - 1);
         await pause(waitMs, stopping.signal);
       }
     },

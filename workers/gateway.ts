@@ -60,7 +60,11 @@ export async function runGateway(
 ): Promise<RunningGateway> {
   const { log } = options;
   const pool = poolOf(config, log);
-  const connection = Connection.lazy(config.temporal.connection);
+  const connection = Connection.lazy({
+    ...config.temporal.connection,
+    // Else gRPC itself waits up to two minutes before it connects again.
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': 5_000 },
+  });
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const parts = assemble(config, options, { pool, client });
   const { source, dispatcher, figures, health } = parts;

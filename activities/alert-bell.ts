@@ -16,6 +16,7 @@ export interface AlertBell {
 // A call without a deadline may wait for ever.
 const DEADLINE_MS = 5_000;
 
+/** The bell of a client of Temporal; a ring that gets no answer within 5 s throws. */
 export function createAlertBell(client: Client): AlertBell {
   return {
     async ring({ projectCode, levelId }) {

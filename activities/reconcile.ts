@@ -3,8 +3,10 @@ import { levelsToTell, markObeyed, markTold } from '../readmodel/levels.ts';
 import { findSubject } from '../readmodel/subjects.ts';
 import type { AlertBell } from './alert-bell.ts';
 
+/** How a project's workflow carries a decision out. */
 export type ReconcileActivities = ReturnType<typeof createReconcileActivities>;
 
+/** Carries decisions out through the bell of the alerts. */
 export function createReconcileActivities({ pool, bell }: { pool: Pool; bell: AlertBell }) {
   return {
     /**

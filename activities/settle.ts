@@ -3,6 +3,7 @@ import type { Decision } from '../settlement/decision.ts';
 import type { Settler } from '../settlement/settle.ts';
 import { isSubject } from '../workflows/messages.ts';
 
+/** How a workflow asks what holds. */
 export type SettleActivities = ReturnType<typeof createSettleActivities>;
 
 /** The workflow's way through the one door: what the core said becomes history, so replay asks no rule. */

@@ -62,6 +62,7 @@ export class ApiError extends Error {
   }
 }
 
+/** PROJECT_NOT_FOUND, with the code that was asked for. */
 export const projectNotFound = (code: string): ApiError =>
   new ApiError('PROJECT_NOT_FOUND', `There is no project ${code}`);
 

@@ -4,6 +4,7 @@ import type { Page } from './responses.ts';
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
 
+/** How many items a page holds: 1 to 200, 50 unless told otherwise. */
 export const limitParam = z.coerce
   .number('expected a whole number')
   .int('expected a whole number')

@@ -14,6 +14,7 @@ export interface Page<T> {
   next: string | null;
 }
 
+/** A project in a list, as of its last settle. */
 export interface ProjectSummary {
   code: string;
   name: string;
@@ -30,13 +31,14 @@ export interface ProjectSummary {
   /** 示例数据: invented for demonstration. */
   sample: boolean;
   closed: boolean;
-  /** Rises with every settlement of the project. */
+  /** Rises with every settle that changed something. */
   revision: number;
   assessedAt: Instant;
   /** When time alone changes something next, by the park's clock. */
   nextChangeAt: Instant | null;
 }
 
+/** A project with all that is said of it. */
 export interface ProjectDetail extends ProjectSummary {
   registeredAt: Instant;
   /** Why it could not be assessed since, if so: what is shown is the last that could be. */
@@ -52,6 +54,7 @@ export interface AssessmentAnswer {
   assessment: Assessment;
 }
 
+/** The sentences behind a colour. */
 export interface ExplanationAnswer {
   code: string;
   asOf: Moment | null;
@@ -61,6 +64,7 @@ export interface ExplanationAnswer {
   en?: Explanation;
 }
 
+/** One line of the story of a project. */
 export interface TimelineItem {
   id: string;
   project: string;
@@ -101,6 +105,7 @@ export interface CommandAnswer {
   };
 }
 
+/** A system that sends events, with the last that came from it. */
 export interface Source {
   source: string;
   events: number;
@@ -111,6 +116,7 @@ export interface Source {
   lastProject: string;
 }
 
+/** A message that could not be taken, without its content. */
 export interface DeadLetterSummary {
   id: string;
   reason: DeadLetterReason;
@@ -127,6 +133,7 @@ export interface DeadLetterSummary {
   at: Instant;
 }
 
+/** A message that could not be taken, as it came. */
 export interface DeadLetterDetail extends DeadLetterSummary {
   key: string | null;
   headers: Record<string, string>;
@@ -143,6 +150,7 @@ export interface ParkedProject {
   sources: string[];
 }
 
+/** What waits for a project that nobody has registered. */
 export interface ParkedFact {
   source: string;
   id: string;
@@ -151,6 +159,7 @@ export interface ParkedFact {
   arrivedAt: Instant;
 }
 
+/** Whether the API can answer, and which of its neighbours do. */
 export interface Readiness {
   ready: boolean;
   postgres: { answers: boolean; detail?: string };
@@ -159,6 +168,7 @@ export interface Readiness {
   temporal: { answers: boolean; detail?: string };
 }
 
+/** The clock of the park. */
 export interface ClockAnswer {
   /** Milliseconds that the park's clock is ahead of the real one. */
   offsetMs: number;

@@ -13,12 +13,14 @@ export class ApiRefusal extends CliFailure {
   }
 }
 
+/** Calls of the API; each throws a CliFailure that says what to do. */
 export interface ApiClient {
   /** Throws ApiRefusal with the API's own words when it refuses, CliFailure when it is away. */
   get<T>(path: string, query?: Query): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
 }
 
+/** Parameters of an address; those that are undefined are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** Talks to the API at `address`; the types of answers are those of api/responses.ts. */

@@ -11,6 +11,7 @@ import { dayValue } from './option-values.ts';
 import { definitionsUnder, readPortfolio } from './portfolio-file.ts';
 import { renderTable } from './table.ts';
 
+/** What `assess` needs: the rules, no server. */
 export interface AssessDeps {
   catalogue: () => Catalogue;
 }

@@ -12,11 +12,13 @@ export interface EventMessage {
   value: string;
 }
 
+/** What `event send` needs: a way into Kafka. */
 export interface EventDeps {
   /** Connects to Kafka; the caller closes it. */
   openEventSink: () => Promise<EventSink>;
 }
 
+/** Where events are sent to. */
 export interface EventSink {
   /** Resolves when Kafka has all of them. */
   publish(messages: readonly EventMessage[]): Promise<void>;

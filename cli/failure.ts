@@ -1,5 +1,6 @@
 /** What a program that calls the CLI sees. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
+/** 0 done, 1 refused or failed, 2 wrong usage. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends a command; `message` says what happened and `help` the way out. */

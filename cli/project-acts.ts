@@ -32,7 +32,7 @@ const ACTS: readonly Act[] = [
   {
     name: 'assign',
     type: 'assign',
-    description: 'put a person on a post (项目经理, 副职, 包保领导)',
+    description: 'put a person on a post (项目经理, B角, 包保领导)',
     options: [
       required('--post <post>', 'which post').choices(POSTS),
       required('--person <name>', 'who'),

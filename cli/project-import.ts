@@ -12,6 +12,7 @@ import { apiOf, print, wantsJson, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { definitionsUnder, readPortfolio } from './portfolio-file.ts';
 
+/** What `project import` needs beside the API: the rules, to find plan conflicts. */
 export interface ImportDeps {
   catalogue: () => Catalogue;
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { print, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 
+/** What needs PostgreSQL itself, given by the composition root. */
 export interface ReadModelDeps {
   /** Empties snapshots and timeline and makes them anew from the facts; calls `onSubject` after each subject. */
   rebuildReadModel: (

@@ -10,6 +10,7 @@ import { print, type CliContext } from './context.ts';
 import { CliFailure, EXIT } from './failure.ts';
 import { renderTable } from './table.ts';
 
+/** What the commands of the stack need to know of their surroundings. */
 export interface StackDeps {
   /** Reads the settings of the stack when a command needs them. */
   stackOptions: () => StackOptions;

@@ -116,6 +116,7 @@ export function isDiskFull(error: unknown): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
+/** The failure of a disk without room, with how much to free. */
 export function diskFull(path: string, cause?: unknown): StackError {
   return new StackError({
     what: `The disk that holds ${path} is full.`,

@@ -6,6 +6,7 @@ import { output } from './process.ts';
 import { reasonOf, StackError } from './stack-error.ts';
 import { unzip } from './unzip.ts';
 
+/** A Java that runs. */
 export interface Java {
   command: string;
   version: string;

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StackError } from './stack-error.ts';
 
+/** Where the broker keeps its data, and as which cluster. */
 export interface KafkaDirs {
   home: string;
   clusterId: string;

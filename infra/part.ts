@@ -2,8 +2,10 @@ import type { ProcessRecord } from './process.ts';
 
 /** The parts of the stack, in the order in which they are stopped: what holds the truth goes last. */
 export const PART_NAMES = ['temporal', 'kafka', 'postgres'] as const;
+/** A part of the stack, as its records and directories are named. */
 export type PartName = (typeof PART_NAMES)[number];
 
+/** The parts as people read them. */
 export const PART_TITLES: Record<PartName, string> = {
   temporal: 'Temporal',
   kafka: 'Kafka',
@@ -22,6 +24,7 @@ export interface Ports {
   postgres: number;
 }
 
+/** What a part needs to start. */
 export interface PartContext {
   /** Absolute; holds the data, the logs and the records of what runs. */
   dataDir: string;

@@ -20,6 +20,7 @@ export interface ServerUser {
   gid: number;
 }
 
+/** A command that is to outlive its caller. */
 export interface DetachedCommand {
   command: string;
   args: readonly string[];

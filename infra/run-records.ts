@@ -32,6 +32,7 @@ export async function rememberPart(
   await rename(`${file}.new`, file);
 }
 
+/** Removes the record of a part; nothing if there is none. */
 export async function forgetPart(dataDir: string, name: PartName): Promise<void> {
   await rm(fileOf(dataDir, name), { force: true });
 }

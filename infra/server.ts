@@ -12,6 +12,7 @@ import {
 } from './process.ts';
 import { StackError } from './stack-error.ts';
 
+/** A server to be started, and how to tell that it is ready. */
 export interface ServerCommand extends Omit<DetachedCommand, 'logFile'> {
   name: PartName;
   /** Called with the process before it is ready, so that it can be found again whatever happens next. */

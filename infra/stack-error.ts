@@ -1,5 +1,6 @@
 import { isNativeError } from 'node:util/types';
 
+/** What the reader of a failure is told. */
 export interface StackFailure {
   /** What happened, in one sentence. */
   what: string;

@@ -20,6 +20,7 @@ import { stopParts, stopStack } from './stack-stop.ts';
 import { codeOf, reasonOf, StackError } from './stack-error.ts';
 import { startTemporal } from './temporal.ts';
 
+/** Which stack is meant, and what of it already runs elsewhere. */
 export interface StackOptions {
   /** Everything that the stack keeps lies there. */
   dataDir: string;
@@ -42,6 +43,7 @@ interface Step {
 /** Runs steps at the same time and shows how they get on; rejects when one of them does. */
 export type RunSteps = (steps: readonly Step[]) => Promise<void>;
 
+/** A stack that is up. */
 export interface Stack {
   addresses: Record<PartName, string | undefined>;
   parts: readonly PartRecord[];

@@ -16,6 +16,7 @@ const ARCHIVES: Readonly<Record<string, string>> = {
   darwin_arm64: 'cca01b7ea35ad56e2a328d9ae596bf716bd22313ef63c7a761c88354457c2415',
 };
 
+/** A Temporal CLI that runs. */
 export interface TemporalCli {
   command: string;
   provider: string;

@@ -19,7 +19,7 @@ const DEAD_LETTERS = { partitions: 1, retentionDays: 90 };
 
 const OUTGOING = ['project.events', 'approval.requests', 'alert.events'];
 
-/** Every topic that the engine reads or writes; brokers make none by themselves. */
+/** Every topic of the deployment, those for what the engine will publish included; brokers make none by themselves. */
 export const TOPIC_PLANS: readonly TopicPlan[] = [
   ...[...INCOMING, ...OUTGOING].map((topic) => ({ topic, ...EVENTS })),
   ...INCOMING.map((topic) => ({ topic: `${topic}.dlq`, ...DEAD_LETTERS })),

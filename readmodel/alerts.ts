@@ -6,12 +6,14 @@ import { inTransaction } from './pool.ts';
 import type { Queryable } from './pool.ts';
 import { projectSubject } from './subject-id.ts';
 
+/** How an alert stands. */
 export interface AlertStanding {
   open: boolean;
   /** Its severity, or the last it had. */
   severity: Severity;
 }
 
+/** One alert of a project; times in domain time. */
 export interface AlertRow extends AlertStanding {
   alertId: string;
   projectCode: string;
@@ -21,6 +23,7 @@ export interface AlertRow extends AlertStanding {
   reopenCount: number;
 }
 
+/** One step of an alert's story; `seq` counts from 1. */
 export interface AlertRecordRow {
   seq: number;
   kind: 'opened' | 'worsened' | 'eased' | 'cleared' | 'reopened';

@@ -39,6 +39,7 @@ export interface DeadLetterRow {
   at: Instant;
 }
 
+/** A dead letter as it came. */
 export interface DeadLetterContent extends DeadLetterRow {
   /** The message as text; what is not UTF-8 in it is replaced. */
   raw: string | null;
@@ -94,6 +95,7 @@ export async function listDeadLetters(
   return rows;
 }
 
+/** One dead letter by its id, with its content. */
 export async function findDeadLetter(
   client: Queryable,
   id: number,

@@ -68,6 +68,7 @@ export async function hastenRings(client: Queryable): Promise<number> {
   return rowCount ?? 0;
 }
 
+/** A subject that is not closed, so a workflow should follow it. */
 export interface OpenSubject {
   id: string;
   /** What its workflow is known to have carried out; 0 when it never has. */
@@ -114,6 +115,7 @@ export interface Backlog {
   lostCount: number;
 }
 
+/** Everything that waits at this moment; `clockOffsetMs` because facts arrive in domain time. */
 export async function readBacklog(client: Queryable, clockOffsetMs: number): Promise<Backlog> {
   const { rows } = await client.query<Backlog>(
     `with waiting as (

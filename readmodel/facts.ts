@@ -8,6 +8,7 @@ export interface FactFor {
   fact: Fact;
 }
 
+/** Facts of one settle, in order of arrival. */
 export interface TakenFacts {
   facts: Fact[];
   /** Others still wait. */

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
 import { projectCodeOf } from './subject-id.ts';
 
+/** How bad an alert is; green is none. */
 export type Severity = DesiredAlert['severity'];
 
 /** What should exist beside a subject, and how far that was told. */
@@ -14,6 +15,7 @@ export interface LevelRow {
   toldRevision: number;
 }
 
+/** A level that its alert has not heard of yet. */
 export interface LevelToTell {
   levelId: string;
   projectCode: string;
@@ -25,6 +27,7 @@ export interface LevelToTell {
 const COLUMNS = `level_id as "levelId", severity, wanted_revision as "wantedRevision",
   told_revision as "toldRevision"`;
 
+/** All levels of a subject, those no longer wanted too. */
 export async function levelsOf(client: Queryable, subject: string): Promise<LevelRow[]> {
   const { rows } = await client.query<LevelRow>(
     `select ${COLUMNS} from level where subject = $1 order by level_id`,

@@ -57,7 +57,7 @@ export async function assertSchema(pool: Pool, directory: URL = DIRECTORY): Prom
   const missing = migrations.filter(({ name }) => !names.has(name)).map(({ name }) => name);
   if (missing.length > 0) {
     throw new SchemaError(
-      `The database lacks ${missing.join(', ')}: migrate it before starting this process.`,
+      `The database lacks ${missing.join(', ')}: migrate it with \`kaigong readmodel migrate\` first.`,
     );
   }
 }

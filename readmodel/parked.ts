@@ -12,6 +12,7 @@ export interface ParkedProject {
   sources: string[];
 }
 
+/** One of the facts that wait for their project. */
 export interface ParkedFact {
   source: string;
   id: string;

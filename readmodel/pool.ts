@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 
+/** How a process uses PostgreSQL. */
 export interface PoolSettings {
   connectionString: string;
   /** Shown by PostgreSQL beside each connection; the process's name. */

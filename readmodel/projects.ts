@@ -24,6 +24,7 @@ export interface ProjectRow {
   assessedAt: Instant;
 }
 
+/** A project with the whole of its last assessment. */
 export interface Project extends ProjectRow {
   assessment: Assessment;
   registeredAt: Instant;
@@ -76,6 +77,7 @@ export async function listProjects(
   return rows;
 }
 
+/** One project by its code; `undefined` while nobody has registered it. */
 export async function findProject(client: Queryable, code: string): Promise<Project | undefined> {
   const { rows } = await client.query<Project>(
     `select ${COLUMNS}, assessment, registered_at as "registeredAt", fault_message as fault

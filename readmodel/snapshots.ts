@@ -12,6 +12,7 @@ export interface Snapshot {
   assessment: Assessment;
 }
 
+/** What the last settle said; `undefined` before the first, or after the snapshot was emptied. */
 export async function findSnapshot(
   client: Queryable,
   subject: string,
@@ -24,6 +25,7 @@ export async function findSnapshot(
   return rows[0];
 }
 
+/** Replaces the snapshot of a subject. */
 export async function saveSnapshot(client: Queryable, snapshot: Snapshot): Promise<void> {
   const { subject, revision, coreVersion, assessedAt, assessment } = snapshot;
   await client.query(

@@ -28,6 +28,7 @@ const COLUMNS = `id, project_code as "projectCode", revision, decided_revision a
   fault_message as "faultMessage", fault_next_try_at as "faultNextTryAt",
   registered_at as "registeredAt"`;
 
+/** The row of a subject, without waiting for who settles it. */
 export async function findSubject(client: Queryable, id: string): Promise<SubjectRow | undefined> {
   const { rows } = await client.query<SubjectRow>(`select ${COLUMNS} from subject where id = $1`, [
     id,

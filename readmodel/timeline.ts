@@ -23,6 +23,7 @@ export interface TimelineRow {
   fact: FactRef | null;
 }
 
+/** The lines of one settle. */
 export interface TimelineAddition {
   subject: string;
   revision: number;
@@ -37,6 +38,7 @@ const COLUMNS = `id, project_code as "projectCode", revision, kind, object, from
   case when fact_id is not null
     then jsonb_build_object('source', fact_source, 'id', fact_id) end as fact`;
 
+/** Adds the lines of a settle in their order; none is fine. */
 export async function addToTimeline(client: Queryable, addition: TimelineAddition): Promise<void> {
   const { subject, revision, at, cause, fact, entries } = addition;
   if (entries.length === 0) return;
@@ -108,6 +110,7 @@ export async function lastChange(client: Queryable): Promise<number> {
   return rows[0]?.id ?? 0;
 }
 
+/** Removes all lines of a subject, for a rebuild that tells them anew. */
 export async function deleteTimeline(client: Queryable, subject: string): Promise<void> {
   await client.query('delete from timeline where subject = $1', [subject]);
 }

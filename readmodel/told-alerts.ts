@@ -1,5 +1,6 @@
 import type { Queryable } from './pool.ts';
 
+/** An alert whose workflow has heard all that is wanted of it. */
 export interface ToldAlert {
   /** Of the project. */
   subject: string;

@@ -7,6 +7,7 @@ export const DEAD_LETTER_REASONS = [
   'payload-conflict',
   'future-dated',
 ] as const;
+/** One of the reasons for which a message is set aside. */
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
 
 /** What each reason tells the sender. */

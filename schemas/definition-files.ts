@@ -38,6 +38,7 @@ export function readDefinitionFiles<T>(
   return { files, faults };
 }
 
+/** Faults with the file that they are in. */
 export const inFile = (file: string, faults: readonly Fault[]): DefinitionFault[] =>
   faults.map((fault) => ({ file, ...fault }));
 

@@ -11,6 +11,7 @@ import { dataSchemaOf, meaningOf } from './event.ts';
 import { faultsOf, type Fault } from './fault.ts';
 import { findUnstorable } from './storable.ts';
 
+/** A valid event, or every fault of it. */
 export type ParsedEvent =
   { ok: true; event: CloudEvent } | { ok: false; reason: DeadLetterReason; faults: Fault[] };
 

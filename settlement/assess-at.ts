@@ -12,6 +12,7 @@ import { findSubject } from '../readmodel/subjects.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { definitionsFor } from '../schemas/definitions.ts';
 
+/** From where a project is looked at; now, unless told otherwise. */
 export interface View {
   /** What was true then, as known now; a day counts to its end. */
   asOf?: Moment | undefined;
@@ -21,12 +22,14 @@ export interface View {
   policy?: string | undefined;
 }
 
+/** What was found. */
 export interface AssessedView {
   assessment: Assessment;
   /** The domain time for which it holds. */
   at: Instant;
 }
 
+/** What a view is computed with. */
 export interface ViewDeps {
   pool: Pool;
   catalogue: Catalogue;

@@ -65,6 +65,7 @@ export function unknownSubject(subject: string, outcomes: CommandOutcome[] = [])
 // Names of projects and milestones have bounds of their own; with this one the whole stays below 4 KB.
 const MAX_HEADLINE = 500;
 
+/** What the caller of a settle is told, below 4 KB whatever the assessment says. */
 export function decisionOf(
   assessment: Assessment,
   settled: {

@@ -9,6 +9,7 @@ export interface LevelPlan {
   moved: { levelId: string; severity: Severity | null }[];
 }
 
+/** What is wanted now against what was wanted before; null stands for no longer. */
 export async function planLevels(
   { client, subject }: Session,
   { alerts }: DesiredLevels,

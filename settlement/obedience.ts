@@ -17,6 +17,7 @@ export interface Findings {
   levelsMoved: boolean;
 }
 
+/** What follows for the subject's row and for the workflow. */
 export interface Obedience {
   subject: SettledSubject;
   /** Whether the calling workflow must reconcile before this revision counts as carried out. */

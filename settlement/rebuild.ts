@@ -14,6 +14,7 @@ import { countingFaults, guard } from './faults.ts';
 import type { Log } from './faults.ts';
 import { retell } from './retell.ts';
 
+/** What a rebuild works with. */
 export interface RebuildDeps {
   pool: Pool;
   catalogue: Catalogue;
@@ -24,6 +25,7 @@ export interface RebuildDeps {
   onProgress?: (progress: { done: number; total: number; subject: string }) => void;
 }
 
+/** What became of a rebuild. */
 export interface Rebuilt {
   rebuilt: number;
   /** Subjects whose own facts can't be assessed; they keep what they had. */

@@ -11,6 +11,7 @@ interface Step {
   entries: TimelineEntry[];
 }
 
+/** A story told again. */
 export interface Story {
   /** Ascending; only those in which something happened. */
   steps: Step[];

@@ -36,6 +36,7 @@ export interface Standing {
   closed: boolean;
 }
 
+/** The standing after these facts, with the latch as it is. */
 export function foldStanding(core: Core, facts: readonly Fact[], closed: boolean): Standing {
   return { facts, dossier: facts.length > 0 ? core.fold(facts) : undefined, closed };
 }

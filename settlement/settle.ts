@@ -24,6 +24,7 @@ import { retryingRaces } from './races.ts';
 import type { Session } from './session.ts';
 import { assessStanding, foldStanding } from './session.ts';
 
+/** What settling works with. */
 export interface SettlerDeps {
   pool: Pool;
   catalogue: Catalogue;
@@ -34,6 +35,7 @@ export interface SettlerDeps {
   core?: Core;
 }
 
+/** Why a subject is settled; nothing for facts that wait and time that passes. */
 export interface SettleRequest {
   /** The revision that the calling workflow last carried out; others pass none. */
   carriedRevision?: number;
@@ -41,6 +43,7 @@ export interface SettleRequest {
   commands?: readonly CommandFact[];
 }
 
+/** The door as its callers see it. */
 export interface Settler {
   /**
    * Brings a subject up to all that is known of it now, in one transaction, and says what holds.

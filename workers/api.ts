@@ -11,8 +11,10 @@ import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
 import { createLogger } from './logger.ts';
 
+/** The settings that the API reads. */
 export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api'>;
 
+/** An API that listens. */
 export interface RunningApi {
   /** Such as `http://127.0.0.1:8700`. */
   url: string;

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { FROM_FILE, PARTS } from './settings.ts';
 
+/** A part of the settings, as its reader names it. */
 export type Part = keyof typeof PARTS;
 /** The settings of some parts, ready to be passed down as values. */
 export type Config<P extends Part = Part> = { [K in P]: z.output<(typeof PARTS)[K]> };
 
+/** Variables of a process, as a value. */
 export type Environment = Record<string, string | undefined>;
 
 /** Thrown with every fault of the settings at once, a line each; no line shows a value. */

@@ -19,6 +19,7 @@ export const ENGINE_PARTS = [
   'health',
 ] as const;
 
+/** An engine that runs; `stop` ends all of it in order. */
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
 
 /**

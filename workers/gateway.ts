@@ -25,8 +25,10 @@ import { configOrExit, type Config } from './config.ts';
 import { startHealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
 
+/** The settings that the gateway reads. */
 export type GatewayConfig = Config<'clock' | 'temporal' | 'kafka' | 'database' | 'health'>;
 
+/** What a gateway may be given beside its settings. */
 export interface GatewayOptions {
   log: Logger;
   /** Another than the product's own, in tests. */
@@ -38,6 +40,7 @@ export interface GatewayOptions {
   askTemporalEveryMs?: number;
 }
 
+/** A gateway at work. */
 export interface RunningGateway {
   healthUrl: string;
   /** Drains in order: no new events, settles at hand done, connections closed. Within 20 s. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** What a process says of itself, and where. */
 export interface HealthServerOptions {
   host: string;
   /** 0 takes any free port. */
@@ -11,6 +12,7 @@ export interface HealthServerOptions {
   metrics: () => Promise<string>;
 }
 
+/** A health server that listens. */
 export interface HealthServer {
   /** Such as `http://127.0.0.1:8702`. */
   url: string;

@@ -80,6 +80,7 @@ export async function readPlayed(file: string): Promise<number | undefined> {
   return text === undefined ? undefined : StoredFeed.parse(JSON.parse(text)).played;
 }
 
+/** Notes how many lines of the feed were played; 0 says that the park is loaded. */
 export async function writePlayed(file: string, played: number): Promise<void> {
   await writeFile(file, JSON.stringify({ played }));
 }

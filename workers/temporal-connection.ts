@@ -2,6 +2,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 import type { RefinementCtx } from 'zod';
 
+/** Where Temporal is and which of its namespaces is ours. */
 export interface TemporalConnection {
   namespace: string;
   /** For workers and clients alike; TLS is on with an API key. */

@@ -18,6 +18,7 @@ export type Activities = SettleActivities & ReconcileActivities & AlertActivitie
 /** The folder, so that index.ts is found in the sources and index.js in dist. */
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.url));
 
+/** What a worker is made of. */
 export interface TemporalWorkerOptions {
   connection: NativeConnection;
   namespace: string;

@@ -19,14 +19,17 @@ import { createTemporalWorker } from './temporal-worker.ts';
 import { temporalLogger } from './temporal-logger.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
 
+/** The settings that the worker reads. */
 export type WorkerConfig = Config<'clock' | 'temporal' | 'database' | 'worker' | 'health'>;
 
+/** What a worker may be given beside its settings. */
 export interface WorkerProcessOptions {
   log: Logger;
   /** Made beforehand by tests; else bundled now. */
   workflowBundle?: WorkflowBundle;
 }
 
+/** A worker at work. */
 export interface RunningWorker {
   healthUrl: string;
   /** Takes no new tasks, lets activities finish within their grace, then closes its connections. */

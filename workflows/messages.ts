@@ -34,6 +34,7 @@ export const isSubject = (id: string): boolean => /^project\/[^/]+$/.test(id);
 export const alertId = (projectCode: string, levelId: string): string =>
   `alert/${projectCode}/${levelId}`;
 
+/** Whether an id is one that `alertId` makes. */
 export const isAlertId = (id: string): boolean => /^alert\/[^/]+\/.+$/.test(id);
 
 /** Options of the signal-with-start that rings a workflow, or starts it where none runs under its id. */

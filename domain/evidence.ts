@@ -60,8 +60,10 @@ export function gatherEvidence(
   const taken = happened.filter(
     (one) => isWithdrawn(one.proof, horizon) && isEnough(one.level, template.needs),
   );
-  const lost = { ...before, proofs: taken.map(({ proof }) => proof) };
-  const lostDecision = latestDecision(decisions, 'withdrawal', lastWithdrawal(lost.proofs));
+  const last = lastWithdrawn(taken.map(({ proof }) => proof));
+  const lost = { ...before, proofs: [...new Set([...before.proofs, ...last])] };
+  const after = last[0]?.withdrawn?.order ?? -1;
+  const lostDecision = latestDecision(decisions, 'withdrawal', after);
   return { ...now, lost, ...(lostDecision ? { lostDecision } : {}) };
 }
 
@@ -181,6 +183,11 @@ function join(a: Evidence | undefined, b: Evidence): Evidence {
   };
 }
 
-function lastWithdrawal(withdrawn: readonly Proof[]): number {
-  return withdrawn.reduce((last, proof) => Math.max(last, proof.withdrawn?.order ?? -1), -1);
+// At most one: the proof that was withdrawn last.
+function lastWithdrawn(proofs: readonly Proof[]): Proof[] {
+  const orderOf = ({ withdrawn }: Proof): number => withdrawn?.order ?? -1;
+  return proofs.reduce<Proof[]>(
+    ([last], proof) => [last && orderOf(last) >= orderOf(proof) ? last : proof],
+    [],
+  );
 }

@@ -38,7 +38,7 @@ export const anyDay = fc.integer({ min: 0, max: 400 }).map((days) => addDays(FIR
 const minuteOf = (day: Day, minutes: number): Moment =>
   fromMillis(toMillis(day) + minutes * 60_000);
 /** A day, or a minute of it. */
-export const anyMoment = fc.oneof(
+const anyMoment = fc.oneof(
   anyDay,
   fc.tuple(anyDay, fc.nat({ max: 1439 })).map(([day, minutes]) => minuteOf(day, minutes)),
 );
@@ -48,7 +48,7 @@ const phase = fc.constantFrom({}, {}, { phase: '1' }, { phase: '2' });
 const certNo = fc.constantFrom('C-1', 'C-2', 'C-3');
 const month = fc.integer({ min: 1, max: 9 }).map((nth) => `2026-0${nth}`);
 
-export const anyRegistration: fc.Arbitrary<Registration> = fc
+const anyRegistration: fc.Arbitrary<Registration> = fc
   .record({
     days: fc.array(fc.tuple(anyDay, fc.boolean()), {
       minLength: PLANNED.length,

@@ -13,7 +13,7 @@ import {
 } from './a-project.ts';
 
 /** 星河智能家电一期 of the sample park as it was registered on the day of signing. */
-export const starryRiver: Registration = aRegistration({
+const starryRiver: Registration = aRegistration({
   code: 'ZZY-012',
   name: '星河智能家电一期',
   investor: '星河家电',

@@ -143,13 +143,12 @@ describe('with Temporal stopped', () => {
       await energise('late');
 
       await until(async () => (await colourOf('late')) === 'green');
-      const untilMidnight = async () => (await colourOf('dated')) === 'yellow';
-      await until(untilMidnight).catch(() => until(untilMidnight));
+      await patiently(async () => (await colourOf('dated')) === 'yellow');
       expect([await alertOf('late'), await alertOf('dated')]).toEqual(['open red', 'open blue']);
 
       await stack.temporal.start();
-      await until(async () => (await alertOf('late')) === 'cleared red');
-      await until(async () => (await alertOf('dated')) === 'open yellow');
+      await patiently(async () => (await alertOf('late')) === 'cleared red');
+      await patiently(async () => (await alertOf('dated')) === 'open yellow');
       expect(await recordsOf('late')).toEqual(['opened', 'cleared']);
       expect(await recordsOf('dated')).toEqual(['opened', 'worsened']);
     },

@@ -3,6 +3,7 @@ import { addWorkingDays, workingDaysBetween, type Suspension } from '../domain/c
 import type { WorkingCalendar } from '../domain/definitions.ts';
 import type { Day } from '../domain/time.ts';
 import { print, type CliContext } from './context.ts';
+import { CliFailure, EXIT } from './failure.ts';
 import { collect, countValue, dayValue, stretchValue } from './option-values.ts';
 
 interface DueOptions {
@@ -63,6 +64,9 @@ function printDays(
   calendar: WorkingCalendar,
   { from, to, suspended }: DaysOptions,
 ): void {
+  if (to < from) {
+    throw new CliFailure(`--to ${to} is before --from ${from}`, { exitCode: EXIT.usage });
+  }
   const { days, estimated } = workingDaysBetween(calendar, from, to, suspended);
   const result = { from, to, suspended, workingDays: days, estimated, calendar: refOf(calendar) };
   print(context, command, result, () => `${days}${remark(estimated)}`);

@@ -84,6 +84,7 @@ describe('wrong usage of kaigong calendar', () => {
       'calendar days --from 2026-01-01 --to 2026-02-01 --suspended 2026-01-09',
       'expected two days in order',
     ],
+    ['calendar days --from 2026-03-20 --to 2026-03-02', '--to 2026-03-02 is before --from'],
   ])('%s ends with 2 and says what is expected', async (args, expected) => {
     const { code, err } = await runKaigong(args);
 

@@ -5,6 +5,9 @@ import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 // As Temporal's command line and its API spell them.
 const TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', INT: 'Int' } as const;
 
+// A call without a deadline may wait for ever.
+const DEADLINE_MS = 10_000;
+
 /** Temporal lacks what workflows are listed by: every project would stall at its first change. */
 class SearchAttributesMissing extends Error {
   constructor(namespace: string, commands: readonly string[]) {
@@ -22,7 +25,9 @@ export async function assertSearchAttributes(
   connection: Connection,
   namespace: string,
 ): Promise<void> {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const { customAttributes } = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
+    connection.operatorService.listSearchAttributes({ namespace }),
+  );
   const missing = Object.values(SEARCH_ATTRIBUTES).filter(
     ({ name, type }) => customAttributes[name] !== encodeSearchAttributeIndexedValueType(type),
   );

@@ -166,17 +166,22 @@ async function main(): Promise<void> {
   const log = createLogger('worker', config.logging);
   // Signals are ours, so that connections close after the worker and not before.
   Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
-  const running = await runWorker(config, { log });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'worker stops');
-      running.stop().catch((error: unknown) => {
-        log.error({ err: error }, 'worker did not stop in good order');
-        process.exitCode = 1;
+  try {
+    const running = await runWorker(config, { log });
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        log.info({ signal }, 'worker stops');
+        running.stop().catch((error: unknown) => {
+          log.error({ err: error }, 'worker did not stop in good order');
+          process.exitCode = 1;
+        });
       });
-    });
+    }
+    await running.ended;
+  } catch (error) {
+    log.fatal({ err: error }, 'worker can not go on');
+    process.exit(1);
   }
-  await running.ended;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

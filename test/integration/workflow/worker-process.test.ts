@@ -94,15 +94,33 @@ describe('runWorker', () => {
   });
 });
 
+function spawnWorker(over: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'workers/temporal.ts'], {
+    cwd: ROOT,
+    env: { ...env, ...settings(over) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines: string[] = [];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+  return { child, lines };
+}
+
 describe('the worker process', () => {
-  it('ends by itself and without a fault on SIGTERM', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'workers/temporal.ts'], {
-      cwd: ROOT,
-      env: { ...env, ...settings() },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  it('ends with 1 and one line in the log when it can not start', async () => {
+    const { child, lines } = spawnWorker({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+
+    const [code] = (await once(child, 'close')) as [number | null];
+
+    expect(code).toBe(1);
+    expect(JSON.parse(lines.join(''))).toMatchObject({
+      level: 60,
+      msg: 'worker can not go on',
+      err: { message: expect.stringContaining('ECONNREFUSED') },
     });
-    const lines: string[] = [];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+  });
+
+  it('ends by itself and without a fault on SIGTERM', async () => {
+    const { child, lines } = spawnWorker();
     await until(() => lines.join('').includes('worker runs'));
 
     child.kill('SIGTERM');

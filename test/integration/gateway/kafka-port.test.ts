@@ -97,7 +97,8 @@ describe('the port to Kafka', () => {
 
     void source.run((batch) => {
       calls += 1;
-      if (calls === 1) throw new Error('unforeseen');
+      // Such as kafkajs would end for, rather than try again.
+      if (calls === 1) throw Object.assign(new Error('unforeseen'), { retriable: false });
       return handle(batch);
     });
 

@@ -70,6 +70,21 @@ describe('the feed of the sample park', () => {
     expect(lines.some((line) => 'text' in line)).toBe(true);
   });
 
+  it('goes on with lines of every system when its story is told, corrected, voided and late ones too', () => {
+    const routine = events.filter(({ routine }) => routine).map(({ event }) => event);
+
+    expect(new Set(routine.map(({ source }) => source))).toEqual(
+      new Set(['/permit/park-window', '/utility/power', '/site/park-forms']),
+    );
+    expect(routine.map(({ type }) => type)).toEqual(
+      expect.arrayContaining([
+        'cn.zhizaoyuan.permit.opinion.corrected.v1',
+        'cn.zhizaoyuan.site.voided.v1',
+      ]),
+    );
+    expect(JSON.stringify(routine)).toContain('"occurredAt":"{day-21}"');
+  });
+
   it('names each routine event anew in each round', () => {
     const routine = events.filter(({ routine }) => routine).map(({ event }) => event);
 

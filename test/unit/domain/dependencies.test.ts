@@ -11,6 +11,8 @@ import {
   milestone,
   plan,
   registered,
+  reported,
+  voided,
 } from '../../support/a-project.ts';
 
 const TODAY = '2026-06-15';
@@ -170,6 +172,14 @@ describe('what dependants are told', () => {
       expected: '2026-05-05',
       reached: true,
     });
+  });
+
+  it('is not reached while the day is only reported, or its proof withdrawn', () => {
+    const claimed = reported('energised', '2026-05-05');
+    const connected = energised('2026-05-05');
+
+    expect(told(claimed)).toMatchObject({ expected: '2026-05-05', reached: false });
+    expect(told(connected, voided(connected, '2026-06-01'))).toMatchObject({ reached: false });
   });
 
   it('is the day of a milestone that was reached without being planned', () => {

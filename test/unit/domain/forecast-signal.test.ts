@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays } from '../../../domain/time.ts';
+import { addDays, startOf } from '../../../domain/time.ts';
 import {
   aCommand,
   aRegistration,
@@ -48,6 +48,24 @@ describe('a slip that is reported before the due day', () => {
     const { signal: said } = forecastSignal(slip, { today: addDays(DUE, -left), redLine: true });
 
     expect(said?.colour).toBe(colour);
+  });
+
+  it('says when it will turn red, apart from the window of the date itself', () => {
+    const definitions = definitionsWith({}, ({ policy }) => {
+      if (policy.rules.forecast) policy.rules.forecast.redLineDueWithin = 20;
+    });
+    const registration = aRegistration({ milestones: [plan('accepted', DUE, { redLine: true })] });
+    const forecast = aCommand('command.forecast.v1', '2026-06-10', {
+      milestone: 'accepted',
+      date: addDays(DUE, 8),
+    });
+    const facts = [registered(registration), forecast];
+
+    const inWindow = assessAt(facts, addDays(DUE, -25), { definitions });
+
+    expect(inWindow.nextChangeAt).toBe(startOf(addDays(DUE, -20)));
+    const turned = assessAt(facts, addDays(DUE, -20), { definitions });
+    expect(signal(turned, 'accepted/forecast')?.colour).toBe('red');
   });
 
   it('gives the project no more than yellow, since an honest report asks for help', () => {

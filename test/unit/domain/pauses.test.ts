@@ -87,6 +87,13 @@ describe('a paused project', () => {
     });
   });
 
+  it('changes on the first and after the last day of the pause by time alone', () => {
+    const planned = [project, stop, go];
+
+    expect(assessAt(planned, '2026-06-09').nextChangeAt).toBe('2026-06-09T16:00:00.000Z');
+    expect(assessAt(planned, '2026-06-10').nextChangeAt).toBe('2026-07-09T16:00:00.000Z');
+  });
+
   it('still takes in milestones and a change of its people', () => {
     const handover = aCommand('command.assign.v1', '2026-06-20', {
       post: 'manager',

@@ -90,7 +90,13 @@ describe('a project whose whole plan is done', () => {
   ];
 
   it('is completed and closed, and time changes nothing in it', () => {
-    const assessment = assessAt([project, ...done], TODAY);
+    const handover = aCommand('command.assign.v1', '2026-06-01', {
+      post: 'manager',
+      person: 'pm-2',
+      from: '2026-09-01',
+    });
+
+    const assessment = assessAt([project, ...done, handover], TODAY);
 
     expect(assessment).toMatchObject({ status: 'completed', closed: true, colour: null });
     expect(assessment).not.toHaveProperty('nextChangeAt');

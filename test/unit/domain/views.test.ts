@@ -124,6 +124,17 @@ describe('a view of the past', () => {
     expect(known('2026-05-01', withoutRecord)).toBe('reached');
   });
 
+  it('knows a fact that came twice since it first came', () => {
+    const again = { ...late, arrivedAt: '2026-04-20T01:00:00.000Z' };
+
+    for (const facts of [
+      [project, late, again],
+      [project, again, late],
+    ]) {
+      expect(permitAt(facts, '2026-03-20', { knownAt: '2026-03-20' }).state).toBe('reached');
+    }
+  });
+
   it('has the days of Shanghai: 16:00 UTC is the next day', () => {
     const night = { ...constructionPermit('2026-03-05'), occurredAt: '2026-03-05T16:00:00.000Z' };
 

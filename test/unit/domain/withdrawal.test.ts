@@ -145,6 +145,28 @@ describe('a proof that is taken back', () => {
     });
   });
 
+  it('needs no second decision when the same certificate is taken back twice', () => {
+    const permit = constructionPermit('2026-06-01', { certNo: 'C-1' });
+    const kept = aCommand('command.confirm.v1', '2026-06-10', {
+      about: 'withdrawal',
+      milestone: 'constructionPermit',
+      decision: 'return',
+      actor: divisionLeader,
+    });
+
+    const facts = [permit, voided(permit, '2026-06-05'), kept, revoked('C-1', '2026-06-20')];
+
+    expect(stateOf('constructionPermit', facts).state).toBe('reached');
+  });
+
+  it('that was typed in error counts at once, though its void bears the date of tomorrow', () => {
+    const permit = constructionPermit('2026-06-01');
+
+    expect(stateOf('constructionPermit', [permit, voided(permit, '2026-07-02')]).state).toBe(
+      'withdrawn',
+    );
+  });
+
   it('stands again when its revocation was typed in error', () => {
     const taken = revoked('建筑工程施工许可证-1', '2026-06-20');
 

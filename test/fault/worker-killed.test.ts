@@ -5,7 +5,7 @@ import { listOpenWorkflows } from '../../gateway/open-workflows.ts';
 import { alertRecordsOf, alertsOf } from '../../readmodel/alerts.ts';
 import { alertId, ringOptions } from '../../workflows/messages.ts';
 import { energised, reported, voided } from '../support/a-project.ts';
-import { holdUp, layHoldPoints, type Hold } from '../support/hold.ts';
+import { holdUp, layHoldPoints, type Hold, type HoldPoint } from '../support/hold.ts';
 import { register } from '../support/said.ts';
 import { createSettleBench, type SettleBench } from '../support/settle-bench.ts';
 import { sharedStack } from '../support/stack.ts';
@@ -34,7 +34,7 @@ interface Left {
 
 interface Moment {
   code: string;
-  point: Parameters<typeof holdUp>[1];
+  point: HoldPoint;
   name: string;
   fate: 'keep' | 'undo';
   left: Partial<Left>;

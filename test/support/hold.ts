@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { until } from './temporal-until.ts';
 
 /** Where a worker can be held up inside PostgreSQL. */
-type HoldPoint =
+export type HoldPoint =
   /** In the COMMIT of a settle; held by the subject. */
   | 'settling'
   /** Between ringing an alert and noting that; held by the subject. */

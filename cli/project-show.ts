@@ -33,7 +33,7 @@ function describe(project: ProjectDetail): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-function heading({ assessment, revision, assessedAt }: ProjectDetail): string {
+function heading({ assessment, revision, assessedAt, fault }: ProjectDetail): string {
   const { code, name, sample, people, nextChangeAt } = assessment;
   const lines: [string, string | undefined][] = [
     ['kind', assessment.kind],
@@ -47,6 +47,10 @@ function heading({ assessment, revision, assessedAt }: ProjectDetail): string {
     ['patron', people.patron],
     ['next change', nextChangeAt && dayOf(nextChangeAt)],
     ['assessed', `${assessedAt}, revision ${revision}`],
+    [
+      'fault',
+      fault === null ? undefined : `${fault} (what is shown is the last that could be told)`,
+    ],
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   const shown = lines.filter(([, value]) => value !== undefined);

@@ -21,6 +21,9 @@ const port = (byDefault: number) => integer(0, 65_535, byDefault);
 const BROKERS = 'expected host:port, several separated by commas';
 const DATABASE = 'expected postgres://user:password@host:port/database';
 
+// Whoever reaches the API may act as anybody: it has no sign-in.
+const LOOPBACK = 'expected 127.0.0.1, ::1 or localhost';
+
 const logging = z
   .object({
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -99,7 +102,12 @@ const worker = z
   }));
 
 const api = z
-  .object({ KAIGONG_API_HOST: z.string().default('127.0.0.1'), KAIGONG_API_PORT: port(8700) })
+  .object({
+    KAIGONG_API_HOST: z
+      .enum(['127.0.0.1', '::1', 'localhost'], { error: LOOPBACK })
+      .default('127.0.0.1'),
+    KAIGONG_API_PORT: port(8700),
+  })
   .transform((env) => ({ host: env.KAIGONG_API_HOST, port: env.KAIGONG_API_PORT }));
 
 const cli = z

@@ -73,6 +73,13 @@ describe('readConfig', () => {
     expect(problems.join()).not.toContain('hunter2');
   });
 
+  it('keeps the API, which has no sign-in, on loopback', () => {
+    expect(readConfig(['api'], { KAIGONG_API_HOST: '::1' }).api.host).toBe('::1');
+    expect(problemsOf(['api'], { KAIGONG_API_HOST: '0.0.0.0' })).toEqual([
+      'KAIGONG_API_HOST: expected 127.0.0.1, ::1 or localhost',
+    ]);
+  });
+
   it('counts an empty variable as unset', () => {
     expect(readConfig(['api'], { KAIGONG_API_PORT: '' }).api.port).toBe(8700);
   });

@@ -5,6 +5,8 @@ import { EVIDENCE_LEVELS } from './fact.ts';
 import type { Horizon } from './horizon.ts';
 import type { Day, Instant } from './time.ts';
 import { dayOf, earlierOf, laterOf } from './time.ts';
+import type { Witness } from './witness.ts';
+import { witness } from './witness.ts';
 
 /** What proves a milestone now. */
 export interface Evidence {
@@ -24,13 +26,6 @@ export interface MilestoneEvidence {
   /** What was proof enough until it was withdrawn, without another in its place, and what a person decided on it. */
   lost?: Evidence;
   lostDecision?: Decision;
-}
-
-/** A proof as one milestone sees it. */
-interface Witness {
-  proof: Proof;
-  level: EvidenceLevel;
-  on: Day;
 }
 
 const rank = (level: EvidenceLevel): number => EVIDENCE_LEVELS.indexOf(level);
@@ -89,46 +84,6 @@ export function latestDecision(
   after: number,
 ): Decision | undefined {
   return decisions.findLast((decision) => decision.about === about && decision.order > after);
-}
-
-function witness(
-  template: MilestoneTemplate,
-  proof: Proof,
-  decisions: readonly Decision[],
-): Witness[] {
-  const seen = proof.milestone === undefined ? byRule(template, proof) : byName(template, proof);
-  if (!seen) return [];
-  // Works that a leader has returned never count, not even once their permit is there.
-  if (firstDecision(decisions, 'worksWithoutPermit', proof.order) === 'return') return [];
-  if (seen.level !== 'reported') return [{ proof, ...seen }];
-  const decision = firstDecision(decisions, 'milestone', proof.order);
-  if (decision === 'return') return [];
-  return [{ proof, on: seen.on, level: decision === 'accept' ? 'confirmed' : 'reported' }];
-}
-
-// A decision is on what waits for one, so the first settles it: a returned report stays returned when the next is accepted.
-function firstDecision(
-  decisions: readonly Decision[],
-  about: Decision['about'],
-  after: number,
-): Decision['decision'] | undefined {
-  return decisions.find((decision) => decision.about === about && decision.order > after)?.decision;
-}
-
-function byName(template: MilestoneTemplate, proof: Proof) {
-  if (proof.milestone !== template.code) return undefined;
-  return { level: proof.level ?? 'reported', on: proof.on };
-}
-
-function byRule(template: MilestoneTemplate, proof: Proof) {
-  const rule = template.reachedBy.find(
-    ({ event, where = {} }) =>
-      event === proof.type &&
-      Object.entries(where).every(([field, value]) => proof.data[field] === value),
-  );
-  if (!rule) return undefined;
-  const day = rule.on === undefined ? undefined : proof.data[rule.on];
-  return { level: rule.level, on: typeof day === 'string' ? day : proof.on };
 }
 
 // A proof of the whole, or of every phase; whichever is the better evidence.

@@ -24,5 +24,5 @@ export default {
     project('e2e', stack),
     project('fault', stack),
   ],
-  testTimeout: 60_000,
+  testTimeout: 300_000,
 };

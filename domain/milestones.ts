@@ -110,10 +110,19 @@ function holdAtGates(drafts: Draft[], template: LifecycleTemplate, dossier: Doss
     .map(({ template: { code }, state }) => ({ code, state }));
   for (const { milestone, hard, whenOpen } of template.gates) {
     const held = drafts.find((one) => one.template.code === milestone);
-    if (held?.state !== 'reached' || whenOpen !== 'compliance') continue;
-    if (openGates(hard, states).length === 0 || isAccepted(held, dossier)) continue;
-    held.state = 'withoutPermit';
+    const open = openGates(hard, states);
+    if (!held || whenOpen !== 'compliance' || open.length === 0) continue;
+    if (isAccepted(held, dossier)) continue;
+    if (held.state === 'reached') held.state = 'withoutPermit';
+    // Works that never counted, their permit never having been there, leave nothing when withdrawn.
+    if (held.state === 'withdrawn' && open.some((gate) => wasNever(gate, drafts)))
+      held.state = 'open';
   }
+}
+
+function wasNever(gate: string, drafts: readonly Draft[]): boolean {
+  const one = drafts.find(({ template }) => template.code === gate);
+  return !one?.evidence.standing && !one?.evidence.lost;
 }
 
 function isAccepted(held: Draft, dossier: Dossier): boolean {

@@ -6,11 +6,19 @@ import { InstantText, MomentText } from './moment.ts';
 // Source and id together are a key in PostgreSQL, whose index rows end at 2,704 bytes.
 const key = text(200);
 
+// What people command and what projects tell one another is never taken from outside.
+const OWN_SOURCE = /^\/(command|upstream)(\/|$)/;
+
 /** The attributes that CloudEvents 1.0 requires of every event. */
 export const RequiredAttributes = z.object({
   specversion: z.literal('1.0'),
   id: key.describe('Unique within the source; a second event with the same pair is a duplicate'),
-  source: key.describe('The system that says so, such as `/permit/wuhan-gaoxin`'),
+  source: key
+    .refine(
+      (source) => !OWN_SOURCE.test(source),
+      "expected none of the engine's own, /command and /upstream",
+    )
+    .describe('The system that says so, such as `/permit/wuhan-gaoxin`'),
   type: text().describe('One of the types of the event catalogue'),
 });
 

@@ -51,24 +51,27 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
       );
     },
   });
-  await app.listen(config.api);
+  const stop = async () => {
+    // A connection on which nothing was ever asked, as browsers open them in advance, counts as busy.
+    const cut = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, CUT_AFTER_MS);
+    await app.close();
+    clearTimeout(cut);
+    await connection.close();
+    await pool.end();
+  };
+  try {
+    await app.listen(config.api);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   // `as`: it listens on a port, so its address is neither null nor a path.
   const { address, port } = app.server.address() as AddressInfo;
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
   log.info({ url }, 'API runs');
-  return {
-    url,
-    stop: async () => {
-      // A connection on which nothing was ever asked, as browsers open them in advance, counts as busy.
-      const cut = setTimeout(() => {
-        app.server.closeAllConnections();
-      }, CUT_AFTER_MS);
-      await app.close();
-      clearTimeout(cut);
-      await connection.close();
-      await pool.end();
-    },
-  };
+  return { url, stop };
 }
 
 async function refuseForeignSchema(pool: Pool, log: Logger): Promise<void> {

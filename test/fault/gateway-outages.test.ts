@@ -8,7 +8,7 @@ import { startTestStack, type TestStack } from '../support/stack.ts';
 import { until } from '../support/temporal-until.ts';
 
 const NOBODY = '127.0.0.1:1';
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 600_000;
 
 let stack: TestStack;
 let bench: GatewayBench;

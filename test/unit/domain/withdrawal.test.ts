@@ -47,6 +47,41 @@ describe('a proof that is taken back', () => {
     expect(assessment).toMatchObject({ stage: 'negotiation', colour: 'blue' });
   });
 
+  it('leaves works open that never counted for want of a permit', () => {
+    const project = registered(
+      aRegistration({
+        milestones: [plan('constructionPermit', '2026-07-10'), plan('groundbreaking', '2026-08-15')],
+      }),
+    );
+    const works = reported('groundbreaking', '2026-06-20', 'supervision');
+
+    const begun = assessAt([project, works], '2026-06-21');
+    const gone = assessAt([project, works, voided(works, '2026-06-22')], '2026-06-22');
+
+    expect(milestone(begun, 'groundbreaking').state).toBe('withoutPermit');
+    expect(milestone(gone, 'groundbreaking').state).toBe('open');
+    expect(gone).toMatchObject({ stage: 'negotiation', colour: 'green' });
+  });
+
+  it('withdraws works that a leader had let count without their permit', () => {
+    const project = registered(
+      aRegistration({
+        milestones: [plan('constructionPermit', '2026-07-10'), plan('groundbreaking', '2026-08-15')],
+      }),
+    );
+    const works = reported('groundbreaking', '2026-06-20', 'supervision');
+    const allowed = aCommand('command.confirm.v1', '2026-06-21', {
+      about: 'worksWithoutPermit',
+      milestone: 'groundbreaking',
+      decision: 'accept',
+      actor: divisionLeader,
+    });
+
+    const gone = assessAt([project, works, allowed, voided(works, '2026-06-22')], '2026-06-22');
+
+    expect(milestone(gone, 'groundbreaking').state).toBe('withdrawn');
+  });
+
   it('is withdrawn when it had been confirmed', () => {
     const report = reported('groundbreaking', '2026-06-10');
     const facts = [report, confirmed, voided(report, '2026-06-25')];

@@ -65,6 +65,8 @@ describe('parseEvent', () => {
     { attribute: 'id', value: undefined },
     { attribute: 'id', value: 'x'.repeat(201) },
     { attribute: 'source', value: '' },
+    { attribute: 'source', value: '/command' },
+    { attribute: 'source', value: '/upstream/ZZY-001' },
     { attribute: 'type', value: 5 },
     { attribute: 'specversion', value: '0.3' },
   ])('takes nothing for a CloudEvent whose $attribute is $value', ({ attribute, value }) => {

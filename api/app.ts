@@ -3,6 +3,7 @@ import type { ApiDeps } from './deps.ts';
 import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
 import { measureRequests } from './metrics.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { assessmentRoutes } from './routes/assessment.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
@@ -61,6 +62,7 @@ function addHeaders(app: FastifyInstance): void {
 const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   projectRoutes,
   timelineRoutes,
+  alertRoutes,
   assessmentRoutes,
   commandRoutes,
   changeRoutes,

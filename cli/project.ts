@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CliContext } from './context.ts';
 import { actCommands, planCommand } from './project-acts.ts';
+import { alertsCommand } from './project-alerts.ts';
 import { explainCommand } from './project-explain.ts';
 import { importCommand, type ImportDeps } from './project-import.ts';
 import { listCommand } from './project-list.ts';
@@ -16,6 +17,7 @@ export function projectCommand(context: CliContext, deps: ImportDeps): Command {
     showCommand(context),
     explainCommand(context),
     timelineCommand(context),
+    alertsCommand(context),
     planCommand(context),
     ...actCommands(context),
   ];

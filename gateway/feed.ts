@@ -65,6 +65,7 @@ interface Moment {
 function messageOf(line: FeedLine, { now, round, sent, binary }: Moment): OutMessage | undefined {
   if ('text' in line) return { topic: line.topic, key: line.key, value: line.text, headers: {} };
   const event = 'again' in line ? sent.get(line.again) : fillPlaces(line.event, now, round);
+  // Sent by an earlier run: exactly as it was it can't be sent again.
   if (!event) return undefined;
   const { id, type } = event;
   if (typeof id === 'string' && !sent.has(id)) sent.set(id, event);

@@ -89,7 +89,9 @@ describe('parseEvent', () => {
     'command.register.v1',
     'upstream.date.v1',
   ])('does not know %s', (type) => {
-    expect(parseEvent(anEvent(type))).toMatchObject({ ok: false, reason: 'unknown-type' });
+    const parsed = parseEvent(anEvent(type, { source: '/permit/test' }));
+
+    expect(parsed).toMatchObject({ ok: false, reason: 'unknown-type' });
   });
 
   it('keeps the time of the data where the attribute says another', () => {

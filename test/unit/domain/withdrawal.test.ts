@@ -50,7 +50,10 @@ describe('a proof that is taken back', () => {
   it('leaves works open that never counted for want of a permit', () => {
     const project = registered(
       aRegistration({
-        milestones: [plan('constructionPermit', '2026-07-10'), plan('groundbreaking', '2026-08-15')],
+        milestones: [
+          plan('constructionPermit', '2026-07-10'),
+          plan('groundbreaking', '2026-08-15'),
+        ],
       }),
     );
     const works = reported('groundbreaking', '2026-06-20', 'supervision');
@@ -66,7 +69,10 @@ describe('a proof that is taken back', () => {
   it('withdraws works that a leader had let count without their permit', () => {
     const project = registered(
       aRegistration({
-        milestones: [plan('constructionPermit', '2026-07-10'), plan('groundbreaking', '2026-08-15')],
+        milestones: [
+          plan('constructionPermit', '2026-07-10'),
+          plan('groundbreaking', '2026-08-15'),
+        ],
       }),
     );
     const works = reported('groundbreaking', '2026-06-20', 'supervision');

@@ -41,8 +41,6 @@ const ring = () =>
 const handle = () => temporal.client.workflow.getHandle(SUBJECT);
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
-const isTaskEnd = (name: string) => name === 'workflowTaskCompletedEventAttributes';
-
 async function eventNames(): Promise<string[]> {
   const { events } = await handle().fetchHistory();
   return (events ?? []).map((event) => event.attributes ?? '');
@@ -52,12 +50,12 @@ describe('the shell of a subject', () => {
   it('begins with everything to do, and passes on what it has carried out', async () => {
     const activities = scripted([{ revision: 3 }, { revision: 4 }]);
     await follow(activities);
-    await until(() => activities.calls.length === 1);
+    await until(() => activities.calls.length >= 1);
 
     await ring();
-    await until(() => activities.calls.length === 2);
+    await until(() => activities.calls.length >= 2);
     await ring();
-    await until(() => activities.calls.length === 3);
+    await until(() => activities.calls.length >= 3);
 
     expect(activities.calls).toEqual(['settle 0', 'settle 3', 'settle 4']);
   });
@@ -65,9 +63,9 @@ describe('the shell of a subject', () => {
   it('counts a revision as carried out only after reconcile', async () => {
     const activities = scripted([{ revision: 3, reconcile: true }, { revision: 4 }]);
     await follow(activities);
-    await until(() => activities.calls.length === 2);
+    await until(() => activities.calls.length >= 2);
     await ring();
-    await until(() => activities.calls.length === 3);
+    await until(() => activities.calls.length >= 3);
 
     expect(activities.calls).toEqual(['settle 0', 'reconcile 3', 'settle 3']);
   });
@@ -78,13 +76,15 @@ describe('the shell of a subject', () => {
       { revision: 2, stage: 'groundbreaking', reconcile: true },
     ]);
     await follow(activities);
-    await until(() => activities.calls.length === 1);
+    await until(() => activities.calls.length >= 1);
     const first = await handle().describe();
 
     await ring();
-    await until(() => activities.calls.length === 4);
+    await until(() => activities.calls.includes('settle 2'));
 
-    expect(activities.calls).toEqual(['settle 0', 'settle 1', 'reconcile 2', 'settle 2']);
+    // Temporal may repeat a task, and with it what the task asked; never with another revision.
+    const asked = [...new Set(activities.calls)];
+    expect(asked).toEqual(['settle 0', 'settle 1', 'reconcile 2', 'settle 2']);
     const second = await handle().describe();
     expect(second.status.name).toBe('RUNNING');
     expect(second.runId).not.toBe(first.runId);
@@ -97,7 +97,7 @@ describe('the shell of a subject', () => {
     const activities = scripted([{ nextChangeAt: inMs(1_200) }, {}]);
     await follow(activities);
 
-    await until(() => activities.calls.length === 2);
+    await until(() => activities.calls.length >= 2);
 
     expect(activities.calls).toEqual(['settle 0', 'settle 1']);
     expect(await eventNames()).toContain('timerFiredEventAttributes');
@@ -106,7 +106,7 @@ describe('the shell of a subject', () => {
   it('waits at least a second for a change that is due already', async () => {
     const activities = scripted([{ nextChangeAt: inMs(-60_000) }, {}]);
     await follow(activities);
-    await until(() => activities.calls.length === 2);
+    await until(() => activities.calls.length >= 2);
 
     const { events } = await handle().fetchHistory();
     const timer = events?.find((event) => event.timerStartedEventAttributes);
@@ -129,7 +129,7 @@ describe('the shell of a subject', () => {
 
     await ring();
     settling.open();
-    await until(() => activities.calls.length === 3);
+    await until(() => activities.calls.length >= 3);
 
     expect(activities.calls).toEqual(['settle 0', 'settle 1', 'settle 2']);
     const names = await eventNames();
@@ -140,7 +140,7 @@ describe('the shell of a subject', () => {
     const activities = scripted([{ more: true }, { more: true, revision: 2 }, { revision: 3 }]);
     await follow(activities);
 
-    await until(() => activities.calls.length === 3);
+    await until(() => activities.calls.length >= 3);
 
     expect(activities.calls).toEqual(['settle 0', 'settle 1', 'settle 2']);
   });
@@ -172,7 +172,7 @@ describe('the shell of a subject', () => {
 
     await ring();
     settling.open();
-    await until(() => activities.calls.length === 3);
+    await until(() => activities.calls.length >= 3);
 
     expect(activities.calls).toEqual(['settle 0', 'reconcile 7', 'settle 7']);
     expect((await handle().describe()).status.name).toBe('RUNNING');
@@ -189,7 +189,7 @@ describe('the shell of a subject', () => {
     const activities = scripted([away, away, away, { revision: 2 }]);
     await follow(activities);
 
-    await until(() => activities.calls.length === 4);
+    await until(() => activities.calls.length >= 4);
 
     expect(activities.calls).toEqual([
       'settle 0',
@@ -206,7 +206,7 @@ describe('the shell of a subject', () => {
 
     await handle().signal('approve', { everything: true });
     await ring();
-    await until(() => activities.calls.length === 2);
+    await until(() => activities.calls.length >= 2);
 
     expect((await handle().describe()).status.name).toBe('RUNNING');
   });
@@ -216,16 +216,19 @@ describe('another worker that takes an open workflow over', () => {
   it('asks nothing again, whatever the rules have become meanwhile', async () => {
     const before = scripted([{ revision: 1 }, { revision: 2, reconcile: true }]);
     await follow(before);
-    await until(() => before.calls.length === 1);
+    await until(() => before.calls.length >= 1);
     await ring();
-    await until(() => before.calls.length === 3);
+    await until(() => before.calls.length >= 3);
     await worker?.stop();
 
     const after = scripted([{ revision: 3, colour: 'red' }]);
     const noCache = { KAIGONG_WORKER_CACHED_WORKFLOWS: '0' };
     worker = await startWorker(temporal, bundle, after, noCache);
     await ring();
-    await until(async () => (await eventNames()).filter(isTaskEnd).length === 4);
+    await until(async () => {
+      const { typedSearchAttributes } = await handle().describe();
+      return typedSearchAttributes.get(SEARCH_ATTRIBUTES.obeyedRevision) === 3;
+    });
 
     expect(after.calls).toEqual(['settle 2']);
     expect(await eventNames()).not.toContain('workflowTaskFailedEventAttributes');
@@ -270,7 +273,7 @@ describe('the page of a subject in Temporal', () => {
     const activities = scripted([decided, decided, { ...decided, revision: 6, colour: null }]);
     await shown(activities);
     await ring();
-    await until(() => activities.calls.length === 2);
+    await until(() => activities.calls.length >= 2);
     await ring();
     await until(async () => {
       const { typedSearchAttributes } = await handle().describe();

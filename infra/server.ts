@@ -62,6 +62,7 @@ export function endedEarly(name: PartName, logFile: string, log: string): StackE
     todo: taken
       ? 'Start again; if it stays so, choose another port.'
       : `Read ${logFile}; \`kaigong stack reset\` starts from empty data.`,
+    passing: taken,
   });
 }
 

@@ -8,6 +8,8 @@ export interface StackFailure {
   tried?: readonly string[];
   /** What the reader can do about it. */
   todo: string;
+  /** It may be gone by itself at the next try. */
+  passing?: boolean;
   cause?: unknown;
 }
 
@@ -16,14 +18,16 @@ export class StackError extends Error {
   readonly what: string;
   readonly tried: readonly string[];
   readonly todo: string;
+  readonly passing: boolean;
 
-  constructor({ what, tried = [], todo, cause }: StackFailure) {
+  constructor({ what, tried = [], todo, passing = false, cause }: StackFailure) {
     const lines = [what, ...tried.map((attempt) => `  tried: ${attempt}`), `  to do: ${todo}`];
     super(lines.join('\n'), { cause });
     this.name = 'StackError';
     this.what = what;
     this.tried = tried;
     this.todo = todo;
+    this.passing = passing;
   }
 }
 

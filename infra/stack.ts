@@ -116,7 +116,7 @@ function stepFor(name: PartName, options: StackOptions, started: PartRecord[]): 
       progress,
     };
     try {
-      const record = await START[name](context, (begun) => rememberPart(dataDir, begun, false));
+      const record = await startPatiently(name, context);
       await rememberPart(dataDir, record, true);
       started.push(record);
       return `${record.version}, ${record.provider}`;
@@ -125,6 +125,25 @@ function stepFor(name: PartName, options: StackOptions, started: PartRecord[]): 
     }
   };
   return { title: PART_TITLES[name], run };
+}
+
+const TRIES = 3;
+
+// Servers also take free ports of their own choice, which somebody else may take at the same moment.
+async function startPatiently(
+  name: PartName,
+  context: PartContext,
+  tries = TRIES,
+): Promise<PartRecord> {
+  const { dataDir, progress } = context;
+  try {
+    return await START[name](context, (begun) => rememberPart(dataDir, begun, false));
+  } catch (error) {
+    if (!(error instanceof StackError) || !error.passing || tries === 1) throw error;
+    progress('a port was taken meanwhile, once more');
+    await stopParts(dataDir, [name]);
+    return startPatiently(name, context, tries - 1);
+  }
 }
 
 /** Where downloads are kept for all stacks of a user. */

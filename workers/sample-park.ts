@@ -85,7 +85,8 @@ export async function writePlayed(file: string, played: number): Promise<void> {
   await writeFile(file, JSON.stringify({ played }));
 }
 
-function withoutActuals(registration: Registration): Registration {
+/** A plan alone: what was reached comes as events. */
+export function withoutActuals(registration: Registration): Registration {
   const milestones = registration.milestones.map(({ code, planned, redLine = false }) => ({
     code,
     planned,

@@ -35,6 +35,14 @@ const confirmed = aCommand('command.confirm.v1', '2026-06-20', {
   actor: team,
 });
 
+/** Works that began while their permit was still missing. */
+const awaitingPermit = registered(
+  aRegistration({
+    milestones: [plan('constructionPermit', '2026-07-10'), plan('groundbreaking', '2026-08-15')],
+  }),
+);
+const works = reported('groundbreaking', '2026-06-20', 'supervision');
+
 describe('a proof that is taken back', () => {
   it('leaves a milestone open that it had never reached', () => {
     const mistake = reported('groundbreaking', '2026-06-10', 'projectManager');
@@ -48,18 +56,8 @@ describe('a proof that is taken back', () => {
   });
 
   it('leaves works open that never counted for want of a permit', () => {
-    const project = registered(
-      aRegistration({
-        milestones: [
-          plan('constructionPermit', '2026-07-10'),
-          plan('groundbreaking', '2026-08-15'),
-        ],
-      }),
-    );
-    const works = reported('groundbreaking', '2026-06-20', 'supervision');
-
-    const begun = assessAt([project, works], '2026-06-21');
-    const gone = assessAt([project, works, voided(works, '2026-06-22')], '2026-06-22');
+    const begun = assessAt([awaitingPermit, works], '2026-06-21');
+    const gone = assessAt([awaitingPermit, works, voided(works, '2026-06-22')], '2026-06-22');
 
     expect(milestone(begun, 'groundbreaking').state).toBe('withoutPermit');
     expect(milestone(gone, 'groundbreaking').state).toBe('open');
@@ -67,15 +65,6 @@ describe('a proof that is taken back', () => {
   });
 
   it('withdraws works that a leader had let count without their permit', () => {
-    const project = registered(
-      aRegistration({
-        milestones: [
-          plan('constructionPermit', '2026-07-10'),
-          plan('groundbreaking', '2026-08-15'),
-        ],
-      }),
-    );
-    const works = reported('groundbreaking', '2026-06-20', 'supervision');
     const allowed = aCommand('command.confirm.v1', '2026-06-21', {
       about: 'worksWithoutPermit',
       milestone: 'groundbreaking',
@@ -83,7 +72,10 @@ describe('a proof that is taken back', () => {
       actor: divisionLeader,
     });
 
-    const gone = assessAt([project, works, allowed, voided(works, '2026-06-22')], '2026-06-22');
+    const gone = assessAt(
+      [awaitingPermit, works, allowed, voided(works, '2026-06-22')],
+      '2026-06-22',
+    );
 
     expect(milestone(gone, 'groundbreaking').state).toBe('withdrawn');
   });

@@ -7,6 +7,7 @@ import { definitionsFor, loadDefinitions } from '../../../schemas/definitions.ts
 import { FeedLine, fillPlaces } from '../../../schemas/feed.ts';
 import { parsePortfolio } from '../../../schemas/portfolio.ts';
 import { toFact } from '../../../schemas/to-fact.ts';
+import { withoutActuals } from '../../../workers/sample-park.ts';
 
 const PARK = new URL('../../../definitions/sample-park/', import.meta.url);
 const NOW = '2026-01-15T01:00:00.000Z';
@@ -103,15 +104,6 @@ describe('the feed of the sample park', () => {
     });
   });
 });
-
-function withoutActuals(registration: Registration): Registration {
-  const milestones = registration.milestones.map(({ code, planned, redLine = false }) => ({
-    code,
-    planned,
-    redLine,
-  }));
-  return { ...registration, milestones };
-}
 
 const registered = (registration: Registration): Fact => ({
   source: '/command',

@@ -1,0 +1,1 @@
+-- What became of dead letters and parked facts, and who did it.

@@ -1,0 +1,1 @@
+-- Definitions as they were loaded, and which of them are in force.

@@ -1,0 +1,1 @@
+-- Rows of imported ledgers as they stood last, and the keys of those who push events.

@@ -1,0 +1,1 @@
+-- Indexes for what is kept and thrown away by schedule.

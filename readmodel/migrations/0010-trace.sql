@@ -1,0 +1,1 @@
+-- The trace that a fact belongs to.

@@ -6,6 +6,7 @@ import type { EventSink, OutMessage } from '../../gateway/event-source.ts';
 import { createKafkaSink } from '../../gateway/kafka-sink.ts';
 import type { RawCloudEvent } from '../../schemas/cloud-event.ts';
 import { TOPIC_OF, TOPICS } from '../../schemas/event.ts';
+import { until } from './temporal-until.ts';
 
 /** Topics and a consumer group for one test file alone, on a broker that others use too. */
 export interface TestTopics {
@@ -30,9 +31,20 @@ export async function createTopics(broker: string, { partitions = 3 } = {}): Pro
   const topics = await openTopics(broker, `${prefix}.`);
   await topics.admin.createTopics({
     topics: topics.names.map((topic) => ({ topic, numPartitions: partitions })),
-    waitForLeaders: true,
+    waitForLeaders: false,
   });
+  await until(() => haveLeaders(topics));
   return topics;
+}
+
+// kafkajs' own wait fails where the broker does not know of a topic yet that it has just taken on.
+async function haveLeaders({ admin, names }: TestTopics): Promise<boolean> {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: names });
+    return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  } catch {
+    return false;
+  }
 }
 
 /** Topics that are there: the product's own, where the broker is the test's own. */

@@ -1,1 +1,29 @@
--- What leaves for Kafka.
+-- What leaves for Kafka: written by the transaction that found it, sent by the relay.
+
+create table outbox (
+  -- Rows of one key are written under one lock, so their ids rise with their commits.
+  id bigint primary key generated always as identity,
+  topic text not null,
+  key text,
+  source text not null,
+  event_id text not null,
+  type text not null,
+  headers jsonb not null default '{}',
+  value bytea,
+  -- Domain time; the instants below are real time.
+  at timestamptz not null,
+  created_at timestamptz not null default clock_timestamp(),
+  sent_at timestamptz,
+  attempts int not null default 0,
+  fault text,
+  -- It can't be sent as it is: what follows under its key waits for a person.
+  blocked_at timestamptz,
+  discarded_at timestamptz,
+  discarded_by text,
+  discarded_because text,
+  unique (topic, source, event_id)
+);
+create index outbox_unsent on outbox (id) where sent_at is null and discarded_at is null;
+create index outbox_blocked on outbox (topic, key)
+  where blocked_at is not null and sent_at is null and discarded_at is null;
+create index outbox_sent on outbox (sent_at) where sent_at is not null;

@@ -1,0 +1,78 @@
+import type { Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+
+/** A message that leaves for Kafka. */
+export interface OutgoingMessage {
+  topic: string;
+  /** Messages of one topic and key leave in the order in which they were added. */
+  key: string | null;
+  /** With `eventId` unique in the topic. */
+  source: string;
+  eventId: string;
+  type: string;
+  /** As they stand in the message, `ce_…` included. */
+  headers: Record<string, string>;
+  value: Buffer | null;
+  /** Domain time. */
+  at: Instant;
+}
+
+/** What has not left yet. */
+export interface OutboxBacklog {
+  /** Rows to be sent, blocked ones and what waits behind them included. */
+  unsent: number;
+  /** Real seconds since the oldest of them was written that does not wait for a person; 0 when there is none. */
+  oldestUnsentSeconds: number;
+  /** Rows that can't be sent as they are. */
+  blocked: number;
+}
+
+/**
+ * Adds messages in their order, in the transaction of `client`; idempotent on topic, source and id.
+ * Whoever adds for a key must hold a lock that all who add for this key take.
+ */
+export async function addToOutbox(
+  client: Queryable,
+  messages: readonly OutgoingMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await client.query(
+    `insert into outbox (topic, key, source, event_id, type, headers, value, at)
+     select topic, key, source, event_id, type, headers, value, at
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[],
+       $7::bytea[], $8::timestamptz[])
+       with ordinality as message (topic, key, source, event_id, type, headers, value, at, place)
+     order by place
+     on conflict do nothing`,
+    [
+      messages.map(({ topic }) => topic),
+      messages.map(({ key }) => key),
+      messages.map(({ source }) => source),
+      messages.map(({ eventId }) => eventId),
+      messages.map(({ type }) => type),
+      messages.map(({ headers }) => JSON.stringify(headers)),
+      messages.map(({ value }) => value),
+      messages.map(({ at }) => at),
+    ],
+  );
+}
+
+/** How much has not left yet, and for how long. */
+export async function readOutboxBacklog(client: Queryable): Promise<OutboxBacklog> {
+  const { rows } = await client.query<OutboxBacklog>(
+    `select count(*) as unsent, count(blocked_at) as blocked,
+       coalesce(extract(epoch from clock_timestamp() - min(created_at) filter (where ${FREE})), 0)
+         ::float8 as "oldestUnsentSeconds"
+     from outbox as waiting where ${UNSENT}`,
+  );
+  const [backlog] = rows;
+  return backlog ?? { unsent: 0, oldestUnsentSeconds: 0, blocked: 0 };
+}
+
+const UNSENT = 'sent_at is null and discarded_at is null';
+
+// Neither blocked itself nor behind a blocked row; a row without a key stands alone.
+const FREE = `waiting.blocked_at is null and not exists (
+  select from outbox as blocked
+  where blocked.topic = waiting.topic and blocked.key = waiting.key and blocked.id < waiting.id
+    and blocked.blocked_at is not null and blocked.sent_at is null and blocked.discarded_at is null)`;

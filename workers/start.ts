@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createApiClient } from '../cli/api-client.ts';
 import { playFeed } from '../gateway/feed.ts';
@@ -24,7 +23,7 @@ import {
   untilTaken,
   writePlayed,
 } from './sample-park.ts';
-import { temporalLogger } from './temporal-logger.ts';
+import { installRuntime } from './temporal-runtime.ts';
 
 const USAGE = 'npm start [-- --pace <seconds between events of the feed, 0 for none>]';
 const DEFAULT_PACE_SECONDS = 8;
@@ -65,7 +64,7 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
   const { signal } = stopping;
   await ensureDemoClock(dataDir, Date.now());
   const log = pino({ level: 'info' }, pino.destination(join(dataDir, 'logs', 'kaigong.log')));
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  await installRuntime(log);
   const engine = await startEngine(readConfig(ENGINE_PARTS, await localEnvironment()), log);
   let printing: Promise<void> | undefined;
   try {

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import { NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createAlertBell } from '../activities/alert-bell.ts';
@@ -16,7 +16,7 @@ import { startHealthServer, type HealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
 import { assertSearchAttributes } from './search-attributes.ts';
 import { createTemporalWorker } from './temporal-worker.ts';
-import { temporalLogger } from './temporal-logger.ts';
+import { installRuntime, runtimeMetrics } from './temporal-runtime.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
 
 /** The settings that the worker reads. */
@@ -146,7 +146,7 @@ async function healthOf(worker: Worker, pool: Pool) {
 
 function metricsOf(worker: Worker, pool: Pool): () => Promise<string> {
   const registry = createWorkerMetrics(worker, pool);
-  return () => registry.metrics();
+  return async () => (await registry.metrics()) + (await runtimeMetrics());
 }
 
 function poolOf({ database }: WorkerConfig, log: Logger): Pool {
@@ -164,9 +164,8 @@ function poolOf({ database }: WorkerConfig, log: Logger): Pool {
 async function main(): Promise<void> {
   const config = configOrExit('logging', 'clock', 'temporal', 'database', 'worker', 'health');
   const log = createLogger('worker', config.logging);
-  // Signals are ours, so that connections close after the worker and not before.
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
   try {
+    await installRuntime(log);
     const running = await runWorker(config, { log });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {

@@ -1,13 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
-import type { Catalogue } from '../schemas/definitions.ts';
+import type { Rulebook } from '../settlement/catalogue.ts';
 import type { Settler } from '../settlement/settle.ts';
 
 /** What the API is built from. */
 export interface ApiDeps {
   pool: Pool;
   settler: Settler;
-  catalogue: Catalogue;
+  rules: Rulebook;
   /** How far the park's clock is ahead of the real one. */
   clockOffsetMs: number;
   log: FastifyBaseLogger;

@@ -56,7 +56,8 @@ export class UnknownDefinitionError extends Error {
 }
 
 const DEFAULT_DIRECTORY = new URL('../definitions/', import.meta.url);
-const DEFAULT_POLICY = 'default';
+/** The policy of a registration that names none. */
+export const DEFAULT_POLICY = 'default';
 
 /** Reads and validates all definitions below a directory URL; throws DefinitionsError with every fault. */
 export function loadDefinitions(directory: URL = DEFAULT_DIRECTORY): Catalogue {

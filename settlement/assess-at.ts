@@ -9,8 +9,8 @@ import { domainNow } from '../readmodel/clock.ts';
 import { appliedFacts } from '../readmodel/facts.ts';
 import { projectSubject } from '../readmodel/subject-id.ts';
 import { findSubject } from '../readmodel/subjects.ts';
-import type { Catalogue } from '../schemas/definitions.ts';
 import { definitionsFor } from '../schemas/definitions.ts';
+import type { Rulebook } from './catalogue.ts';
 
 /** From where a project is looked at; now, unless told otherwise. */
 export interface View {
@@ -32,7 +32,7 @@ export interface AssessedView {
 /** What a view is computed with. */
 export interface ViewDeps {
   pool: Pool;
-  catalogue: Catalogue;
+  rules: Rulebook;
   clockOffsetMs: number;
   core?: Core;
 }
@@ -43,7 +43,7 @@ export interface ViewDeps {
  * a policy that is not in the catalogue.
  */
 export async function assessAt(
-  { pool, catalogue, clockOffsetMs, core = ownCore }: ViewDeps,
+  { pool, rules, clockOffsetMs, core = ownCore }: ViewDeps,
   code: string,
   { asOf, knownAt, policy }: View = {},
 ): Promise<AssessedView | undefined> {
@@ -56,6 +56,7 @@ export async function assessAt(
   const at = moment === undefined ? await domainNow(pool, clockOffsetMs) : latestOf(moment);
   // The latch belongs to the present; a view of the past closes by its own facts.
   const closed = moment === undefined && subject.closed;
+  const catalogue = await rules.now(pool, subject.id);
   const definitions = definitionsFor(catalogue, registration);
   return { assessment: core.assess(dossier, definitions, at, { closed }), at };
 }

@@ -3,6 +3,7 @@ import type { Fact } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
 import { laterOf } from '../domain/time.ts';
 import { shift } from '../readmodel/clock.ts';
+import { followTemplate } from '../readmodel/definitions.ts';
 import { saveSnapshot } from '../readmodel/snapshots.ts';
 import type { Snapshot } from '../readmodel/snapshots.ts';
 import type { SubjectRow } from '../readmodel/subjects.ts';
@@ -62,6 +63,8 @@ export async function conclude(
   });
   await tellDependants(session, after, revision);
   await updateSubject(client, settled);
+  const { version } = after.template;
+  if (version !== session.templateVersion) await followTemplate(client, subject, version);
   const { outcomes } = ruling;
   const { now } = session;
   return decisionOf(after, { now, subject, revision, nextChangeAt, reconcile, more, outcomes });

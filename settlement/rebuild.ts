@@ -2,13 +2,14 @@ import type { Pool, PoolClient } from 'pg';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
 import { laterOf } from '../domain/time.ts';
-import { domainNow } from '../readmodel/clock.ts';
+import { shift } from '../readmodel/clock.ts';
+import { readMoment } from '../readmodel/definitions.ts';
 import { appliedFacts } from '../readmodel/facts.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import { deleteStraySnapshots, findSnapshot, saveSnapshot } from '../readmodel/snapshots.ts';
 import { allSubjects, lockSubject } from '../readmodel/subjects.ts';
 import { addToTimeline, deleteStrayTimeline, deleteTimeline } from '../readmodel/timeline.ts';
-import type { Catalogue } from '../schemas/definitions.ts';
+import type { Rulebook } from './catalogue.ts';
 import { NewerCore, SubjectFaulted } from './errors.ts';
 import { countingFaults, guard } from './faults.ts';
 import type { Log } from './faults.ts';
@@ -17,7 +18,7 @@ import { retell } from './retell.ts';
 /** What a rebuild works with. */
 export interface RebuildDeps {
   pool: Pool;
-  catalogue: Catalogue;
+  rules: Rulebook;
   clockOffsetMs: number;
   log: Log;
   core?: Core;
@@ -75,9 +76,11 @@ async function rebuildLocked(room: Room, client: PoolClient, subject: string): P
   if (before && before.coreVersion > room.core.version) {
     throw new NewerCore(subject, before.coreVersion, room.core.version);
   }
-  const now = laterOf(await domainNow(client, room.clockOffsetMs), before?.assessedAt ?? '');
+  const { realNow, generation, templateVersion } = await readMoment(client, subject);
+  const catalogue = await room.rules.at(client, generation, templateVersion);
+  const now = laterOf(shift(realNow, room.clockOffsetMs), before?.assessedAt ?? '');
   const facts = await appliedFacts(client, subject);
-  const story = retell({ ...room, now }, facts, row.closed);
+  const story = retell({ core: room.core, catalogue, now }, facts, row.closed);
   await deleteTimeline(client, subject);
   for (const { at, entries } of story.steps) {
     await addToTimeline(client, { subject, revision: row.revision, at, cause: 'REBUILD', entries });

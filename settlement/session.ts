@@ -25,6 +25,8 @@ export interface Session extends Bench {
   now: Instant;
   /** Real time at the same moment. */
   realNow: Instant;
+  /** Of the lifecycle template that the subject has followed; null before its first settle. */
+  templateVersion: string | null;
 }
 
 /** What is known of a subject within one settle. */

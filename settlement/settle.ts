@@ -3,14 +3,15 @@ import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
 import type { CommandFact } from '../domain/fact.ts';
 import { laterOf } from '../domain/time.ts';
-import { realNow, shift } from '../readmodel/clock.ts';
+import { shift } from '../readmodel/clock.ts';
+import { readMoment } from '../readmodel/definitions.ts';
 import { appliedFacts, takeWaitingFacts } from '../readmodel/facts.ts';
 import { keepOutcomes } from '../readmodel/outcomes.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import { findSnapshot } from '../readmodel/snapshots.ts';
 import type { Snapshot } from '../readmodel/snapshots.ts';
 import type { SubjectRow } from '../readmodel/subjects.ts';
-import type { Catalogue } from '../schemas/definitions.ts';
+import type { Rulebook } from './catalogue.ts';
 import { judgeCommands } from './commands.ts';
 import type { Ruling } from './commands.ts';
 import { conclude } from './conclude.ts';
@@ -27,7 +28,7 @@ import { assessStanding, foldStanding } from './session.ts';
 /** What settling works with. */
 export interface SettlerDeps {
   pool: Pool;
-  catalogue: Catalogue;
+  rules: Rulebook;
   /** Domain time minus real time. */
   clockOffsetMs: number;
   log: Log;
@@ -94,17 +95,28 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
 }
 
 async function openSession(
-  { client, core, catalogue, clockOffsetMs }: Room,
+  { client, core, rules, clockOffsetMs }: Room,
   { id, revision }: SubjectRow,
   before: Snapshot | undefined,
 ): Promise<Session> {
   if (before && before.coreVersion > core.version) {
     throw new NewerCore(id, before.coreVersion, core.version);
   }
-  const real = await realNow(client);
-  // After the lock, so two settles never swap their times; the clock itself may still be set back.
-  const now = laterOf(shift(real, clockOffsetMs), before?.assessedAt ?? '');
-  return { client, core, catalogue, clockOffsetMs, subject: id, revision, now, realNow: real };
+  // After the lock, so two settles never swap their times or rules; the clock itself may still be set back.
+  const { realNow, generation, templateVersion } = await readMoment(client, id);
+  const catalogue = await rules.at(client, generation, templateVersion);
+  const now = laterOf(shift(realNow, clockOffsetMs), before?.assessedAt ?? '');
+  return {
+    client,
+    core,
+    catalogue,
+    clockOffsetMs,
+    subject: id,
+    revision,
+    now,
+    realNow,
+    templateVersion,
+  };
 }
 
 async function refuseEntry(session: Session, ruling: Ruling): Promise<Decision> {

@@ -7,6 +7,8 @@ import { createApp } from '../api/app.ts';
 import { assertSchema, SchemaError } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
+import { createRulebook } from '../settlement/catalogue.ts';
+import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
 import { createLogger } from './logger.ts';
@@ -29,19 +31,19 @@ const CUT_AFTER_MS = 5_000;
 
 /**
  * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws a
- * SchemaError when the database does not fit this program.
+ * SchemaError or DefinitionConflict when the database does not fit this program.
  */
 export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi> {
   const pool = poolOf(config, log);
   const connection = Connection.lazy(config.temporal.connection);
   const { namespace } = config.temporal;
   const clockOffsetMs = config.clock.offsetMs;
-  const catalogue = loadDefinitions();
-  await refuseForeignSchema(pool, log);
+  const rules = createRulebook();
+  await refuseMisfit(pool, log, clockOffsetMs);
   const app = createApp({
     pool,
-    settler: createSettler({ pool, catalogue, clockOffsetMs, log }),
-    catalogue,
+    settler: createSettler({ pool, rules, clockOffsetMs, log }),
+    rules,
     clockOffsetMs,
     log,
     askTemporal: async () => {
@@ -74,11 +76,13 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
   return { url, stop };
 }
 
-async function refuseForeignSchema(pool: Pool, log: Logger): Promise<void> {
+async function refuseMisfit(pool: Pool, log: Logger, clockOffsetMs: number): Promise<void> {
+  const catalogue = loadDefinitions();
   try {
     await assertSchema(pool);
+    await loadIntoDatabase(pool, catalogue, clockOffsetMs);
   } catch (error) {
-    if (error instanceof SchemaError) throw error;
+    if (error instanceof SchemaError || error instanceof DefinitionConflict) throw error;
     log.warn({ err: error }, 'PostgreSQL does not answer, the API starts and says so');
   }
 }

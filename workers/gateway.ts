@@ -20,6 +20,8 @@ import { assertSchema, SchemaError } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { TOPICS } from '../schemas/event.ts';
+import { createRulebook } from '../settlement/catalogue.ts';
+import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
 import { startHealthServer } from './health.ts';
@@ -79,7 +81,9 @@ export async function runGateway(
     metrics: figures,
   });
   const stopping = new AbortController();
-  const working = work(parts, { pool, log, signal: stopping.signal });
+  const definitions = loadDefinitions();
+  const prepare = () => loadIntoDatabase(pool, definitions, config.clock.offsetMs);
+  const working = work(parts, { pool, log, prepare, signal: stopping.signal });
   // Whoever started us may look at `ended` later, or not at all.
   working.catch(() => undefined);
   async function drain(): Promise<void> {
@@ -113,8 +117,8 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   collectDefaultMetrics({ register: registry });
   const { onTaken, onSettled, onRing, onLosses } = createGatewayMetrics(registry);
 
-  const catalogue = loadDefinitions();
-  const settler = createSettler({ pool, catalogue, clockOffsetMs, log, ...(core && { core }) });
+  const rules = createRulebook();
+  const settler = createSettler({ pool, rules, clockOffsetMs, log, ...(core && { core }) });
   const watch = createTemporalWatch({ client, log, ...(askEveryMs && { askEveryMs }) });
   const ringer = createRinger({ pool, client, watch, log, onRing });
   const lossWatch = createLossWatch({ pool, client, watch, log, onFound: onLosses, ...lossCheck });
@@ -147,12 +151,20 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   return { source, consumer, dispatcher, ringer, watch, lossWatch, health, figures };
 }
 
+interface Surroundings {
+  pool: Pool;
+  log: Logger;
+  /** Brings the definitions into the database. */
+  prepare: () => Promise<void>;
+  signal: AbortSignal;
+}
+
 async function work(
   parts: ReturnType<typeof assemble>,
-  { pool, log, signal }: { pool: Pool; log: Logger; signal: AbortSignal },
+  { pool, log, prepare, signal }: Surroundings,
 ): Promise<void> {
   const { source, consumer, dispatcher, ringer, watch, lossWatch } = parts;
-  await untilSchemaFits(pool, log, signal);
+  await untilDatabaseFits({ pool, log, prepare, signal });
   if (signal.aborted) return;
   const loops = [dispatcher.run(), ringer.run(), lossWatch.run()];
   const watching = watch.run(() => {
@@ -166,13 +178,14 @@ async function work(
   await Promise.all([...loops, watching]);
 }
 
-async function untilSchemaFits(pool: Pool, log: Logger, signal: AbortSignal): Promise<void> {
+async function untilDatabaseFits({ pool, log, prepare, signal }: Surroundings): Promise<void> {
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       await assertSchema(pool);
+      await prepare();
       return;
     } catch (error) {
-      if (error instanceof SchemaError) throw error;
+      if (error instanceof SchemaError || error instanceof DefinitionConflict) throw error;
       const waitMs = backoffMs(OUTAGE_BACKOFF, failures);
       log.warn({ err: error, waitMs }, 'PostgreSQL does not answer, the gateway waits');
       await pause(waitMs, signal);

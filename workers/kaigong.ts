@@ -13,6 +13,8 @@ import { assertSchema, migrate, SchemaError } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { TOPICS } from '../schemas/event.ts';
+import { createRulebook } from '../settlement/catalogue.ts';
+import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { rebuildReadModel } from '../settlement/rebuild.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { ConfigError, readConfig, wholeEnvironment, type Config, type Part } from './config.ts';
@@ -64,9 +66,10 @@ function kafkaAway(cause: unknown): never {
 const rebuild: ReadModelDeps['rebuildReadModel'] = (onProgress) =>
   withPool(async (pool, clockOffsetMs) => {
     await assertSchema(pool);
+    await loadIntoDatabase(pool, loadDefinitions(), clockOffsetMs);
     return rebuildReadModel({
       pool,
-      catalogue: loadDefinitions(),
+      rules: createRulebook(),
       clockOffsetMs,
       onProgress,
       log: {
@@ -90,7 +93,9 @@ async function withPool<T>(work: (pool: Pool, clockOffsetMs: number) => Promise<
   try {
     return await work(pool, clock.offsetMs);
   } catch (cause) {
-    if (cause instanceof SchemaError) throw new CliFailure(cause.message, { cause });
+    if (cause instanceof SchemaError || cause instanceof DefinitionConflict) {
+      throw new CliFailure(cause.message, { cause });
+    }
     if (!isPostgresAway(cause)) throw cause;
     throw new CliFailure('PostgreSQL does not answer', {
       help: 'Start the local stack with `kaigong stack up`, or check DATABASE_URL',

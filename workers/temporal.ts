@@ -10,6 +10,8 @@ import { createSettleActivities } from '../activities/settle.ts';
 import { assertSchema } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
+import { createRulebook } from '../settlement/catalogue.ts';
+import { loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
 import { startHealthServer, type HealthServer } from './health.ts';
@@ -78,6 +80,7 @@ async function assemble(
   const { namespace } = config.temporal;
   const { pool } = neighbours;
   await assertSchema(pool);
+  await loadIntoDatabase(pool, loadDefinitions(), config.clock.offsetMs);
   const connection = await Connection.connect(config.temporal.connection);
   neighbours.connection = connection;
   await assertSearchAttributes(connection, namespace);
@@ -118,8 +121,8 @@ function activitiesOf(
   { clock }: WorkerConfig,
   { pool, client, log }: { pool: Pool; client: Client; log: Logger },
 ) {
-  const catalogue = loadDefinitions();
-  const settler = createSettler({ pool, catalogue, clockOffsetMs: clock.offsetMs, log });
+  const rules = createRulebook();
+  const settler = createSettler({ pool, rules, clockOffsetMs: clock.offsetMs, log });
   return {
     ...createSettleActivities({ settler }),
     ...createReconcileActivities({ pool, bell: createAlertBell(client) }),

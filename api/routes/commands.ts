@@ -21,11 +21,11 @@ import type { CommandAnswer } from '../responses.ts';
 
 /** Registers a project and takes the commands of people; answers when they have taken effect. */
 export function commandRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  const { pool, catalogue, clockOffsetMs } = deps;
+  const { pool, rules, clockOffsetMs } = deps;
 
   app.post('/projects', async (request, reply) => {
     const body = parseInput(RegisterBody, request.body);
-    const registration = completed(body.registration, catalogue);
+    const registration = completed(body.registration, await rules.now(pool));
     const now = await domainNow(pool, clockOffsetMs);
     const answer = await command(deps, registration.code, toRegisterFact(body, registration, now));
     void reply.header('location', `/projects/${encodeURIComponent(registration.code)}`);

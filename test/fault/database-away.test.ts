@@ -9,7 +9,7 @@ import { ringOptions } from '../../workflows/messages.ts';
 import { testPool } from '../support/database.ts';
 import { createFakeCore } from '../support/fake-core.ts';
 import { note } from '../support/said.ts';
-import { catalogue, createSettleBench, type SettleBench } from '../support/settle-bench.ts';
+import { createSettleBench, type SettleBench } from '../support/settle-bench.ts';
 import { sharedStack } from '../support/stack.ts';
 import { bundleWorkflows } from '../support/temporal-bundle.ts';
 import { createNamespace, type TestNamespace } from '../support/temporal-namespace.ts';
@@ -33,7 +33,7 @@ function activities(): Activities {
   const { pool, settler } = bench;
   const log = { error: () => undefined };
   const core = createFakeCore();
-  const cutOff = createSettler({ pool: nowhere, catalogue, clockOffsetMs: 0, core, log });
+  const cutOff = createSettler({ pool: nowhere, rules: bench.rules, clockOffsetMs: 0, core, log });
   const present = createSettleActivities({ settler });
   const absent = createSettleActivities({ settler: cutOff });
   return {

@@ -7,6 +7,7 @@ import { timelineOf } from '../../readmodel/timeline.ts';
 import type { RawCloudEvent } from '../../schemas/cloud-event.ts';
 import { definitionsFor, loadDefinitions } from '../../schemas/definitions.ts';
 import { toFact } from '../../schemas/to-fact.ts';
+import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler } from '../../settlement/settle.ts';
 import { anEvent, corrected, voided } from '../support/an-event.ts';
 import type { TestDatabase } from '../support/database.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
   topics = await openTopics(stack.addresses.kafka);
   const settler = createSettler({
     pool: database.pool,
-    catalogue: loadDefinitions(),
+    rules: createRulebook(),
     clockOffsetMs: 0,
     log: silent,
   });

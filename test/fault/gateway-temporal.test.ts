@@ -5,7 +5,7 @@ import { listOpenWorkflows, type OpenWorkflows } from '../../gateway/open-workfl
 import { alertRecordsOf, alertsOf } from '../../readmodel/alerts.ts';
 import { findSnapshot } from '../../readmodel/snapshots.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
-import { loadDefinitions } from '../../schemas/definitions.ts';
+import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler, type Settler } from '../../settlement/settle.ts';
 import { readConfig } from '../../workers/config.ts';
 import type { RunningGateway } from '../../workers/gateway.ts';
@@ -50,8 +50,8 @@ beforeAll(async () => {
     KAIGONG_WORKER_HEALTH_PORT: '0',
     KAIGONG_WORKER_GRACE_SECONDS: '5',
   };
-  const catalogue = loadDefinitions();
-  settler = createSettler({ pool: database.pool, catalogue, clockOffsetMs, log: silent });
+  const rules = createRulebook();
+  settler = createSettler({ pool: database.pool, rules, clockOffsetMs, log: silent });
   const parts = ['clock', 'temporal', 'database', 'worker', 'health'] as const;
   worker = await runWorker(readConfig(parts, environment), { log: silent, workflowBundle });
   gateway = await start();

@@ -4,8 +4,9 @@ import type { Pool } from 'pg';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import type { Role } from '../../domain/fact.ts';
+import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler } from '../../settlement/settle.ts';
-import { aRegistration, catalogue, plan } from './a-project.ts';
+import { aRegistration, plan } from './a-project.ts';
 import { createTestDatabase } from './database.ts';
 
 /** The park's clock begins here when the test begins. */
@@ -52,10 +53,11 @@ export async function createTestApi(over: Partial<ApiDeps> = {}): Promise<TestAp
 export function apiDeps(pool: Pool, over: Partial<ApiDeps> = {}): ApiDeps {
   const log = pino({ level: 'silent' });
   const clockOffsetMs = PARK_BEGINS - Date.now();
+  const rules = createRulebook();
   return {
     pool,
-    settler: createSettler({ pool, catalogue, clockOffsetMs, log }),
-    catalogue,
+    settler: createSettler({ pool, rules, clockOffsetMs, log }),
+    rules,
     clockOffsetMs,
     log,
     askTemporal: () => Promise.resolve(),

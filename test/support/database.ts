@@ -4,6 +4,9 @@ import pg from 'pg';
 import type { Client, Pool } from 'pg';
 import { migrate } from '../../readmodel/migrate.ts';
 import { createPool } from '../../readmodel/pool.ts';
+import { rowsOf } from '../../schemas/definition-rows.ts';
+import { loadDefinitions } from '../../schemas/definitions.ts';
+import { loadIntoDatabase } from '../../settlement/catalogue-loading.ts';
 import { sharedStack } from './stack.ts';
 
 export interface TestDatabase {
@@ -13,7 +16,7 @@ export interface TestDatabase {
   close: () => Promise<void>;
 }
 
-/** A database of the shared PostgreSQL for one test file alone, migrated unless asked otherwise. */
+/** A database of the shared PostgreSQL for one test file alone, migrated and with the shipped definitions in force unless asked otherwise. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(async (admin) => {
@@ -46,9 +49,9 @@ export const testPool = (connectionString: string, max = 10): Pool =>
 const MIGRATIONS = new URL('../../readmodel/migrations/', import.meta.url);
 const LOCK = 7_361_001;
 
-/** Migrated once for each state of the migrations, by whichever test file comes first. */
+/** Migrated and given the definitions once for each state of both, by whichever test file comes first. */
 async function templateOf(admin: Client): Promise<string> {
-  const name = `template_${hashOfMigrations()}`;
+  const name = `template_${hashOfContent()}`;
   await admin.query('select pg_advisory_lock($1)', [LOCK]);
   try {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
@@ -64,12 +67,18 @@ async function createTemplate(admin: Client, name: string): Promise<void> {
   await admin.query(`drop database if exists ${unfinished} with (force)`);
   await admin.query(`create database ${unfinished}`);
   const pool = testPool(urlOf(unfinished));
-  await migrate(pool).finally(() => pool.end());
+  await prepare(pool).finally(() => pool.end());
   await admin.query(`alter database ${unfinished} rename to ${name}`);
 }
 
-function hashOfMigrations(): string {
+async function prepare(pool: Pool): Promise<void> {
+  await migrate(pool);
+  await loadIntoDatabase(pool, loadDefinitions(), 0);
+}
+
+function hashOfContent(): string {
   const hash = createHash('sha256');
+  for (const { hash: definition } of rowsOf(loadDefinitions())) hash.update(definition);
   for (const name of readdirSync(MIGRATIONS).sort()) {
     hash.update(name).update(readFileSync(new URL(name, MIGRATIONS)));
   }

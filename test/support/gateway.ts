@@ -1,6 +1,6 @@
 import type { Core } from '../../domain/core.ts';
 import type { Registration } from '../../domain/fact.ts';
-import { loadDefinitions } from '../../schemas/definitions.ts';
+import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler, type Settler } from '../../settlement/settle.ts';
 import { readConfig } from '../../workers/config.ts';
 import { runGateway, type GatewayOptions, type RunningGateway } from '../../workers/gateway.ts';
@@ -73,7 +73,7 @@ export async function createGatewayBench(
   const gateway = await startGateway(environment, { topics: topics.names, ...gatewayOptions });
   const settler = createSettler({
     pool: database.pool,
-    catalogue: loadDefinitions(),
+    rules: createRulebook(),
     clockOffsetMs: 0,
     log: silent,
     ...(options.core && { core: options.core }),

@@ -7,8 +7,8 @@ import { findSubject } from '../../readmodel/subjects.ts';
 import type { SubjectRow } from '../../readmodel/subjects.ts';
 import { timelineOf } from '../../readmodel/timeline.ts';
 import type { TimelineRow } from '../../readmodel/timeline.ts';
-import { loadDefinitions } from '../../schemas/definitions.ts';
 import type { Decision } from '../../settlement/decision.ts';
+import { createRulebook, type Rulebook } from '../../settlement/catalogue.ts';
 import { createSettler } from '../../settlement/settle.ts';
 import type { Settler, SettleRequest } from '../../settlement/settle.ts';
 import { createTestDatabase } from './database.ts';
@@ -18,6 +18,7 @@ import { register } from './said.ts';
 
 /** A database and a settler on it, with the moves that tests of settle repeat. */
 export interface SettleBench extends TestDatabase {
+  rules: Rulebook;
   settler: Settler;
   /** Another process on the same database. */
   settlerWith: (core: Core, clockOffsetMs?: number) => Settler;
@@ -36,13 +37,12 @@ export interface SettleBench extends TestDatabase {
   levels: (code: string) => ReturnType<typeof levelsOf>;
 }
 
-export const catalogue = loadDefinitions();
-
 export async function createSettleBench(core: Core = createFakeCore()): Promise<SettleBench> {
   const database = await createTestDatabase();
   const { pool } = database;
+  const rules = createRulebook();
   const settlerWith = (other: Core, clockOffsetMs = 0) =>
-    createSettler({ pool, catalogue, clockOffsetMs, core: other, log: { error: () => undefined } });
+    createSettler({ pool, rules, clockOffsetMs, core: other, log: { error: () => undefined } });
   const settler = settlerWith(core);
   const settle = (code: string, request?: SettleRequest) =>
     settler.settle(projectSubject(code), request);
@@ -53,6 +53,7 @@ export async function createSettleBench(core: Core = createFakeCore()): Promise<
     );
   return {
     ...database,
+    rules,
     settler,
     settlerWith,
     settle,

@@ -6,7 +6,7 @@ import { UnknownDefinitionError } from '../../../schemas/definitions.ts';
 import { assessAt } from '../../../settlement/assess-at.ts';
 import type { View } from '../../../settlement/assess-at.ts';
 import { register } from '../../support/said.ts';
-import { catalogue, createSettleBench } from '../../support/settle-bench.ts';
+import { createSettleBench } from '../../support/settle-bench.ts';
 import type { SettleBench } from '../../support/settle-bench.ts';
 
 const clockOffsetMs = Date.parse('2026-01-15T01:00:00.000Z') - Date.now();
@@ -39,7 +39,8 @@ describe('a project as it was or would be', () => {
   });
   afterAll(() => bench.close());
 
-  const view = (over?: View) => assessAt({ pool: bench.pool, catalogue, clockOffsetMs }, 'p', over);
+  const view = (over?: View) =>
+    assessAt({ pool: bench.pool, rules: bench.rules, clockOffsetMs }, 'p', over);
   const filedIn = async (over: View) =>
     (await view(over))?.assessment.milestones.find(({ code }) => code === 'filed')?.state;
 
@@ -70,7 +71,7 @@ describe('a project as it was or would be', () => {
 
   it('was unknown before it was registered, and is when it never was', async () => {
     expect(await view({ knownAt: '2025-02-28' })).toBeUndefined();
-    const deps = { pool: bench.pool, catalogue, clockOffsetMs };
+    const deps = { pool: bench.pool, rules: bench.rules, clockOffsetMs };
     expect(await assessAt(deps, 'nobody')).toBeUndefined();
   });
 

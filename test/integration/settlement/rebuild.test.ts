@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../readmodel/snapshots.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';
 import type { Settler } from '../../../settlement/settle.ts';
 import { forecast, register, terminate } from '../../support/said.ts';
-import { catalogue, createSettleBench } from '../../support/settle-bench.ts';
+import { createSettleBench } from '../../support/settle-bench.ts';
 import type { SettleBench } from '../../support/settle-bench.ts';
 
 // The park's day is 2026-01-15, whatever day it is here.
@@ -59,7 +59,7 @@ describe('a rebuild of the read model', () => {
 
   const rebuild = () =>
     rebuildReadModel({
-      ...{ pool: bench.pool, catalogue, clockOffsetMs },
+      ...{ pool: bench.pool, rules: bench.rules, clockOffsetMs },
       log: { error: () => undefined },
     });
   const snapshots = async () => {
@@ -134,7 +134,7 @@ describe('a rebuild of the read model', () => {
     const seen: string[] = [];
 
     const rebuilt = await rebuildReadModel({
-      ...{ pool: bench.pool, catalogue, clockOffsetMs, core: { ...core, assess } },
+      ...{ pool: bench.pool, rules: bench.rules, clockOffsetMs, core: { ...core, assess } },
       log: { error: () => undefined },
       onProgress: ({ done, total, subject }) => seen.push(`${done}/${total} ${subject}`),
     });

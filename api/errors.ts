@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { describeFaults, type Fault } from '../schemas/fault.ts';
 import { NewerCore, SubjectFaulted } from '../settlement/errors.ts';
+import { MendRefused } from '../settlement/mend.ts';
 import { isPostgresAway } from './postgres-away.ts';
 
 /** RFC 9457 problem details, with our code and, where there is one, the way out. */
@@ -97,6 +98,7 @@ function asApiError(error: unknown, body: unknown): ApiError {
   if (error instanceof NewerCore || error instanceof SubjectFaulted) {
     return new ApiError(error.code, error.message, repeatLater(body));
   }
+  if (error instanceof MendRefused) return refusalOfMending(error);
   if (isPostgresAway(error)) {
     const detail = 'The database does not answer; nothing is lost';
     return new ApiError('POSTGRES_AWAY', detail, repeatLater(body));
@@ -107,6 +109,18 @@ function asApiError(error: unknown, body: unknown): ApiError {
     if (error.statusCode === 400) return new ApiError('INVALID_JSON', error.message);
   }
   return new ApiError('INTERNAL', 'The request could not be answered; the log of the API says why');
+}
+
+const MEND_STATUS: Record<MendRefused['code'], number> = {
+  ROLE_TOO_LOW: 403,
+  NOTHING_PARKED: 404,
+  COMMAND_CONFLICT: 409,
+  NOT_REGISTERED: 422,
+};
+
+function refusalOfMending({ code, message }: MendRefused): ApiError {
+  if (code === 'COMMAND_CONFLICT') return new ApiError(code, message);
+  return new ApiError({ code, status: MEND_STATUS[code], title: 'The act was refused' }, message);
 }
 
 const FASTIFY_CODES: Readonly<Record<string, ApiErrorCode>> = {

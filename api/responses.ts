@@ -1,10 +1,13 @@
 import type { Assessment, FactRef, Signal, Status, TimelineEntry } from '../domain/assessment.ts';
 import type { Colour } from '../domain/definitions.ts';
 import type { Explanation } from '../domain/explain.ts';
-import type { FactType } from '../domain/fact.ts';
+import type { Actor, FactType } from '../domain/fact.ts';
 import type { Instant, Moment } from '../domain/time.ts';
+import type { Fate } from '../readmodel/dead-letters.ts';
+import type { MendingKind } from '../readmodel/mendings.ts';
 import type { Cause } from '../readmodel/timeline.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
+import type { LeftCode } from '../settlement/mend-letters.ts';
 
 export type { Problem } from './errors.ts';
 
@@ -145,6 +148,11 @@ export interface DeadLetterSummary {
   eventId: string | null;
   type: string | null;
   project: string | null;
+  /** When it says to have been true. */
+  occurredAt: Moment | null;
+  fate: Fate;
+  /** How often it was sent again before it came here. */
+  replays: number;
   topic: string;
   partition: number;
   offset: number;
@@ -157,6 +165,31 @@ export interface DeadLetterDetail extends DeadLetterSummary {
   headers: Record<string, string>;
   /** The message as it came; bytes that are no UTF-8 show as U+FFFD. */
   raw: string | null;
+  /** Whether an event of this source and id has been taken: after a replay, or before a conflict. */
+  eventTaken: boolean;
+  /** Who did what with it, oldest first. */
+  acts: MendingAct[];
+}
+
+/** What a person did with something that the engine could not take. */
+export interface MendingAct {
+  commandId: string;
+  kind: MendingKind;
+  actor: Actor;
+  reason: string;
+  at: Instant;
+}
+
+/** What became of the dead letters that an act named. */
+export interface LettersMended {
+  /** Ids of those that were sent again or discarded; with `dryRun`, that would be. */
+  done: string[];
+  left: { id: string; code: LeftCode; message: string }[];
+}
+
+/** How many events an act on parked ones has moved or taken away. */
+export interface ParkedMended {
+  events: number;
 }
 
 /** A project that nobody has registered and that events came for. */

@@ -1,52 +1,157 @@
-import { Command } from 'commander';
-import type { DeadLetterDetail, DeadLetterSummary } from '../api/responses.ts';
+import { Command, Option } from 'commander';
+import type { DeadLetterDetail, DeadLetterSummary, LettersMended } from '../api/responses.ts';
+import { DEAD_LETTER_REASONS, type DeadLetterReason } from '../schemas/dead-letter.ts';
 import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
+import { markedEvent } from './marked-event.ts';
+import { actOf, withMendOptions, type MendOptions } from './mend-options.ts';
+import { countValue } from './option-values.ts';
 import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
-/** `kaigong deadletter list|show`: messages that could not be taken in, and why. */
-export function deadletterCommand(context: CliContext): Command {
-  const command = new Command('deadletter').description('messages that could not be taken in');
-  command
-    .command('list')
-    .description('list them, latest first')
-    .option('--reason <reason>', 'only those of one reason')
-    .action(async (filters: { reason?: string }, self: Command) => {
-      const api = apiOf(context, self);
-      const letters = await everyPage<DeadLetterSummary>(api, '/dead-letters', { ...filters });
-      print(context, self, letters, () => tableOf(letters));
-    });
-  command
-    .command('show')
-    .description('show one with its message as it came')
+/** `kaigong deadletter list|show|replay|discard`: messages that could not be taken in, and their ways back. */
+export const deadletterCommand = (context: CliContext): Command =>
+  letterCommand(context, {
+    name: 'deadletter',
+    description: 'messages that could not be taken in (死信)',
+    none: 'No dead letters wait for anybody.',
+  });
+
+/** `kaigong quarantine …`: the dead letters that say to have been true in the future. */
+export const quarantineCommand = (context: CliContext): Command =>
+  letterCommand(context, {
+    name: 'quarantine',
+    description: 'events that say to have been true in the future (隔离)',
+    none: 'Nothing is in quarantine.',
+    only: 'future-dated',
+  });
+
+interface Letters {
+  name: string;
+  description: string;
+  none: string;
+  /** The one reason that this list is of. */
+  only?: DeadLetterReason;
+}
+
+function letterCommand(context: CliContext, letters: Letters): Command {
+  return new Command(letters.name)
+    .description(letters.description)
+    .addCommand(listCommand(context, letters))
+    .addCommand(showCommand(context))
+    .addCommand(mendCommand(context, letters, REPLAY))
+    .addCommand(mendCommand(context, letters, DISCARD));
+}
+
+function listCommand(context: CliContext, { none, only }: Letters): Command {
+  const command = new Command('list')
+    .description('list those that wait for a person, latest first')
+    .option('--all', 'also those that were sent again or discarded');
+  if (!only) {
+    command.addOption(
+      new Option('--of <reason>', 'only those of one reason').choices(DEAD_LETTER_REASONS),
+    );
+  }
+  return command.action(async ({ all, of }: { all?: boolean; of?: string }, self: Command) => {
+    const query = { reason: only ?? of, fate: all ? 'any' : 'open' };
+    const found = await everyPage<DeadLetterSummary>(apiOf(context, self), '/dead-letters', query);
+    print(context, self, found, () => (found.length === 0 ? none : tableOf(found)));
+  });
+}
+
+function showCommand(context: CliContext): Command {
+  return new Command('show')
+    .description('show one with its message, the fault marked, and who did what with it')
     .argument('<id>', 'number from the list')
     .action(async (id: string, _options: object, self: Command) => {
       const path = `/dead-letters/${encodeURIComponent(id)}`;
       const letter = await apiOf(context, self).get<DeadLetterDetail>(path);
       print(context, self, letter, () => describe(letter));
     });
-  return command;
+}
+
+interface Mend {
+  name: string;
+  path: string;
+  description: string;
+  /** Said of what was done, and of what would be. */
+  done: string;
+}
+
+const REPLAY: Mend = {
+  name: 'replay',
+  path: '/dead-letters/replays',
+  description: 'send messages again as they came, under their own ids',
+  done: 'sent again',
+};
+const DISCARD: Mend = {
+  name: 'discard',
+  path: '/dead-letters/discards',
+  description: 'take messages off the list for good',
+  done: 'discarded',
+};
+
+interface MendLetters extends MendOptions {
+  allOf?: string;
+  all?: boolean;
+  limit?: number;
+  dryRun?: boolean;
+}
+
+function mendCommand(context: CliContext, { only }: Letters, mend: Mend): Command {
+  const command = new Command(mend.name)
+    .description(mend.description)
+    .argument('[ids...]', 'numbers from the list');
+  if (only) command.option('--all', 'all of them');
+  else {
+    command.addOption(
+      new Option('--all-of <reason>', 'all of one reason').choices(DEAD_LETTER_REASONS),
+    );
+  }
+  command
+    .option('--limit <count>', 'at most so many of them, the oldest first', countValue)
+    .option('--dry-run', 'say what would become of each, and do nothing');
+  return withMendOptions(command, context).action(
+    async (ids: string[], options: MendLetters, self: Command) => {
+      const { allOf, all, limit, dryRun } = options;
+      const body = {
+        ...actOf(context, options),
+        ...(ids.length > 0 && { ids: ids.map(Number) }),
+        ...((all || allOf) && { allOf: only ?? allOf }),
+        ...(limit !== undefined && { limit }),
+        ...(dryRun && { dryRun }),
+      };
+      const answer = await apiOf(context, self).post<LettersMended>(mend.path, body);
+      print(context, self, answer, () => sentences(answer, mend.done, dryRun ?? false));
+    },
+  );
+}
+
+function sentences({ done, left }: LettersMended, verb: string, dryRun: boolean): string {
+  const what = `${done.length} ${dryRun ? 'would be ' : ''}${verb}, ${left.length} left as they are`;
+  return [what, ...left.map(({ id, message }) => `  ${id}: ${message}`)].join('\n');
 }
 
 function tableOf(letters: readonly DeadLetterSummary[]): string {
-  if (letters.length === 0) return 'No dead letters.';
-  const head = ['id', 'at', 'reason', 'where', 'project', 'type', 'message'];
-  const rows = letters.map(({ id, at, reason, path, project, type, topic, partition, offset }) => [
-    id,
-    shanghaiMinute(at),
-    reason,
-    path,
-    project,
-    type,
-    `${topic}/${partition}/${offset}`,
+  const head = ['id', 'at', 'reason', 'fate', 'replays', 'where', 'project', 'type', 'message'];
+  const rows = letters.map(({ id, at, reason, fate, replays, path, project, type, ...place }) => [
+    ...[id, shanghaiMinute(at), reason, fate, replays, path, project, type],
+    `${place.topic}/${place.partition}/${place.offset}`,
   ]);
   return renderTable(head, rows);
 }
 
-function describe({ raw, headers, ...letter }: DeadLetterDetail): string {
-  const fields = Object.entries({ ...letter, headers: JSON.stringify(headers) });
+function describe({ acts, headers, raw, eventTaken, ...letter }: DeadLetterDetail): string {
+  const known = eventTaken ? 'yes' : 'no';
+  const fields = Object.entries({ ...letter, 'event known': known });
   const width = Math.max(...fields.map(([name]) => name.length));
-  const lines = fields.map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}`);
-  return [...lines, '', raw].join('\n');
+  return [
+    ...fields.map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}`),
+    ...acts.map(
+      ({ at, kind, actor, reason }) =>
+        `${shanghaiMinute(at)} ${kind} by ${actor.id} (${actor.role}): ${reason}`,
+    ),
+    '',
+    markedEvent({ raw, headers, path: letter.path, detail: letter.detail }),
+  ].join('\n');
 }

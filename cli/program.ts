@@ -3,7 +3,7 @@ import type { Catalogue } from '../schemas/definitions.ts';
 import { assessCommand } from './assess.ts';
 import { calendarCommand } from './calendar.ts';
 import type { CliContext } from './context.ts';
-import { deadletterCommand } from './deadletter.ts';
+import { deadletterCommand, quarantineCommand } from './deadletter.ts';
 import { eventCommand, type EventDeps } from './event.ts';
 import { parkedCommand } from './parked.ts';
 import { projectCommand } from './project.ts';
@@ -33,6 +33,7 @@ export function createProgram(deps: CliDeps): Command {
     projectCommand(deps, deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),
+    quarantineCommand(deps),
     parkedCommand(deps),
     sourceCommand(deps),
     readmodelCommand(deps, deps),

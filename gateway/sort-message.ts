@@ -1,6 +1,8 @@
-import type { Instant, Moment } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import type { DeadLetter } from '../readmodel/dead-letters.ts';
 import type { EventRow } from '../readmodel/events.ts';
+import { REPLAY_COUNT } from '../schemas/dead-letter.ts';
+import { isFutureDated } from '../schemas/future-dated.ts';
 import { payloadHash } from '../schemas/payload-hash.ts';
 import { toFact } from '../schemas/to-fact.ts';
 import { decode } from './codec.ts';
@@ -9,11 +11,6 @@ import type { RawMessage } from './event-source.ts';
 /** A message with what becomes of it: the row of an event, or a dead letter that says why not. */
 export type SortedMessage =
   { message: RawMessage; row: EventRow } | { message: RawMessage; letter: DeadLetter };
-
-// A source may not know tomorrow; a day of grace covers clocks and dates without a time.
-const FUTURE_MS = 86_400_000;
-const SHANGHAI_MIDNIGHT = 'T00:00:00+08:00';
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 /** Decodes and checks a message; `now` in domain time. Never throws, whatever the bytes are. */
 export function sortMessage(message: RawMessage, now: Instant): SortedMessage {
@@ -51,23 +48,20 @@ function sort(message: RawMessage, now: Instant): SortedMessage {
   return { message, letter: refusedRow(message, row, { reason: 'future-dated', detail }) };
 }
 
-/** Whether something claims to have been true more than a day from now; a day counts from its 00:00. */
-export function isFutureDated(occurredAt: Moment, now: Instant): boolean {
-  const isDay = occurredAt.length === DAY_LENGTH;
-  const millis = Date.parse(isDay ? occurredAt + SHANGHAI_MIDNIGHT : occurredAt);
-  return millis > Date.parse(now) + FUTURE_MS;
-}
-
 /** The dead letter of an event that was valid by itself. */
 export function refusedRow(
   message: RawMessage,
-  { source, eventId, type, projectCode, fact }: EventRow,
+  { source, eventId, type, projectCode, occurredAt, fact }: EventRow,
   why: Pick<DeadLetter, 'reason' | 'detail' | 'path'>,
 ): DeadLetter {
-  return deadLetter(message, fact.arrivedAt, { ...why, source, eventId, type, projectCode });
+  const about = { source, eventId, type, projectCode, occurredAt };
+  return deadLetter(message, fact.arrivedAt, { ...why, ...about });
 }
 
-type About = Omit<DeadLetter, 'raw' | 'key' | 'headers' | 'topic' | 'partition' | 'offset' | 'at'>;
+type About = Pick<
+  DeadLetter,
+  'reason' | 'path' | 'detail' | 'source' | 'eventId' | 'type' | 'projectCode' | 'occurredAt'
+>;
 
 function deadLetter(message: RawMessage, at: Instant, about: About): DeadLetter {
   const { topic, partition, offset, key, value, headers } = message;
@@ -77,9 +71,16 @@ function deadLetter(message: RawMessage, at: Instant, about: About): DeadLetter 
     raw: value,
     key: key?.toString(),
     headers: Object.fromEntries(texts) as Record<string, string>,
+    replayCount: replayCountIn(headers),
     topic,
     partition,
     offset: String(offset),
     at,
   };
+}
+
+// Set by our own replay; what a sender invents there counts as nothing.
+function replayCountIn(headers: RawMessage['headers']): number {
+  const said = headers[REPLAY_COUNT]?.toString() ?? '';
+  return /^\d{1,3}$/.test(said) ? Number(said) : 0;
 }

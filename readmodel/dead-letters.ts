@@ -13,6 +13,10 @@ export interface DeadLetter {
   eventId?: string | undefined;
   type?: string | undefined;
   projectCode?: string | undefined;
+  /** As its source wrote it: a day or an instant. */
+  occurredAt?: string | undefined;
+  /** How often this message was sent again before. */
+  replayCount?: number | undefined;
   /** The message's bytes as they came. */
   raw: Buffer | null;
   key?: string | null | undefined;
@@ -22,6 +26,10 @@ export interface DeadLetter {
   offset: string | number;
   at: Instant;
 }
+
+/** What people decided on a dead letter; `open` waits for them. */
+export const FATES = ['open', 'replayed', 'discarded'] as const;
+export type Fate = (typeof FATES)[number];
 
 /** A dead letter without its content. */
 export interface DeadLetterRow {
@@ -33,6 +41,9 @@ export interface DeadLetterRow {
   eventId: string | null;
   type: string | null;
   projectCode: string | null;
+  occurredAt: string | null;
+  fate: Fate;
+  replayCount: number;
   topic: string;
   partition: number;
   offset: number;
@@ -48,15 +59,16 @@ export interface DeadLetterContent extends DeadLetterRow {
 }
 
 const COLUMNS = `id, reason, path, detail, source, event_id as "eventId", type,
-  project_code as "projectCode", topic, partition, kafka_offset as "offset", at`;
+  project_code as "projectCode", occurred_at as "occurredAt", fate, replay_count as "replayCount",
+  topic, partition, kafka_offset as "offset", at`;
 const MAX_TEXT = 2_000;
 
 /** Keeps a message that could not be taken; idempotent on its coordinates. */
 export async function addDeadLetter(client: Queryable, letter: DeadLetter): Promise<void> {
   await client.query(
     `insert into dead_letter (reason, path, detail, source, event_id, type, project_code, raw, key,
-       headers, topic, partition, kafka_offset, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       headers, topic, partition, kafka_offset, at, occurred_at, replay_count)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      on conflict do nothing`,
     [
       letter.reason,
@@ -73,24 +85,32 @@ export async function addDeadLetter(client: Queryable, letter: DeadLetter): Prom
       letter.partition,
       letter.offset,
       letter.at,
+      text(letter.occurredAt),
+      letter.replayCount ?? 0,
     ],
   );
 }
 
-/** Newest first; `before` is the id of the last one seen. */
+/** Which dead letters are asked for; without a fate, of every one. */
+export interface DeadLetterQuery {
+  reason?: DeadLetterReason | undefined;
+  fate?: Fate | undefined;
+  /** The id of the last one seen. */
+  before?: number | undefined;
+  limit: number;
+}
+
+/** Newest first. */
 export async function listDeadLetters(
   client: Queryable,
-  {
-    reason,
-    before,
-    limit,
-  }: { reason?: string | undefined; before?: number | undefined; limit: number },
+  { reason, fate, before, limit }: DeadLetterQuery,
 ): Promise<DeadLetterRow[]> {
   const { rows } = await client.query<DeadLetterRow>(
     `select ${COLUMNS} from dead_letter
-     where ($1::text is null or reason = $1) and ($2::bigint is null or id < $2)
-     order by id desc limit $3`,
-    [reason ?? null, before ?? null, limit],
+     where ($1::text is null or reason = $1) and ($2::text is null or fate = $2)
+       and ($3::bigint is null or id < $3)
+     order by id desc limit $4`,
+    [reason ?? null, fate ?? null, before ?? null, limit],
   );
   return rows;
 }
@@ -100,7 +120,7 @@ export async function findDeadLetter(
   client: Queryable,
   id: number,
 ): Promise<DeadLetterContent | undefined> {
-  const { rows } = await client.query<Omit<DeadLetterContent, 'raw'> & { raw: Buffer | null }>(
+  const { rows } = await client.query<DeadLetterMessage>(
     `select ${COLUMNS}, raw, key, headers from dead_letter where id = $1`,
     [id],
   );
@@ -108,12 +128,62 @@ export async function findDeadLetter(
   return row && { ...row, raw: row.raw?.toString('utf8') ?? null };
 }
 
-/** How many there are of each reason, for the metrics. */
+/** Whether the event that a dead letter holds was taken later, or had been taken before under its id. */
+export async function isEventKnown(
+  client: Queryable,
+  { source, eventId }: Pick<DeadLetterRow, 'source' | 'eventId'>,
+): Promise<boolean> {
+  const { rowCount } = await client.query('select from event where source = $1 and event_id = $2', [
+    source,
+    eventId,
+  ]);
+  return rowCount === 1;
+}
+
+/** A dead letter with its bytes. */
+export type DeadLetterMessage = Omit<DeadLetterContent, 'raw'> & { raw: Buffer | null };
+
+/** Locks these dead letters, by id; those that are not there are missing in the answer. */
+export async function lockDeadLetters(
+  client: Queryable,
+  ids: readonly number[],
+): Promise<DeadLetterMessage[]> {
+  const { rows } = await client.query<DeadLetterMessage>(
+    `select ${COLUMNS}, raw, key, headers from dead_letter
+     where id = any($1) order by id for update`,
+    [ids],
+  );
+  return rows;
+}
+
+/** The oldest open dead letters of a reason, by id. */
+export async function oldestOpen(
+  client: Queryable,
+  reason: DeadLetterReason,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `select id from dead_letter where fate = 'open' and reason = $1 order by id limit $2`,
+    [reason, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Writes what was decided on these dead letters. */
+export async function setFate(
+  client: Queryable,
+  ids: readonly number[],
+  fate: Fate,
+): Promise<void> {
+  await client.query('update dead_letter set fate = $2 where id = any($1)', [ids, fate]);
+}
+
+/** How many wait for a person, of each reason, for the metrics. */
 export async function countDeadLetters(
   client: Queryable,
 ): Promise<{ reason: DeadLetterReason; count: number }[]> {
   const { rows } = await client.query<{ reason: DeadLetterReason; count: number }>(
-    'select reason, count(*) as count from dead_letter group by reason order by reason',
+    `select reason, count(*) as count from dead_letter where fate = 'open' group by reason order by reason`,
   );
   return rows;
 }

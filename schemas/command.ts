@@ -1,27 +1,22 @@
 import { z } from 'zod';
 import {
+  CONFIRMABLE,
   POSTS,
-  ROLES,
   type CommandType,
   type CommandFact,
   type FactData,
   type Registration,
 } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
+import { act, storable } from './act.ts';
 import { Code, PlainDay } from './definition-parts.ts';
 import { Phase, text } from './event-data.ts';
 import { RegistrationRequest } from './registration.ts';
-import { findUnstorable } from './storable.ts';
 
 /** `/command`: the source of every fact that is a person's command. */
 const COMMAND_SOURCE = '/command';
 
 const id = text(200);
-const act = {
-  commandId: id.describe('Chosen by the caller; repeated, the command returns its first outcome'),
-  actor: z.strictObject({ id: text(100), role: z.enum(ROLES) }),
-  reason: z.string().trim().min(1).max(2000),
-};
 const documentNo = text(100).exactOptional();
 
 // Strict: a mistyped field of a person's command must not be ignored.
@@ -46,7 +41,7 @@ const COMMANDS = {
   terminate: command('terminate', {}),
   reopen: command('reopen', {}),
   confirm: command('confirm', {
-    about: z.enum(['milestone', 'withdrawal', 'worksWithoutPermit', 'softGate']),
+    about: z.enum(CONFIRMABLE),
     milestone: Code,
     decision: z.enum(['accept', 'return']),
     documentNo,
@@ -113,8 +108,3 @@ const said = (commandId: string, now: Instant) => ({
   occurredAt: now,
   arrivedAt: now,
 });
-
-function storable(body: unknown, context: z.RefinementCtx): void {
-  const fault = findUnstorable(body);
-  if (fault) context.addIssue(fault.path ? `${fault.path} ${fault.message}` : fault.message);
-}

@@ -21,3 +21,6 @@ export const deadLetterTexts: Record<DeadLetterReason, string> = {
     'The same source and id came before with another payload. The first one stays; send a correction.',
   'future-dated': 'It says to have been true more than a day from now: quarantined.',
 };
+
+/** Header of a message that was sent again: how often, this time counted. */
+export const REPLAY_COUNT = 'x-replay-count';

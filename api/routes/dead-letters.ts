@@ -1,28 +1,45 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
+  FATES,
   findDeadLetter,
+  isEventKnown,
   listDeadLetters,
   type DeadLetterRow,
 } from '../../readmodel/dead-letters.ts';
+import { mendingsOf } from '../../readmodel/mendings.ts';
 import { DEAD_LETTER_REASONS } from '../../schemas/dead-letter.ts';
+import { MendLettersBody } from '../../schemas/mending.ts';
+import {
+  discardLetters,
+  letterObject,
+  replayLetters,
+  type LettersOutcome,
+} from '../../settlement/mend-letters.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
-import type { DeadLetterDetail, DeadLetterSummary } from '../responses.ts';
+import type { DeadLetterDetail, DeadLetterSummary, LettersMended } from '../responses.ts';
 
 const ListQuery = z.strictObject({
   reason: z.enum(DEAD_LETTER_REASONS).optional(),
+  fate: z.enum([...FATES, 'any']).default('open'),
   after: numberCursor.optional(),
   limit: limitParam,
 });
 
-/** Messages that could not be taken in, latest first, and one of them as it came. */
-export function deadLetterRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+/** Messages that could not be taken in, latest first, one of them as it came, and the ways back. */
+export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
   app.get('/dead-letters', async (request) => {
-    const { reason, after, limit } = parseInput(ListQuery, request.query);
-    const rows = await listDeadLetters(pool, { reason, before: after, limit: limit + 1 });
+    const { reason, fate, after, limit } = parseInput(ListQuery, request.query);
+    const rows = await listDeadLetters(pool, {
+      reason,
+      fate: fate === 'any' ? undefined : fate,
+      before: after,
+      limit: limit + 1,
+    });
     return pageOf(rows, limit, { item: summaryOf, cursor: ({ id }) => String(id) });
   });
 
@@ -32,10 +49,28 @@ export function deadLetterRoutes(app: FastifyInstance, { pool }: ApiDeps): void 
     const letter = number.success ? await findDeadLetter(pool, number.data) : undefined;
     if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', `There is no dead letter ${id}`);
     const { key, headers, raw } = letter;
-    const detail: DeadLetterDetail = { ...summaryOf(letter), key, headers, raw };
+    const detail: DeadLetterDetail = {
+      ...summaryOf(letter),
+      ...{ key, headers, raw },
+      eventTaken: await isEventKnown(pool, letter),
+      acts: await mendingsOf(pool, letterObject(letter.id)),
+    };
     return detail;
   });
+
+  app.post('/dead-letters/replays', async (request) =>
+    mendedOf(await replayLetters(deps, parseInput(MendLettersBody, request.body))),
+  );
+
+  app.post('/dead-letters/discards', async (request) =>
+    mendedOf(await discardLetters(deps, parseInput(MendLettersBody, request.body))),
+  );
 }
+
+const mendedOf = ({ done, left }: LettersOutcome): LettersMended => ({
+  done: done.map(String),
+  left: left.map((one) => ({ ...one, id: String(one.id) })),
+});
 
 const summaryOf = (row: DeadLetterRow): DeadLetterSummary => ({
   id: String(row.id),
@@ -46,6 +81,9 @@ const summaryOf = (row: DeadLetterRow): DeadLetterSummary => ({
   eventId: row.eventId,
   type: row.type,
   project: row.projectCode,
+  occurredAt: row.occurredAt,
+  fate: row.fate,
+  replays: row.replayCount,
   topic: row.topic,
   partition: row.partition,
   offset: row.offset,

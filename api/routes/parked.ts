@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify';
 import { listParked, listParkedFacts } from '../../readmodel/parked.ts';
+import { DiscardParkedBody, MatchParkedBody } from '../../schemas/mending.ts';
+import { discardParked, matchParked } from '../../settlement/mend-parked.ts';
 import type { ApiDeps } from '../deps.ts';
-import type { ParkedFact, ParkedProject } from '../responses.ts';
+import { parseInput } from '../input.ts';
+import type { ParkedFact, ParkedMended, ParkedProject } from '../responses.ts';
 
 const MAX_FACTS = 1_000;
 
-/** Events of projects that nobody has registered. */
-export function parkedRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+/** Events of projects that nobody has registered, and the ways back. */
+export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
   app.get('/parked', async (): Promise<{ items: ParkedProject[] }> => {
     const rows = await listParked(pool);
     const items = rows.map(({ projectCode, count, ...row }) => ({
@@ -30,4 +34,16 @@ export function parkedRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
     }));
     return { items };
   });
+
+  app.post<{ Params: { code: string } }>(
+    '/parked/:code/matches',
+    (request): Promise<ParkedMended> =>
+      matchParked(deps, request.params.code, parseInput(MatchParkedBody, request.body)),
+  );
+
+  app.post<{ Params: { code: string } }>(
+    '/parked/:code/discards',
+    (request): Promise<ParkedMended> =>
+      discardParked(deps, request.params.code, parseInput(DiscardParkedBody, request.body)),
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { encode } from '../../../gateway/codec.ts';
 import type { RawMessage } from '../../../gateway/event-source.ts';
-import { isFutureDated, sortMessage } from '../../../gateway/sort-message.ts';
+import { sortMessage } from '../../../gateway/sort-message.ts';
 import type { RawCloudEvent } from '../../../schemas/cloud-event.ts';
 import { milestoneReported, permitGranted, PROJECT } from '../../support/an-event.ts';
 
@@ -21,18 +21,6 @@ const messageOf = (event: RawCloudEvent, over: Partial<RawMessage> = {}): RawMes
     ...over,
   };
 };
-
-describe('isFutureDated', () => {
-  it.each([
-    { occurredAt: '2026-01-16T01:00:00.000Z', future: false, why: 'exactly a day ahead' },
-    { occurredAt: '2026-01-16T01:00:00.001Z', future: true, why: 'a millisecond more' },
-    { occurredAt: '2026-01-16', future: false, why: 'tomorrow, which begins in 15 hours' },
-    { occurredAt: '2026-01-17', future: true, why: 'the day after tomorrow' },
-    { occurredAt: '2025-12-03', future: false, why: 'long past' },
-  ])('is $future for $occurredAt: $why', ({ occurredAt, future }) => {
-    expect(isFutureDated(occurredAt, NOW)).toBe(future);
-  });
-});
 
 describe('sortMessage', () => {
   it('makes a row of a valid event, with its place in Kafka and its arrival', () => {

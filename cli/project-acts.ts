@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { POSTS } from '../domain/fact.ts';
+import { CONFIRMABLE, POSTS } from '../domain/fact.ts';
 import { act, withActOptions, type ActOptions } from './act.ts';
 import type { CliContext } from './context.ts';
 import { dayValue } from './option-values.ts';
@@ -77,12 +77,7 @@ const ACTS: readonly Act[] = [
     type: 'confirm',
     description: 'decide what the engine must not decide by itself (确认)',
     options: [
-      required('--about <what>', 'what is decided').choices([
-        'milestone',
-        'withdrawal',
-        'worksWithoutPermit',
-        'softGate',
-      ]),
+      required('--about <what>', 'what is decided').choices(CONFIRMABLE),
       milestone(),
       required('--decision <decision>', 'accept it or return it').choices(['accept', 'return']),
       documentNo(),

@@ -45,7 +45,7 @@ export function assess(
   const milestones = expectDates(drafts, dependencies);
   const status = statusOf(dossier, definitions.template, milestones, horizon, closed);
   const coloured = isColoured(status, definitions);
-  const signals = coloured ? assessSignals(milestones, definitions, horizon) : [];
+  const signals = coloured ? assessSignals(dossier, milestones, definitions, horizon) : [];
   const leading = leadingSignal(signals);
   const done = closed || status === 'completed' || status === 'terminated';
   return present({

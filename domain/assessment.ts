@@ -3,7 +3,7 @@ import type { EvidenceLevel, Post, Role } from './fact.ts';
 import type { Day, Instant } from './time.ts';
 
 /** Raised with every change of an outcome; an older process never overwrites a newer core's snapshot. */
-export const CORE_VERSION = 1;
+export const CORE_VERSION = 2;
 
 /** Points to the fact that a reason rests on. */
 export interface FactRef {
@@ -93,6 +93,19 @@ export interface Signal {
   flips: Flip[];
   /** Shown to the project manager, division leader and supervision office only. */
   restricted?: boolean;
+  /** 待核: it got worse while a source was silent that could have prevented it. */
+  unverified?: Unverified;
+  /** 存量: what counts of it was so before the project went live, or rests on loaded history alone. */
+  stock?: 'goLive' | 'backfill';
+}
+
+/** What is sure of a signal while sources are silent; no ladder climbs higher. */
+export interface Unverified {
+  sources: string[];
+  /** The last day that is known: of the last word of the silent sources, or of a person who confirmed it since. */
+  verifiedOn: Day;
+  /** The colour on that day. */
+  heldColour: Colour;
 }
 
 /** A contradiction or gap for people to settle; it colours nothing. */
@@ -108,7 +121,8 @@ export interface Finding {
     | 'correctionOfUnknown'
     | 'voidOfUnknown'
     | 'unknownMilestone'
-    | 'estimated';
+    | 'estimated'
+    | 'sourceSilent';
   object: string;
   words: Record<string, string>;
   facts: FactRef[];
@@ -187,6 +201,8 @@ export interface DesiredAlert {
   /** `<object>/<signal kind>`: one cause, one alert. */
   id: string;
   severity: Exclude<Colour, 'green'>;
+  /** True before the project went live: shown, and no news to anybody. */
+  stock?: true;
 }
 
 /** One line of a project's story; written once, in the transaction that found it. */
@@ -205,6 +221,8 @@ export interface TimelineEntry {
     | 'signalWorsened'
     | 'signalEased'
     | 'signalCleared'
+    | 'signalUnverified'
+    | 'signalVerified'
     | 'findingOpened'
     | 'findingSettled'
     | 'upstreamMoved'

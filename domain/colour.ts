@@ -29,6 +29,8 @@ export function leadingSignal(signals: readonly Signal[]): Signal | undefined {
 function isWorse(a: Signal, b: Signal): boolean {
   const byProject = severity(a.projectColour) - severity(b.projectColour);
   if (byProject !== 0) return byProject > 0;
+  // Of two equally bad the sure one speaks.
+  if (!a.unverified !== !b.unverified) return !a.unverified;
   const byOwn = severity(a.colour) - severity(b.colour);
   if (byOwn !== 0) return byOwn > 0;
   return dueOf(a) < dueOf(b);

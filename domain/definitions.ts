@@ -117,6 +117,13 @@ export interface FlatRule {
   contributes: Contribution;
 }
 
+/** Whole working days without an event after which a source is silent. */
+export interface SilenceRule {
+  afterWorkingDays: number;
+  /** Other limits for sources that speak seldom, such as by the month; by their name. */
+  bySource?: Record<string, number>;
+}
+
 export interface ColourPolicy extends DefinitionRef {
   label: Label;
   /** From this day on. */
@@ -132,6 +139,8 @@ export interface ColourPolicy extends DefinitionRef {
   };
   /** Working days within which a reported date is to be confirmed; its colour is held so long. */
   confirmWithinWorkingDays: number;
+  /** When a source counts as silent; without it silence holds back nothing. */
+  silence?: SilenceRule;
   /** Pipeline projects carry no colour of dates before they are signed. */
   pipelineDates: boolean;
   planChange: {

@@ -1,5 +1,6 @@
 import type { FactRef } from './assessment.ts';
 import type { Confirmation, EvidenceLevel, FactType, Post, Registration } from './fact.ts';
+import type { Matter } from './matter.ts';
 import type { Day, Instant, Moment } from './time.ts';
 
 /**
@@ -12,7 +13,8 @@ export interface Dossier {
   registeredOn?: Day;
   plans: Record<string, Plan>;
   changes: PlanChange[];
-  forecasts: Record<string, { date: Day; ref: FactRef }>;
+  /** `on`: when it was said. */
+  forecasts: Record<string, { date: Day; on: Day; ref: FactRef }>;
   proofs: Proof[];
   revocations: Revocation[];
   decisions: Decision[];
@@ -27,6 +29,10 @@ export interface Dossier {
   applications: Record<string, { accepted: boolean; later?: FactRef }>;
   months: Record<string, Month>;
   update?: { day: Day; text: string };
+  /** Who has spoken of this project, by matter; of each matter in the order of their first word. */
+  voices: Record<Matter, string[]>;
+  /** Sources that are silent, by name. */
+  silences: Record<string, Silence>;
   loose: { code: 'correctionOfUnknown' | 'voidOfUnknown' | 'gap'; object: string; ref: FactRef }[];
 }
 
@@ -60,6 +66,8 @@ export interface Proof {
   by?: string;
   knownSince: Instant;
   order: number;
+  /** Loaded history. */
+  backfill?: true;
   withdrawn?: Withdrawal;
 }
 
@@ -70,6 +78,8 @@ export interface Withdrawal {
   order: number;
   ref: FactRef;
   reason: string;
+  /** Loaded history. */
+  backfill?: true;
 }
 
 /** A certificate taken back by its authority, named by its number. */
@@ -80,7 +90,16 @@ export interface Revocation extends Withdrawal {
 
 export interface Decision extends Confirmation {
   by: string;
+  on: Day;
   order: number;
+  ref: FactRef;
+}
+
+/** A source of which nothing was heard after `since`. */
+export interface Silence {
+  since: Day;
+  /** What it speaks of, here or elsewhere. */
+  matters: readonly Matter[];
   ref: FactRef;
 }
 
@@ -119,5 +138,7 @@ export const emptyDossier = (): Dossier => ({
   upstream: {},
   applications: {},
   months: {},
+  voices: {},
+  silences: {},
   loose: [],
 });

@@ -1,7 +1,8 @@
-import type { Flip, MilestoneAssessment, Reason, Signal } from './assessment.ts';
+import type { Flip, MilestoneAssessment, Reason } from './assessment.ts';
 import { addWorkingDays } from './calendar.ts';
 import type { Colour, Definitions } from './definitions.ts';
 import type { Horizon } from './horizon.ts';
+import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
 import type { Day } from './time.ts';
 import { addDays, earlierOf } from './time.ts';
@@ -33,15 +34,16 @@ export function dueSignal(
   { template, policy }: Definitions,
   horizon: Horizon,
   hold?: Hold,
-): Signal {
+): Row {
   const rule = milestone.redLine ? policy.rules.redLineDue : policy.rules.due;
   const redFrom = rule.redFromByTemplate?.[template.id] ?? rule.redFrom;
   const limits = { blueWithin: rule.blueWithin, redFrom };
   const starts = startsOf(milestone.due, limits);
   const held = hold && horizon.today <= hold.until ? hold : undefined;
   watch(horizon, starts, held);
-  const colour = colourOn(held ? earlierOf(horizon.today, held.from) : horizon.today, starts);
-  return createSignal(milestone, policy, {
+  const on = (day: Day): Colour => colourOn(held ? earlierOf(day, held.from) : day, starts);
+  const colour = on(horizon.today);
+  const signal = createSignal(milestone, policy, {
     kind: 'due',
     colour,
     rule,
@@ -50,6 +52,7 @@ export function dueSignal(
       ? decisionFlips(milestone.code, colour)
       : flips(milestone.code, colour, starts, limits),
   });
+  return { signal, colourOn: on, preventedBy: [milestone.code], isHistory: false };
 }
 
 /** The hold of a date reported on that day, by the policy's working days. */

@@ -120,9 +120,15 @@ function findingEdges({ was, is }: Pair<Finding>): TimelineEntry[] {
 function signalEdges({ was, is }: Pair<Signal>): TimelineEntry[] {
   const from = was?.colour ?? 'green';
   const to = is?.colour ?? 'green';
-  if (from === to) return [];
-  const detail = is && { reason: is.reason, rule: is.rule.rule };
-  return [present({ kind: stepOf(from, to), object: (is ?? was)?.id ?? '', from, to, detail })];
+  const object = (is ?? was)?.id ?? '';
+  const { unverified, stock } = is ?? {};
+  if (from !== to) {
+    const detail = is && present({ reason: is.reason, rule: is.rule.rule, unverified, stock });
+    return [present({ kind: stepOf(from, to), object, from, to, detail })];
+  }
+  if (!unverified === !was?.unverified) return [];
+  const kind = unverified ? ('signalUnverified' as const) : ('signalVerified' as const);
+  return [present({ kind, object, from, to, detail: unverified && { unverified } })];
 }
 
 function stepOf(from: Colour, to: Colour): TimelineEntry['kind'] {
@@ -133,7 +139,14 @@ function stepOf(from: Colour, to: Colour): TimelineEntry['kind'] {
 
 function colourEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
   const leading = after.signals.find(({ id }) => id === after.leading);
-  const detail = leading && { leading: leading.id, reason: leading.reason };
+  const detail =
+    leading &&
+    present({
+      leading: leading.id,
+      reason: leading.reason,
+      unverified: leading.unverified,
+      stock: leading.stock,
+    });
   const from = before?.colour ?? (before ? 'grey' : undefined);
   return changed('colourChanged', 'project', from, after.colour ?? 'grey', detail);
 }

@@ -27,6 +27,10 @@ export interface ExplainedSignal {
   rule: string;
   facts: Signal['facts'];
   restricted: boolean;
+  /** 待核: to be shown hatched. */
+  unverified: boolean;
+  /** 存量: no news. */
+  stock: boolean;
 }
 
 /** Tells an assessment as of a day: the assessment holds dates, the day counts are today's. */
@@ -55,11 +59,12 @@ function withoutSignal({ status }: Assessment, texts: Texts): string {
 }
 
 function explainSignal(
-  { id, colour, projectColour, rule, reason, facts, flips, restricted = false }: Signal,
+  signal: Signal,
   today: Day,
   texts: Texts,
   nameOf: (code: string) => string,
 ): ExplainedSignal {
+  const { id, colour, projectColour, rule, reason, facts, flips, restricted = false } = signal;
   const due = reason.days['due'];
   const heldAt = reason.days['heldSince'];
   const counted = heldAt !== undefined && heldAt < today ? heldAt : today;
@@ -76,12 +81,25 @@ function explainSignal(
     id,
     colour,
     projectColour,
-    text: fill(texts.reasons[reason.code], values) + held,
+    text: fill(texts.reasons[reason.code], values) + held + marksOf(signal, texts),
     flips: flips.map((flip) => explainFlip(flip, today, texts, nameOf)),
     rule: `${rule.policy.id}@${rule.policy.version} ${rule.rule}`,
     facts,
     restricted,
+    unverified: signal.unverified !== undefined,
+    stock: signal.stock !== undefined,
   };
+}
+
+function marksOf({ unverified, stock }: Signal, texts: Texts): string {
+  const doubt =
+    unverified &&
+    fill(texts.unverified, {
+      sources: unverified.sources.join(', '),
+      verifiedOn: unverified.verifiedOn,
+      held: texts.colours[unverified.heldColour],
+    });
+  return (doubt ?? '') + (stock ? texts.stock[stock] : '');
 }
 
 function explainFlip(

@@ -66,6 +66,8 @@ export interface Registration {
   designedMonthlyKwh?: number;
   milestones: PlannedMilestone[];
   dependencies: Dependency[];
+  /** The day from which the engine is relied on: what is wrong by then is stock (存量), no news. */
+  goLive?: Day;
   /** Marks invented data wherever it is shown. */
   sample?: boolean;
 }
@@ -146,6 +148,10 @@ export interface FactData {
   };
   /** Another project says that it waits for a milestone of this one. */
   'dependency.declared.v1': { project: string; milestone: string };
+  /** Nothing was heard of a source since that day; written by the engine, once a silence. */
+  'source.fellSilent.v1': { source: string; matters: string[]; since: Day };
+  /** The source spoke again, which ends its silence since that day. */
+  'source.spoke.v1': { source: string; since: Day };
   'command.register.v1': Act & { registration: Registration };
   'command.requestPlanChange.v1': Act & { changeId: string; milestone: string; to: Day };
   'command.approvePlanChange.v1': Act & { changeId: string };
@@ -171,13 +177,23 @@ export interface Act {
   reason: string;
 }
 
+/** What a person can decide on. */
+export const CONFIRMABLE = [
+  'milestone',
+  'withdrawal',
+  'worksWithoutPermit',
+  'softGate',
+  'silence',
+] as const;
+
 /**
  * What a person decides where the core must not:
  * `milestone` accepts or returns a reported date, `withdrawal` lets a stage go back (`accept`) or
- * stay (`return`), `worksWithoutPermit` lets works count, `softGate` passes one by document number.
+ * stay (`return`), `worksWithoutPermit` lets works count, `softGate` passes one by document number,
+ * `silence` bears out what got worse while a source was silent.
  */
 export interface Confirmation {
-  about: 'milestone' | 'withdrawal' | 'worksWithoutPermit' | 'softGate';
+  about: (typeof CONFIRMABLE)[number];
   milestone: string;
   decision: 'accept' | 'return';
   documentNo?: string;

@@ -4,6 +4,7 @@ import type { Dossier } from './dossier.ts';
 import { latestDecision } from './evidence.ts';
 import { openGates } from './milestones.ts';
 import { holdFor } from './signals.ts';
+import { doubtOn } from './silence.ts';
 
 /** Contradictions and gaps for people to settle, each once. */
 export function assessFindings(
@@ -18,6 +19,7 @@ export function assessFindings(
     ...confirmationsDue(milestones, definitions),
     ...applicationGaps(dossier),
     ...unknownMilestones(dossier, definitions),
+    ...silentSources(dossier, milestones, definitions),
     ...dossier.loose.map(({ code, object, ref }) => finding(code, object, { of: object }, [ref])),
   ];
   return [...new Map(all.map((one) => [one.id, one])).values()];
@@ -126,4 +128,19 @@ function unknownMilestones(dossier: Dossier, { template }: Definitions): Finding
       ? []
       : [finding('unknownMilestone', milestone, { milestone, template: template.id }, [ref])],
   );
+}
+
+// Told once a source, however many milestones wait for its word.
+function silentSources(
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+  definitions: Definitions,
+): Finding[] {
+  const waiting = milestones.filter(({ state }) => state === 'open' || state === 'reported');
+  const silent = waiting.flatMap(({ code }) => doubtOn(dossier, definitions, code)?.sources ?? []);
+  return [...new Set(silent)].sort().flatMap((source) => {
+    const silence = dossier.silences[source];
+    if (!silence) return [];
+    return [finding('sourceSilent', source, { source, since: silence.since }, [silence.ref])];
+  });
 }

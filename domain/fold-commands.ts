@@ -26,7 +26,7 @@ export const COMMAND_HANDLERS: Pick<Handlers, CommandType> = {
   },
   'command.forecast.v1': (dossier, fact) => {
     const { milestone, date } = fact.data;
-    dossier.forecasts[milestone] = { date, ref: refOf(fact) };
+    dossier.forecasts[milestone] = { date, on: dayOf(fact.occurredAt), ref: refOf(fact) };
   },
   'command.recordMilestone.v1': (dossier, fact, order) => {
     const { milestone, date, actor, documentNo } = fact.data;
@@ -87,6 +87,7 @@ function confirm(dossier: Dossier, fact: FactOf<'command.confirm.v1'>, order: nu
     decision,
     ...document,
     by: actor.id,
+    on: dayOf(fact.occurredAt),
     order,
     ref: refOf(fact),
   };

@@ -73,6 +73,14 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   },
   // Wakes the upstream project, whose next settle tells its date; edges themselves are rows.
   'dependency.declared.v1': ignore,
+  'source.fellSilent.v1': (dossier, fact) => {
+    const { source, since, matters } = fact.data;
+    dossier.silences[source] = { since, matters, ref: refOf(fact) };
+  },
+  'source.spoke.v1': (dossier, fact) => {
+    const { source, since } = fact.data;
+    if (dossier.silences[source]?.since === since) delete dossier.silences[source];
+  },
 };
 
 /** How far a person's word goes: whoever owns the date only reports it. */
@@ -108,6 +116,7 @@ export function withdraw(
     order: orderOfVoid,
     ref: refOf(by),
     reason: by.data.reason,
+    ...(by.backfill && { backfill: true as const }),
   };
   dossier.proofs.push(...apart.proofs.map((proof) => ({ ...proof, withdrawn })));
 }
@@ -126,6 +135,7 @@ function proofOf(
     on: dayOf(fact.occurredAt),
     knownSince: knownSince(fact),
     order,
+    ...(fact.backfill && { backfill: true as const }),
     ...phase,
     ...named,
   };
@@ -137,8 +147,8 @@ function revoke(
   order: number,
 ): void {
   const { certNo, reason, revokedOn } = fact.data;
-  const ref = refOf(fact);
-  dossier.revocations.push({ certNo, kind: 'revoked', on: revokedOn, order, ref, reason });
+  const told = { order, ref: refOf(fact), ...(fact.backfill && { backfill: true as const }) };
+  dossier.revocations.push({ certNo, kind: 'revoked', on: revokedOn, reason, ...told });
 }
 
 // A decision or certificate before its acceptance is applied all the same; the gap is shown until it closes.

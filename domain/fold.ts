@@ -5,6 +5,7 @@ import { COMMAND_HANDLERS } from './fold-commands.ts';
 import { EVENT_HANDLERS, withdraw } from './fold-events.ts';
 import type { Handlers } from './fold-handler.ts';
 import { knownSince } from './fold-handler.ts';
+import { matterOf } from './matter.ts';
 import { resolve } from './resolve.ts';
 import { applyRevocations } from './revocations.ts';
 import type { Moment } from './time.ts';
@@ -29,6 +30,7 @@ export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}
   const dossier = emptyDossier();
   for (const [order, fact] of ordered.entries()) {
     if (!inView(fact)) continue;
+    hear(dossier, fact);
     const by = voidedBy.get(fact);
     if (!by) apply(dossier, fact, order);
     // Seen from before its void, a fact typed in error never happened.
@@ -38,6 +40,13 @@ export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}
   for (const { code, target, ref } of withoutTarget)
     dossier.loose.push({ code, object: target, ref });
   return dossier;
+}
+
+function hear({ voices }: Dossier, fact: Fact): void {
+  const matter = matterOf(fact);
+  if (!matter) return;
+  const heard = (voices[matter] ??= []);
+  if (!heard.includes(fact.source)) heard.push(fact.source);
 }
 
 function apply(dossier: Dossier, fact: Fact, order: number): void {

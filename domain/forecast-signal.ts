@@ -1,6 +1,7 @@
-import type { Flip, MilestoneAssessment, Signal } from './assessment.ts';
+import type { Flip, MilestoneAssessment } from './assessment.ts';
 import type { Colour, Definitions, ForecastRule } from './definitions.ts';
 import type { Horizon } from './horizon.ts';
+import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
 import type { Day } from './time.ts';
 import { addDays, daysBetween } from './time.ts';
@@ -13,15 +14,19 @@ export function forecastSignal(
   milestone: MilestoneAssessment,
   { policy }: Definitions,
   horizon: Horizon,
-): Signal | undefined {
+  saidOn: Day | undefined,
+): Row | undefined {
   const rule = policy.rules.forecast;
   const slip = reportedSlip(milestone, horizon.today);
   if (!rule || !slip) return undefined;
   horizon.at(addDays(slip.due, 1));
 
-  const { colour, urgentFrom } = slipColour(slip, milestone.redLine, rule, horizon);
+  const urgentFrom = urgentFromOf(slip, milestone.redLine, rule);
+  if (urgentFrom !== undefined) horizon.at(urgentFrom);
+  const colourOn = (day: Day): Colour => slipColour(slip, rule, urgentFrom, day);
+  const colour = colourOn(horizon.today);
   const { yellowFrom, redLineDueWithin } = rule;
-  return createSignal(milestone, policy, {
+  const signal = createSignal(milestone, policy, {
     kind: 'forecast',
     colour,
     rule,
@@ -31,8 +36,15 @@ export function forecastSignal(
       days: { due: slip.due, forecast: slip.forecast },
       words: { milestone: milestone.code },
     },
-    flips: flips(milestone.code, slip, colour, rule, urgentFrom),
+    flips: flips(milestone.code, slip, colour, rule, colour === 'red' ? undefined : urgentFrom),
   });
+  return {
+    signal,
+    colourOn: (day) => (saidOn !== undefined && day < saidOn ? 'green' : colourOn(day)),
+    // Its owner says that it has not happened: no source could have told otherwise.
+    preventedBy: [],
+    isHistory: false,
+  };
 }
 
 interface Slip {
@@ -48,17 +60,23 @@ function reportedSlip({ state, due, forecast }: MilestoneAssessment, today: Day)
   return days > 0 ? { due, forecast, days } : undefined;
 }
 
-function slipColour(
-  slip: Slip,
+/** From when on the slip is red; never for one that is small, or before no red line. */
+function urgentFromOf(
+  { due, days }: Slip,
   redLine: boolean,
   { yellowFrom, redLineDueWithin }: ForecastRule,
-  horizon: Horizon,
-): { colour: Colour; urgentFrom?: Day } {
-  if (slip.days < yellowFrom) return { colour: 'blue' };
-  if (!redLine) return { colour: 'yellow' };
-  const urgentFrom = addDays(slip.due, -redLineDueWithin);
-  horizon.at(urgentFrom);
-  return horizon.today >= urgentFrom ? { colour: 'red' } : { colour: 'yellow', urgentFrom };
+): Day | undefined {
+  return redLine && days >= yellowFrom ? addDays(due, -redLineDueWithin) : undefined;
+}
+
+function slipColour(
+  { days }: Slip,
+  { yellowFrom }: ForecastRule,
+  urgentFrom: Day | undefined,
+  day: Day,
+): Colour {
+  if (days < yellowFrom) return 'blue';
+  return urgentFrom !== undefined && day >= urgentFrom ? 'red' : 'yellow';
 }
 
 function flips(

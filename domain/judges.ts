@@ -93,11 +93,12 @@ function judgeApproval(
 }
 
 function judgeConfirmation(
-  { data: { about: matter, milestone, actor, documentNo } }: FactOf<'command.confirm.v1'>,
+  { data: { about: matter, milestone, decision, actor, documentNo } }: FactOf<'command.confirm.v1'>,
   about: Case,
 ): Verdict {
   const one = milestoneOf(milestone, about);
   if (matter === 'softGate') return judgeSoftGate(milestone, documentNo, about);
+  if (matter === 'silence') return judgeSilence(milestone, decision, actor.role, about);
   const expected = {
     milestone: 'reported',
     withdrawal: 'withdrawn',
@@ -118,6 +119,23 @@ function judgeConfirmation(
   return accept;
 }
 
+// Whoever has seen that it did not happen bears it out; that it did is recorded as such.
+function judgeSilence(
+  milestone: string,
+  decision: Confirmation['decision'],
+  role: Role,
+  { assessment: { signals } }: Case,
+): Verdict {
+  if (decision === 'return') {
+    const wayOut = 'record the milestone if it has happened';
+    return refuse('NOTHING_TO_DECIDE', `A silence can only be accepted; ${wayOut}.`);
+  }
+  if (signals.some(({ object, unverified }) => object === milestone && unverified)) {
+    return mayDecide('silence', role) ?? accept;
+  }
+  return refuse('NOTHING_TO_DECIDE', `Nothing of ${milestone} is in doubt by a silent source.`);
+}
+
 function judgeSoftGate(
   milestone: string,
   documentNo: string | undefined,
@@ -135,7 +153,7 @@ function judgeSoftGate(
 
 // Dates are confirmed by whoever does not own them; what concerns the law is for leaders.
 function mayDecide(matter: Confirmation['about'], role: Role): Verdict | undefined {
-  if (matter === 'milestone') {
+  if (matter === 'milestone' || matter === 'silence') {
     if (levelOf(role) === 'confirmed') return undefined;
     return refuse('ROLE_TOO_LOW', `${role} may not confirm this; ask the team or a liaison.`);
   }

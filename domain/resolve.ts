@@ -102,8 +102,9 @@ function rootTarget(correction: Correction, byKey: ReadonlyMap<string, Fact>): s
   }
 }
 
-const isSaidHere = ({ type }: Fact): boolean =>
-  type.startsWith('command.') || type.startsWith('upstream.') || type.startsWith('dependency.');
+const SAID_HERE = /^(command|upstream|dependency|source)\./;
+
+const isSaidHere = ({ type }: Fact): boolean => SAID_HERE.test(type);
 
 const isVoidable = (fact: Fact): boolean => fact.type !== 'event.voided.v1' && !isSaidHere(fact);
 

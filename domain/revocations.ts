@@ -1,4 +1,4 @@
-import type { Dossier, Proof, Revocation } from './dossier.ts';
+import type { Dossier, Proof, Revocation, Withdrawal } from './dossier.ts';
 import type { Day } from './time.ts';
 
 /**
@@ -28,8 +28,8 @@ export function applyRevocations(dossier: Dossier): void {
   }
 }
 
-function withdrawalBy({ kind, on, order, ref, reason }: Revocation) {
-  return { kind, on, order, ref, reason };
+function withdrawalBy({ certNo: _, ...withdrawal }: Revocation): Withdrawal {
+  return withdrawal;
 }
 
 function issuedOn({ data, on }: Proof): Day {

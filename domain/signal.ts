@@ -1,6 +1,7 @@
 import type { Flip, MilestoneAssessment, Reason, Signal } from './assessment.ts';
 import { capped } from './colour.ts';
 import type { Colour, ColourPolicy, Contribution } from './definitions.ts';
+import type { Day } from './time.ts';
 
 /** What one rule of a policy says of one milestone. */
 export interface Said {
@@ -9,6 +10,17 @@ export interface Said {
   rule: { id: string; contributes: Contribution };
   reason: Reason;
   flips: Flip[];
+}
+
+/** A signal with all by which its marks are found. */
+export interface Row {
+  signal: Signal;
+  /** Its colour on another day, by all that is known now. */
+  colourOn: (day: Day) => Colour;
+  /** Milestones whose proof would have prevented it; none where no source can. */
+  preventedBy: readonly string[];
+  /** It rests on loaded history alone. */
+  isHistory: boolean;
 }
 
 /** A signal on a milestone, with the policy that says so and what the project takes of it. */
@@ -29,4 +41,12 @@ export function createSignal(
     facts,
     flips,
   };
+}
+
+/** A reason without numbers: something happened to the milestone. */
+export function plainReason(
+  code: Reason['code'],
+  { code: milestone, actual }: MilestoneAssessment,
+): Reason {
+  return { code, numbers: {}, days: actual === undefined ? {} : { actual }, words: { milestone } };
 }

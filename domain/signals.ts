@@ -1,28 +1,32 @@
-import type { MilestoneAssessment, Reason, Signal } from './assessment.ts';
-import type { ColourPolicy, Definitions } from './definitions.ts';
+import type { MilestoneAssessment, Signal } from './assessment.ts';
+import { complianceSignal } from './compliance-signal.ts';
+import type { Definitions } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
 import { dueSignal, holdOf } from './due-signal.ts';
 import type { Hold } from './due-signal.ts';
 import { forecastSignal } from './forecast-signal.ts';
 import type { Horizon } from './horizon.ts';
-import { createSignal } from './signal.ts';
+import { marked } from './marks.ts';
+import { withdrawnSignal } from './withdrawn-signal.ts';
 
 /** All that speaks for or against a running project, green signals too: no colour without a reason. */
 export function assessSignals(
+  dossier: Dossier,
   milestones: readonly MilestoneAssessment[],
   definitions: Definitions,
   horizon: Horizon,
 ): Signal[] {
   return milestones.flatMap((milestone) => {
-    const { state, due } = milestone;
+    const { code, state, due } = milestone;
     const dated = due !== undefined && (state === 'open' || state === 'reported');
     const hold = holdFor(milestone, definitions);
     const rows = [
       dated ? dueSignal({ ...milestone, due }, definitions, horizon, hold) : undefined,
-      forecastSignal(milestone, definitions, horizon),
-      withdrawnSignal(milestone, definitions.policy),
-      complianceSignal(milestone, definitions.policy),
+      forecastSignal(milestone, definitions, horizon, dossier.forecasts[code]?.on),
+      withdrawnSignal(milestone, definitions.policy, dossier),
+      complianceSignal(milestone, definitions, dossier, milestones),
     ];
-    return rows.filter((row) => row !== undefined);
+    return rows.flatMap((row) => (row ? [marked(row, dossier, definitions)] : []));
   });
 }
 
@@ -32,44 +36,4 @@ export function holdFor(
   definitions: Definitions,
 ): Hold | undefined {
   return reportedOn === undefined ? undefined : holdOf(reportedOn, definitions);
-}
-
-// A certificate or report was taken back, and nobody has decided yet whether the stage goes back too.
-function withdrawnSignal(milestone: MilestoneAssessment, policy: ColourPolicy): Signal | undefined {
-  const rule = policy.rules.withdrawn;
-  if (milestone.state !== 'withdrawn' || !rule) return undefined;
-  return createSignal(milestone, policy, {
-    kind: 'withdrawn',
-    colour: rule.colour,
-    rule,
-    reason: plainReason('withdrawn', milestone),
-    flips: [{ by: 'decide', milestone: milestone.code, colour: 'green' }],
-  });
-}
-
-// Works began with a permit missing (未批先建): for the few who must know, never "approved to go".
-function complianceSignal(
-  milestone: MilestoneAssessment,
-  policy: ColourPolicy,
-): Signal | undefined {
-  const rule = policy.rules.compliance;
-  if (milestone.state !== 'withoutPermit' || !rule) return undefined;
-  const row = createSignal(milestone, policy, {
-    kind: 'compliance',
-    colour: rule.colour,
-    rule,
-    reason: plainReason('worksWithoutPermit', milestone),
-    flips: [
-      { by: 'gate', milestone: milestone.code, colour: 'green' },
-      { by: 'decide', milestone: milestone.code, colour: 'green' },
-    ],
-  });
-  return { ...row, restricted: true };
-}
-
-function plainReason(
-  code: Reason['code'],
-  { code: milestone, actual }: MilestoneAssessment,
-): Reason {
-  return { code, numbers: {}, days: actual === undefined ? {} : { actual }, words: { milestone } };
 }

@@ -1,4 +1,4 @@
-import type { Finding, Flip, Reason, Status } from './assessment.ts';
+import type { Finding, Flip, Reason, Signal, Status } from './assessment.ts';
 import type { Colour } from './definitions.ts';
 
 export const LANGUAGES = ['zh', 'en'] as const;
@@ -12,6 +12,8 @@ export interface Texts {
   nothingOpen: string;
   reasons: Record<Reason['code'], string>;
   held: string;
+  unverified: string;
+  stock: Record<NonNullable<Signal['stock']>, string>;
   flips: Record<Flip['by'], string>;
   findings: Record<Finding['code'], string>;
 }
@@ -36,6 +38,12 @@ const zh: Texts = {
     worksWithoutPermit: '{milestone}已于{actual}发生，而前置许可尚未取得，待人工决定',
   },
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
+  unverified:
+    '（待核：{sources}无消息，{verifiedOn}核实为{held}，其后变差待来源发声或联络员确认，不升级）',
+  stock: {
+    goLive: '（存量：上线时已如此，不作新预警）',
+    backfill: '（存量：仅据补录历史，不作预警）',
+  },
   flips: {
     plan: '计划经批准调整到{day}或以后，则转{colour}',
     forecast: '预计日期回到{day}或以前，则转{colour}',
@@ -54,6 +62,7 @@ const zh: Texts = {
     voidOfUnknown: '作废所指的事件尚未到达：{of}',
     unknownMilestone: '模板{template}没有节点{milestone}',
     estimated: '{milestone}的工作日期限为推算：该年尚无放假通知',
+    sourceSilent: '来源{source}自{since}起无消息，由其证明的节点颜色不算最新',
   },
 };
 
@@ -79,6 +88,12 @@ const en: Texts = {
       '{milestone} took place on {actual} before its permit; it waits for a decision',
   },
   held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
+  unverified:
+    ' (to be verified: {sources} silent, {held} on {verifiedOn}; what got worse since climbs no ladder until the source speaks or a liaison confirms it)',
+  stock: {
+    goLive: ' (stock: so before the project went live, no new alert)',
+    backfill: ' (stock: by loaded history alone, no alert)',
+  },
   flips: {
     plan: '{colour} with an approved plan of {day} or later',
     forecast: '{colour} with a forecast of {day} or earlier',
@@ -98,6 +113,8 @@ const en: Texts = {
     voidOfUnknown: 'The voided event has not arrived yet: {of}',
     unknownMilestone: 'Template {template} has no milestone {milestone}',
     estimated: 'The working days of {milestone} are estimated: no holiday notice for that year yet',
+    sourceSilent:
+      'Nothing was heard of {source} since {since}: colours of what it could prove are not fresh',
   },
 };
 

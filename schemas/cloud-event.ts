@@ -7,7 +7,7 @@ import { InstantText, MomentText } from './moment.ts';
 const key = text(200);
 
 // What people command and what projects tell one another is never taken from outside.
-const OWN_SOURCE = /^\/(command|upstream)(\/|$)/;
+const OWN_SOURCE = /^\/(command|upstream|dependency|silence)(\/|$)/;
 
 /** The attributes that CloudEvents 1.0 requires of every event. */
 export const RequiredAttributes = z.object({
@@ -16,7 +16,7 @@ export const RequiredAttributes = z.object({
   source: key
     .refine(
       (source) => !OWN_SOURCE.test(source),
-      "expected none of the engine's own, /command and /upstream",
+      "expected none of the engine's own: /command, /upstream, /dependency, /silence",
     )
     .describe('The system that says so, such as `/permit/wuhan-gaoxin`'),
   type: text().describe('One of the types of the event catalogue'),

@@ -34,6 +34,12 @@ export const PolicyShape = z.strictObject({
     compliance: FlatShape.exactOptional(),
   }),
   confirmWithinWorkingDays: z.int().min(1).max(60),
+  silence: z
+    .strictObject({
+      afterWorkingDays: z.int().min(1).max(260),
+      bySource: z.record(z.string().min(1), z.int().min(1).max(260)).exactOptional(),
+    })
+    .exactOptional(),
   pipelineDates: z.boolean(),
   planChange: z.strictObject({
     levels: z

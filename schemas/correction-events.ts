@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { commonFields, eventData, text, type Family } from './event-data.ts';
+import type { Family } from '../domain/matter.ts';
+import { commonFields, eventData, text } from './event-data.ts';
 import { LAND_EVENTS } from './land-events.ts';
 import { PERMIT_EVENTS } from './permit-events.ts';
 import { SITE_EVENTS } from './site-events.ts';

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { FactData, FactType } from '../domain/fact.ts';
+import type { Family } from '../domain/matter.ts';
 import { InstantText, MomentText } from './moment.ts';
-
-/** The families of events that other systems send. */
-export const FAMILIES = ['permit', 'utility', 'site', 'land'] as const;
-export type Family = (typeof FAMILIES)[number];
 
 /** Types of facts that come from other systems, without the prefix of the event type. */
 export type SourceFactType = Extract<FactType, `${Family}.${string}`>;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { FactData } from '../domain/fact.ts';
+import { FAMILIES, type Family } from '../domain/matter.ts';
 import type { EventData } from './cloud-event.ts';
 import { CORRECTIONS, VOIDED } from './correction-events.ts';
-import { FAMILIES, type Family, type SourceFactType } from './event-data.ts';
+import type { SourceFactType } from './event-data.ts';
 import { LAND_EVENTS } from './land-events.ts';
 import { PERMIT_EVENTS } from './permit-events.ts';
 import { SITE_EVENTS } from './site-events.ts';

@@ -1,5 +1,5 @@
 import type { LifecycleTemplate } from '../domain/definitions.ts';
-import { FAMILIES, type Family } from './event-data.ts';
+import { FAMILIES, type Family } from '../domain/matter.ts';
 import { DEAD_LETTER_REASONS, deadLetterTexts } from './dead-letter.ts';
 import { TOPIC_OF, TYPE_PREFIX } from './event.ts';
 import { fieldTable, markdownTable } from './export-field-table.ts';

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { CloudEventAttributes } from './cloud-event.ts';
 import { CORRECTIONS, VOIDED } from './correction-events.ts';
 import { EVENT_DATA, SOURCE_FACT_TYPES } from './event.ts';
-import { commonFields, EVENT_NOTES, FAMILIES, ProjectCode, type EventNote } from './event-data.ts';
+import { FAMILIES } from '../domain/matter.ts';
+import { commonFields, EVENT_NOTES, ProjectCode, type EventNote } from './event-data.ts';
 
 /** A JSON Schema of draft 7, as far as the catalogue reads it. */
 export interface JsonSchema {

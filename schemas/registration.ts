@@ -48,6 +48,9 @@ export const RegistrationRequest = z
       'Planned or actual day of signing, in place of a plan',
     ),
     dependencies: z.array(DependencyShape).default([]),
+    goLive: PlainDay.exactOptional().describe(
+      'From when the engine is relied on: what is wrong by then is stock (存量)',
+    ),
     sample: z.boolean().exactOptional(),
   })
   .refine(({ milestones, signedOn }) => (milestones === undefined) !== (signedOn === undefined), {

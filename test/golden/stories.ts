@@ -8,11 +8,13 @@ import {
   constructionPermit,
   corrected,
   divisionLeader,
+  fellSilent,
   mainLeader,
   plan,
   registered,
   reported,
   revoked,
+  spoke,
   team,
   voided,
 } from '../support/a-project.ts';
@@ -47,7 +49,7 @@ const permit = constructionPermit('2026-03-02');
 const begun = reported('groundbreaking', '2026-03-09', 'team');
 
 const decide = (
-  about: 'milestone' | 'withdrawal' | 'worksWithoutPermit',
+  about: 'milestone' | 'withdrawal' | 'worksWithoutPermit' | 'silence',
   milestone: string,
   decision: 'accept' | 'return',
   at: Moment,
@@ -303,5 +305,57 @@ export const STORIES: Story[] = [
       { now: '2026-08-10', asOf: '2026-08-10' },
       { now: '2026-09-01' },
     ],
+  },
+  {
+    name: 'late-while-the-permit-system-is-silent',
+    facts: [
+      works,
+      fellSilent('/permit/wuhan-gaoxin', '2026-02-25', { occurredAt: '2026-03-03' }),
+      decide('silence', 'constructionPermit', 'accept', '2026-03-10'),
+      spoke('/permit/wuhan-gaoxin', '2026-02-25', '2026-03-20T01:00:00.000Z'),
+    ],
+    sights: [
+      ...['2026-03-02', '2026-03-03', '2026-03-10', '2026-03-16'].map((now) => ({
+        now,
+        asOf: now,
+      })),
+      { now: '2026-03-20' },
+    ],
+  },
+  {
+    name: 'works-begun-while-the-permit-system-is-silent',
+    facts: [works, fellSilent('/permit/wuhan-gaoxin', '2026-03-02'), begun],
+    sights: on('2026-03-09'),
+  },
+  {
+    name: 'late-already-at-go-live',
+    facts: [
+      registered(
+        aRegistration({
+          goLive: '2026-03-12',
+          milestones: [
+            plan('constructionPermit', '2026-03-01'),
+            plan('groundbreaking', '2026-03-10', { redLine: true }),
+            plan('accepted', '2026-10-15'),
+          ],
+        }),
+      ),
+    ],
+    sights: on('2026-03-11', '2026-03-12', '2026-03-16'),
+  },
+  {
+    name: 'loaded-history-of-a-revoked-permit',
+    facts: [
+      works,
+      ...[permit, begun, revoked('建筑工程施工许可证-1', '2026-04-01', '2026-03-25')].map(
+        (fact): Fact => ({
+          ...fact,
+          backfill: true,
+          recordedAt: '2026-04-01T09:00:00.000Z',
+          arrivedAt: '2026-06-01T01:00:00.000Z',
+        }),
+      ),
+    ],
+    sights: [{ now: '2026-04-02', knownAt: '2026-04-02' }, ...on('2026-06-01')],
   },
 ];

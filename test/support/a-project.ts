@@ -14,7 +14,7 @@ import type {
   Role,
 } from '../../domain/fact.ts';
 import { fold, type FoldOptions } from '../../domain/fold.ts';
-import { endOf, isDay, startOf, type Day, type Moment } from '../../domain/time.ts';
+import { addDays, endOf, isDay, startOf, type Day, type Moment } from '../../domain/time.ts';
 import { definitionsFor, loadDefinitions } from '../../schemas/definitions.ts';
 
 export const catalogue = loadDefinitions();
@@ -154,6 +154,18 @@ export const corrected = (
     { target: target.id, changes, reason: '更正' },
     { source: target.source },
   );
+
+/** The engine's own word that nothing was heard of a source after that day. */
+export const fellSilent = (
+  source: string,
+  since: Day,
+  { matters = [source.split('/')[1] ?? ''], occurredAt = addDays(since, 4) } = {},
+): Fact =>
+  aFact('source.fellSilent.v1', occurredAt, { source, matters, since }, { source: '/silence' });
+
+/** The end of the silence since that day. */
+export const spoke = (source: string, since: Day, occurredAt: Moment): Fact =>
+  aFact('source.spoke.v1', occurredAt, { source, since }, { source: '/silence' });
 
 export const energised = (on: Moment): Fact =>
   aFact('utility.application.connected.v1', on, { utility: 'power' });

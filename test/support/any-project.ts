@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Fact, Registration } from '../../domain/fact.ts';
+import { CONFIRMABLE, type Fact, type Registration } from '../../domain/fact.ts';
 import { addDays, fromMillis, toMillis, type Day, type Moment } from '../../domain/time.ts';
 import {
   aCommand,
@@ -7,10 +7,12 @@ import {
   aRegistration,
   corrected,
   divisionLeader,
+  fellSilent,
   manager,
   plan,
   registered,
   reported,
+  spoke,
   team,
   voided,
 } from './a-project.ts';
@@ -57,11 +59,13 @@ const anyRegistration: fc.Arbitrary<Registration> = fc
     left: fc.subarray(PLANNED, { minLength: 1 }),
     phases: fc.constantFrom<string[][]>([], [], ['1', '2']),
     pipeline: fc.constantFrom(false, false, false, true),
+    goLive: fc.option(anyDay, { nil: undefined }),
   })
-  .map(({ days, left, phases, pipeline }) =>
+  .map(({ days, left, phases, pipeline, goLive }) =>
     aRegistration({
       phases,
       pipeline,
+      ...(goLive !== undefined && { goLive }),
       designedMonthlyOutput: 100,
       designedMonthlyKwh: 1000,
       milestones: PLANNED.flatMap((one, nth) => {
@@ -140,6 +144,19 @@ const event: fc.Arbitrary<Said> = fc.oneof(
   ),
 );
 
+const SPEAKERS = ['/permit/wuhan-gaoxin', '/utility/wuhan-gaoxin', '/site/wuhan-gaoxin', '/site/2'];
+// Few days, so that a source may speak that was silent before.
+const quietSince = fc.constantFrom(10, 100, 200).map((days) => addDays(FIRST_DAY, days));
+
+/** What the engine itself notes of sources. */
+const silence: fc.Arbitrary<Said> = fc
+  .tuple(fc.constantFrom(...SPEAKERS), quietSince, fc.constantFrom(true, true, false))
+  .map(
+    ([source, since, isSilent]): Said =>
+      (at) =>
+        isSilent ? fellSilent(source, since, { occurredAt: at }) : spoke(source, since, at),
+  );
+
 const command: fc.Arbitrary<Said> = fc.oneof(
   code.map(
     (milestone): Said =>
@@ -154,7 +171,7 @@ const command: fc.Arbitrary<Said> = fc.oneof(
   fc
     .tuple(
       code,
-      fc.constantFrom('milestone' as const, 'withdrawal' as const, 'worksWithoutPermit' as const),
+      fc.constantFrom(...CONFIRMABLE),
       fc.constantFrom('accept' as const, 'return' as const),
     )
     .map(
@@ -187,10 +204,16 @@ const command: fc.Arbitrary<Said> = fc.oneof(
   fc.constant<Said>((at) => aCommand('command.reopen.v1', at, { actor: divisionLeader })),
 );
 
+const OWN = ['/command', '/silence'];
+
 /** A fact with an application, perhaps a sequence, and an arrival that may lie long after it. */
 const fact = fc
   .record({
-    said: fc.oneof({ weight: 3, arbitrary: event }, { weight: 2, arbitrary: command }),
+    said: fc.oneof(
+      { weight: 6, arbitrary: event },
+      { weight: 4, arbitrary: command },
+      { weight: 2, arbitrary: silence },
+    ),
     at: anyMoment,
     day: anyDay,
     applicationNo: fc.constantFrom('A-1', 'A-2'),
@@ -202,7 +225,7 @@ const fact = fc
     const arrivedAt = fromMillis(toMillis(at) + delay * 86_400_000);
     const envelope = { arrivedAt, ...(backfill ? { backfill, recordedAt: arrivedAt } : {}) };
     const one = said(at, day);
-    if (one.source === '/command') return { ...one, ...envelope };
+    if (OWN.includes(one.source)) return { ...one, ...envelope };
     return { ...one, ...envelope, applicationNo, ...(sequence === null ? {} : { sequence }) };
   });
 

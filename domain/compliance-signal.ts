@@ -1,0 +1,49 @@
+import type { MilestoneAssessment } from './assessment.ts';
+import type { Definitions } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
+import { openGates } from './milestones.ts';
+import type { Row } from './signal.ts';
+import { createSignal, plainReason } from './signal.ts';
+import { laterOf } from './time.ts';
+import { lastDayOf, withdrawalsOf } from './withdrawn-signal.ts';
+
+/** Works began with a permit missing (未批先建): for the few who must know, never "approved to go". */
+export function complianceSignal(
+  milestone: MilestoneAssessment,
+  { template, policy }: Definitions,
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+): Row | undefined {
+  const rule = policy.rules.compliance;
+  if (milestone.state !== 'withoutPermit' || !rule) return undefined;
+  const { code, actual = '' } = milestone;
+  const gates = template.gates.filter((gate) => gate.milestone === code);
+  const missing = gates.flatMap(({ hard }) => openGates(hard, milestones));
+  const taken = milestones
+    .filter((gate) => missing.includes(gate.code))
+    .flatMap((gate) => withdrawalsOf(gate, dossier));
+  const since = laterOf(actual, lastDayOf(taken));
+  const signal = createSignal(milestone, policy, {
+    kind: 'compliance',
+    colour: rule.colour,
+    rule,
+    reason: plainReason('worksWithoutPermit', milestone),
+    flips: [
+      { by: 'gate', milestone: code, colour: 'green' },
+      { by: 'decide', milestone: code, colour: 'green' },
+    ],
+  });
+  return {
+    signal: { ...signal, restricted: true },
+    colourOn: (day) => (day < since ? 'green' : rule.colour),
+    preventedBy: missing,
+    isHistory:
+      worksOf(milestone, dossier).every(({ backfill }) => backfill) &&
+      taken.every(({ backfill }) => backfill),
+  };
+}
+
+const worksOf = ({ facts }: MilestoneAssessment, { proofs }: Dossier) =>
+  proofs.filter(({ ref }) =>
+    facts.some(({ source, id }) => source === ref.source && id === ref.id),
+  );

@@ -1,0 +1,81 @@
+import { addWorkingDays, workingDaysBetween } from './calendar.ts';
+import type { ColourPolicy, Definitions, SilenceRule, WorkingCalendar } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
+import type { Matter } from './matter.ts';
+import { mattersOf, meets } from './matter.ts';
+import type { Day } from './time.ts';
+import { addDays, earlierOf, laterOf } from './time.ts';
+
+/** How long nothing was heard of a source. */
+export interface Quiet {
+  /** Whole working days after the day of its last word. */
+  workingDays: number;
+  /** The working days at which it counts as silent. */
+  limitWorkingDays: number;
+  /** The first day on which it does. */
+  silentFrom: Day;
+  silent: boolean;
+}
+
+/** Whether a source last heard on a day counts as silent today; the day itself and today don't count. */
+export function quietOf(
+  calendar: WorkingCalendar,
+  rule: SilenceRule,
+  { source, lastHeard, today }: { source: string; lastHeard: Day; today: Day },
+): Quiet {
+  const limitWorkingDays = rule.bySource?.[source] ?? rule.afterWorkingDays;
+  const silentFrom = addDays(addWorkingDays(calendar, lastHeard, limitWorkingDays).day, 1);
+  return {
+    workingDays: workingDaysBetween(calendar, lastHeard, addDays(today, -1)).days,
+    limitWorkingDays,
+    silentFrom,
+    silent: today >= silentFrom,
+  };
+}
+
+/** Silent sources that could have told something of a milestone, and until when it is sure that they did not. */
+export interface Doubt {
+  sources: string[];
+  verifiedOn: Day;
+}
+
+/**
+ * Why what is said of a milestone may be out of date: sources that could have proved one of `codes`
+ * and are silent. A source of which this project has never heard counts only where no other one has
+ * spoken of the matter. What a person has confirmed since is sure up to that day.
+ */
+export function doubtOn(
+  dossier: Dossier,
+  { template, policy }: Pick<Definitions, 'template' | 'policy'>,
+  milestone: string,
+  codes: readonly string[] = [milestone],
+): Doubt | undefined {
+  const wanted = codes.flatMap((code) => mattersOf(template, code));
+  const silent = silencesOf(dossier, policy).filter(({ source, matters }) =>
+    wanted.some(
+      (one) => matters.some((own) => meets(own, one)) && isItsVoice(dossier, source, one),
+    ),
+  );
+  const [first, ...rest] = silent.map(({ since }) => since);
+  if (first === undefined) return undefined;
+  const confirmed = dossier.decisions
+    .filter(({ about, milestone: on }) => about === 'silence' && on === milestone)
+    .map(({ on }) => on);
+  return {
+    sources: silent.map(({ source }) => source),
+    verifiedOn: confirmed.reduce(laterOf, rest.reduce(earlierOf, first)),
+  };
+}
+
+function silencesOf({ silences }: Dossier, { silence }: ColourPolicy) {
+  if (!silence) return [];
+  const named = Object.entries(silences).map(([source, one]) => ({ source, ...one }));
+  return named.sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+function isItsVoice({ voices }: Dossier, source: string, wanted: Matter): boolean {
+  const heard = Object.entries(voices)
+    .filter(([matter]) => meets(matter, wanted))
+    .flatMap(([, sources]) => sources);
+  return heard.length === 0 || heard.includes(source);
+}

@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A worker in a process of its own, to be killed. */
 export interface WorkerProcess {
+  /** Where it answers `/healthz`, `/readyz` and `/metrics`. */
+  healthUrl: string;
   /** SIGKILL: nothing is finished, no goodbye. Gives the signal that ended it, null if it had ended before. */
   kill: () => Promise<NodeJS.Signals | null>;
 }
@@ -33,5 +35,5 @@ export async function spawnWorker(environment: Record<string, string>): Promise<
   const isReady = until(() => hasEnded() || output.includes('worker runs'));
   await isReady.catch(kill);
   if (hasEnded()) throw new Error(`The worker did not start:\n${output}`);
-  return { kill };
+  return { healthUrl: /"health":"([^"]+)"/.exec(output)?.[1] ?? '', kill };
 }

@@ -1,0 +1,160 @@
+import { createChance, type Chance } from './seeded.ts';
+
+/** What is broken: three parts of the gateway, five things beside it, and the read model's content. */
+export const TARGETS = [
+  'consumer',
+  'dispatcher',
+  'relay',
+  'worker',
+  'api',
+  'kafka',
+  'temporal',
+  'postgres',
+  'readmodel',
+] as const;
+export type Target = (typeof TARGETS)[number];
+
+/**
+ * `kill`: SIGKILL; `killAtWork`: SIGKILL while PostgreSQL holds up the very COMMIT that matters;
+ * `freeze`: SIGSTOP; `stop`: away in good order; `loseData`: killed and its database removed;
+ * `empty`: snapshots and timeline emptied, then rebuilt.
+ */
+export type How = 'kill' | 'killAtWork' | 'freeze' | 'stop' | 'loseData' | 'empty';
+
+/** What may go on meanwhile: Kafka takes events, facts take effect, the API answers. */
+export const ACTIVITIES = ['taken', 'applied', 'answered'] as const;
+export type Activity = (typeof ACTIVITIES)[number];
+
+/** One fault of a plan. */
+export interface Fault {
+  /** Since the run began. */
+  atMs: number;
+  target: Target;
+  how: How;
+  /** How long it stays so, before anybody may start it again. */
+  forMs: number;
+  /** What must go on all the while; `undefined` where nothing can be asked for, since other faults overlap. */
+  goesOn?: Activity;
+  /** What the hold leaves when it is let go: the COMMIT takes effect, or it never happened. */
+  fate?: 'keep' | 'undo';
+}
+
+/** All faults of a run, in their order. */
+export interface Plan {
+  faults: Fault[];
+  /** When the park's next day begins, at which timers are due. */
+  midnightAtMs: number;
+  spanMs: number;
+}
+
+const OUTAGE_MS = 60_000;
+const RESTART_MS = 1_000;
+const FREEZE_MS = 20_000;
+
+const PARTS_OF_GATEWAY: readonly Target[] = ['consumer', 'dispatcher', 'relay'];
+/** Who is asked to go on while another is away, and whose absence excuses it. */
+const GOES_ON: Record<Target, Activity> = {
+  consumer: 'taken',
+  dispatcher: 'taken',
+  relay: 'taken',
+  worker: 'applied',
+  api: 'applied',
+  kafka: 'answered',
+  temporal: 'applied',
+  postgres: 'taken',
+  readmodel: 'applied',
+};
+const EXCUSED_BY: Record<Activity, readonly Target[]> = {
+  taken: ['kafka'],
+  applied: ['postgres', 'kafka', ...PARTS_OF_GATEWAY],
+  answered: ['api', 'postgres'],
+};
+/** How long the others may feel it: a killed gateway's partitions are another's only when its session ends, 10 s later. */
+const AFTERMATH_MS: Record<Target, number> = {
+  consumer: 12_000,
+  dispatcher: 12_000,
+  relay: 12_000,
+  worker: 0,
+  api: 4_000,
+  kafka: 8_000,
+  temporal: 0,
+  postgres: 5_000,
+  readmodel: 0,
+};
+
+/** The plan of the long run: everything once, and PostgreSQL away for a minute with timers due. */
+export function makeLongPlan(seed: number): Plan {
+  const chance = createChance(seed, 'plan');
+  const outageAt = chance.int(30_000, 34_000);
+  const outageEnds = outageAt + OUTAGE_MS;
+  const spanMs = outageEnds + 18_000;
+  const outside = [2_000, 9_000, 16_000, 23_000, outageEnds + 4_000, outageEnds + 10_000];
+  const inside = [8_000, 20_000, 32_000].map((ms) => outageAt + ms);
+  // Where Kafka or the API is away, PostgreSQL must be there, else nothing at all would go on.
+  const [kafkaAt = 0, apiAt = 0, killedAt = 0, ...freeOutside] = chance.shuffled(outside);
+  const others: Target[] = ['consumer', 'dispatcher', 'relay', 'worker', 'temporal', 'readmodel'];
+  const moments = chance.shuffled([...freeOutside, ...inside]);
+  const slots = others.map((target, nth) => ({ target, atMs: moments[nth] ?? 0 }));
+  const drawn = [
+    { target: 'kafka' as const, atMs: kafkaAt },
+    { target: 'api' as const, atMs: apiAt },
+    ...slots,
+  ].map(({ target, atMs }) => draw(chance, target, atMs + chance.int(0, 3_000)));
+  return {
+    faults: excuse([
+      { atMs: outageAt, target: 'postgres', how: 'stop', forMs: OUTAGE_MS },
+      { atMs: killedAt + chance.int(0, 3_000), target: 'postgres', how: 'kill', forMs: RESTART_MS },
+      ...drawn,
+    ]),
+    midnightAtMs: outageAt + 10_000,
+    spanMs,
+  };
+}
+
+const SHORT_STEP_MS = 3_200;
+
+/** The plan of the short run: everything is killed once, in an order drawn from the seed; nothing is frozen. */
+export function makeShortPlan(seed: number): Plan {
+  const chance = createChance(seed, 'plan');
+  const faults = chance.shuffled(TARGETS).map((target, nth): Fault => {
+    const atMs = 1_500 + nth * SHORT_STEP_MS + chance.int(0, 1_000);
+    const how = PARTS_OF_GATEWAY.includes(target) ? 'killAtWork' : 'kill';
+    if (target === 'readmodel') return { atMs, target, how: 'empty', forMs: 0 };
+    return { atMs, target, how, forMs: 500, ...(how === 'killAtWork' && { fate: fateOf(chance) }) };
+  });
+  const killed = faults.find(({ target }) => target === 'postgres');
+  return {
+    faults: excuse(faults),
+    midnightAtMs: (killed?.atMs ?? 0) + 500,
+    spanMs: 2_000 + (TARGETS.length + 1) * SHORT_STEP_MS,
+  };
+}
+
+function draw(chance: Chance, target: Target, atMs: number): Fault {
+  if (target === 'readmodel') return { atMs, target, how: 'empty', forMs: 0 };
+  if (target === 'temporal') return { atMs, target, how: 'loseData', forMs: RESTART_MS };
+  const isFrozen = chance.isLucky(0.4);
+  if (isFrozen) return { atMs, target, how: 'freeze', forMs: FREEZE_MS };
+  if (!PARTS_OF_GATEWAY.includes(target)) return { atMs, target, how: 'kill', forMs: RESTART_MS };
+  return { atMs, target, how: 'killAtWork', forMs: RESTART_MS, fate: fateOf(chance) };
+}
+
+const fateOf = (chance: Chance) => chance.pick(['keep', 'undo'] as const);
+
+function excuse(faults: readonly Fault[]): Fault[] {
+  return [...faults]
+    .sort((a, b) => a.atMs - b.atMs)
+    .map((fault) => {
+      const goesOn = GOES_ON[fault.target];
+      const isExcused = faults.some(
+        (other) =>
+          other !== fault && EXCUSED_BY[goesOn].includes(other.target) && overlap(fault, other),
+      );
+      return isExcused ? fault : { ...fault, goesOn };
+    });
+}
+
+function overlap(a: Fault, b: Fault): boolean {
+  const endOf = ({ atMs, forMs, target }: Fault) => atMs + forMs + AFTERMATH_MS[target];
+  return a.atMs < endOf(b) && b.atMs < endOf(a);
+}

@@ -1,4 +1,5 @@
 import type { Queryable } from './pool.ts';
+import { WAITING } from './waiting.ts';
 
 // Everything here goes by real time: it is about machines that wait, not about the park.
 const MAY_BE_TRIED = `(subject.fault_next_try_at is null
@@ -14,9 +15,8 @@ export async function subjectsWithWaitingFacts(
 ): Promise<string[]> {
   return ids(
     await client.query<{ id: string }>(
-      `select subject.id from subject
-       join (select subject, min(seq) as oldest from fact where applied_at is null group by subject)
-         as waiting on waiting.subject = subject.id
+      `with recursive ${WAITING}
+       select subject.id from waiting join subject on subject.id = waiting.subject
        where ${MAY_BE_TRIED}
        order by waiting.oldest limit $1`,
       [limit],
@@ -92,7 +92,7 @@ export async function forgetObeyed(client: Queryable, id: string): Promise<boole
   const { rowCount } = await client.query(
     `with lost as (
        update subject set obeyed_revision = 0, lost_count = lost_count + 1, rings = 0,
-         next_ring_at = clock_timestamp()
+         next_ring_at = clock_timestamp(), lagging_since = coalesce(lagging_since, clock_timestamp())
        where id = $1 and not closed and obeyed_revision > 0
        returning id
      ), untold as (

@@ -110,7 +110,10 @@ export async function markObeyed(
   revision: number,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update subject set obeyed_revision = greatest(obeyed_revision, $2), rings = 0
+    `update subject set obeyed_revision = greatest(obeyed_revision, $2), rings = 0,
+       carried_revision = null,
+       lagging_since = case when greatest(obeyed_revision, $2) < decided_revision
+         then coalesce(lagging_since, clock_timestamp()) end
      where id = $1 and not exists (
        select from level where level.subject = $1
          and level.wanted_revision <= $2 and level.told_revision < level.wanted_revision)`,

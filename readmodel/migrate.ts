@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from './pool.ts';
+import { inTransaction, WITHOUT_TIME_LIMIT } from './pool.ts';
 
 // Beside this file in the sources and in dist alike.
 const DIRECTORY = new URL('./migrations/', import.meta.url);
@@ -104,14 +104,18 @@ async function apply(client: PoolClient, { name, sql, hash }: Migration): Promis
     [name, hash],
   );
   if (rowCount === 0) return false;
-  await client.query(sql);
+  await client.query({ text: sql, ...WITHOUT_TIME_LIMIT });
   return true;
 }
 
 async function lock(client: PoolClient): Promise<void> {
   // Another process may migrate for longer than an ordinary statement is allowed to take.
   await client.query('set local statement_timeout = 0');
-  await client.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  await client.query({
+    text: 'select pg_advisory_xact_lock($1)',
+    values: [LOCK],
+    ...WITHOUT_TIME_LIMIT,
+  });
 }
 
 // A dump restored into another cluster carries transaction ids from that cluster's future, which a

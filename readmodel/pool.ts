@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Pool, PoolClient } from 'pg';
 
@@ -6,7 +7,7 @@ const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 /** How a process uses PostgreSQL. */
 export interface PoolSettings {
   connectionString: string;
-  /** Shown by PostgreSQL beside each connection; the process's name. */
+  /** The process's name; PostgreSQL shows it beside each connection, with `max` and what tells this pool from others. */
   applicationName: string;
   max?: number;
   /** Below the time limit of the activity around it, so that the database gives up first. */
@@ -19,22 +20,39 @@ const DEFAULT_MAX = 10;
 const DEFAULT_STATEMENT_TIMEOUT_MS = 4_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const CONNECTION_TIMEOUT_MS = 4_000;
+// PostgreSQL gives a statement up itself; only one that is frozen or cut off lets this time pass.
+const GRACE_FOR_ANSWERS_MS = 500;
+// Else a network that forgets silent connections lets the next statement run into nothing.
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
+/** For a statement that may take as long as it needs: the longest time that a timer of Node can hold. */
+export const WITHOUT_TIME_LIMIT = { query_timeout: 2 ** 31 - 1 };
 
 /** A pool whose broken connections never end the process; instants come as ISO text in UTC, bigints as numbers. */
 export function createPool(settings: PoolSettings): Pool {
+  const { max = DEFAULT_MAX, statementTimeoutMs = DEFAULT_STATEMENT_TIMEOUT_MS } = settings;
   const pool = new pg.Pool({
     connectionString: settings.connectionString,
-    application_name: settings.applicationName,
-    max: settings.max ?? DEFAULT_MAX,
-    statement_timeout: settings.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS,
+    application_name: connectionName(settings.applicationName, max),
+    max,
+    // One stays, by which others see that this process runs and how many it may open.
+    min: 1,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + GRACE_FOR_ANSWERS_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: ownParsers(),
   });
   // Without a listener Node ends the process when PostgreSQL is stopped under an idle connection.
   pool.on('error', settings.onIdleError);
   return pool;
 }
+
+/** The name that all connections of one pool carry: `<process>/<most it may open>/<one of its kind>`. */
+const connectionName = (process: string, max: number): string =>
+  `${process}/${max}/${randomBytes(4).toString('hex')}`;
 
 /** What a query runs on: the pool for a read of its own, a client within a transaction. */
 export type Queryable = Pick<PoolClient, 'query'>;
@@ -55,7 +73,7 @@ export async function inTransaction<T>(
     await client.query('commit');
     return result;
   } catch (error) {
-    broken = await rollBack(client);
+    broken = isUnanswered(error) ? error : await rollBack(client);
     throw error;
   } finally {
     client.off('error', ignore);
@@ -64,6 +82,10 @@ export async function inTransaction<T>(
 }
 
 const ignore = () => undefined;
+
+// node-postgres has no code for it. Its connection still waits for the answer: nothing more is asked of it.
+const isUnanswered = (error: unknown): error is Error =>
+  error instanceof Error && error.message === 'Query read timeout';
 
 // A connection that can't even roll back is not given to the next.
 async function rollBack(client: PoolClient): Promise<Error | undefined> {

@@ -9,6 +9,8 @@ export interface SubjectRow {
   revision: number;
   decidedRevision: number;
   obeyedRevision: number;
+  /** What the workflow passed to the settle that noted `obeyedRevision` at once; null when reconcile noted it. */
+  carriedRevision: number | null;
   /** Real time. */
   nextChangeAt: Instant | null;
   nextRingAt: Instant;
@@ -23,8 +25,9 @@ export interface SubjectRow {
 }
 
 const COLUMNS = `id, project_code as "projectCode", revision, decided_revision as "decidedRevision",
-  obeyed_revision as "obeyedRevision", next_change_at as "nextChangeAt", next_ring_at as "nextRingAt",
-  rings, closed, lost_count as "lostCount", fault_count as "faultCount",
+  obeyed_revision as "obeyedRevision", carried_revision as "carriedRevision",
+  next_change_at as "nextChangeAt", next_ring_at as "nextRingAt", rings,
+  closed, lost_count as "lostCount", fault_count as "faultCount",
   fault_message as "faultMessage", fault_next_try_at as "faultNextTryAt",
   registered_at as "registeredAt"`;
 
@@ -76,7 +79,9 @@ export async function updateSubject(client: Queryable, subject: SettledSubject):
   await client.query(
     `update subject set revision = $2, decided_revision = $3, obeyed_revision = $4,
        next_change_at = $5, next_ring_at = $6, rings = $7, closed = $8, lost_count = $9,
-       fault_count = 0, fault_message = null, fault_next_try_at = null
+       carried_revision = $10,
+       lagging_since = case when $4::int < $3::int then coalesce(lagging_since, clock_timestamp()) end,
+       fault_count = 0, fault_message = null, fault_next_try_at = null, fault_since = null
      where id = $1`,
     [
       subject.id,
@@ -88,6 +93,7 @@ export async function updateSubject(client: Queryable, subject: SettledSubject):
       subject.rings,
       subject.closed,
       subject.lostCount,
+      subject.carriedRevision,
     ],
   );
 }
@@ -98,6 +104,7 @@ const MAX_FAULT_TEXT = 2_000;
 export async function countFault(client: Queryable, id: string, message: string): Promise<void> {
   await client.query(
     `update subject set fault_count = fault_count + 1, fault_message = $2,
+       fault_since = coalesce(fault_since, clock_timestamp()),
        fault_next_try_at = clock_timestamp()
          + least(interval '10 minutes', interval '1 second' * 2 ^ least(fault_count, 10))
      where id = $1`,

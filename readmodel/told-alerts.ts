@@ -29,7 +29,8 @@ export async function forgetTold(
   // as settle locks them, so that neither waits for the other.
   const { rowCount } = await client.query(
     `with owner as (
-       update subject set obeyed_revision = 0, rings = 0, next_ring_at = clock_timestamp()
+       update subject set obeyed_revision = 0, rings = 0, next_ring_at = clock_timestamp(),
+         lagging_since = coalesce(lagging_since, clock_timestamp())
        where id = $1 and exists (select from level where subject = $1 and level_id = $2)
        returning id
      )

@@ -30,7 +30,7 @@ const GRACE_MS = 30_000;
 /**
  * How far the workflow has come. `carried` is the revision that it last carried out, passed by
  * itself only; lower than what was noted means that Temporal lost or restored it, so what it did
- * since then is done again.
+ * since then is done again, unless the same call is only repeated.
  */
 export async function followObedience(
   session: Session,
@@ -38,7 +38,7 @@ export async function followObedience(
   found: Findings,
   carried: number | undefined,
 ): Promise<Obedience> {
-  const isLost = carried !== undefined && carried < row.obeyedRevision;
+  const isLost = carried !== undefined && isLoss(row, carried);
   if (isLost) await untellLevels(session.client, session.subject, carried);
   const reconcile = carried !== undefined && found.levels.some((level) => isOwed(level, carried));
   const decidedRevision = givesWork(row, found) ? found.revision : row.decidedRevision;
@@ -48,9 +48,23 @@ export async function followObedience(
   const subject = {
     ...{ id, projectCode, revision, closed, nextChangeAt, decidedRevision, obeyedRevision },
     lostCount: row.lostCount + Number(isLost),
+    carriedRevision: carriedRevision(row, { carried, reconcile }),
     ...nextRing(session, row, { decidedRevision, carried }),
   };
   return { subject, reconcile };
+}
+
+// The same as last time: that worker died after its settle took effect and before it could say so.
+const isLoss = (row: SubjectRow, carried: number): boolean =>
+  carried < row.obeyedRevision && carried !== row.carriedRevision;
+
+// Where reconcile is still to come, `obeyed_revision` itself stays at what was passed.
+function carriedRevision(
+  row: SubjectRow,
+  { carried, reconcile }: { carried: number | undefined; reconcile: boolean },
+): number | null {
+  if (carried === undefined) return row.carriedRevision;
+  return reconcile ? null : carried;
 }
 
 // Once untold, a level was told at most as of the carried revision.

@@ -48,7 +48,7 @@ describe('the pool', () => {
       onIdleError: () => heard.emit('idle'),
     });
     const end =
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'to-be-broken'";
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'to-be-broken/%'";
 
     await pool.query('select 1');
     const broken = once(heard, 'idle');

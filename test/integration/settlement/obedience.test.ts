@@ -135,11 +135,28 @@ describe('what a workflow owes and has carried out', () => {
     await obeyed('kept', 'alert red');
     await bench.hear('kept', note(`wake ${inHours(5)}`));
     await bench.obey('kept', 2);
+    await bench.obey('kept', 3);
 
     const decision = await bench.settle('kept', { carriedRevision: 2 });
 
     expect(decision.reconcile).toBe(false);
     expect(await bench.row('kept')).toMatchObject({ lostCount: 1, obeyedRevision: 3 });
+  });
+
+  it('takes no repeat for a loss, of a call whose worker died after it had taken effect', async () => {
+    const carried = await obeyed('repeat');
+    await bench.hear('repeat', note(`wake ${inHours(5)}`));
+    await bench.settle('repeat', { carriedRevision: carried });
+    await bench.hear('repeat', note('alert red'));
+
+    const again = await bench.settle('repeat', { carriedRevision: carried });
+
+    expect(again.reconcile).toBe(true);
+    expect(await bench.row('repeat')).toMatchObject({ lostCount: 0, obeyedRevision: carried });
+    const late = await bench.obey('repeat', carried);
+    await bench.settle('repeat', { carriedRevision: carried });
+    expect(await bench.row('repeat')).toMatchObject({ lostCount: 1, obeyedRevision: carried });
+    expect(late).toBeGreaterThan(carried);
   });
 
   it('rings a workflow that is missing, tells everything again, and counts it once', async () => {

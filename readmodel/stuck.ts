@@ -1,0 +1,77 @@
+import type { Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+import { WAITING } from './waiting.ts';
+
+/** Why a project does not go on by itself, worst first: lists sort so. */
+export const STUCK_REASONS = ['faulty', 'waiting', 'overdue', 'lagging'] as const;
+/**
+ * `faulty`: its settle fails on its own facts. `waiting`: facts that nobody settles. `overdue`: its
+ * next change is past and nobody settles. `lagging`: its workflow does not carry out what was decided.
+ */
+export type StuckReason = (typeof STUCK_REASONS)[number];
+
+/** A project that needs a look by a person. */
+export interface StuckSubject {
+  projectCode: string;
+  reason: StuckReason;
+  /** Real time, as all that is about machines. */
+  since: Instant;
+  /** What the core said, of a faulty one. */
+  message: string | null;
+}
+
+/** How long each may last before it counts as stuck; what heals by itself is faster. */
+export interface StuckLimits {
+  faultyMinutes: number;
+  waitingMinutes: number;
+  overdueMinutes: number;
+  laggingMinutes: number;
+}
+
+const LIMITS: StuckLimits = {
+  faultyMinutes: 0,
+  waitingMinutes: 5,
+  overdueMinutes: 10,
+  laggingMinutes: 10,
+};
+
+/**
+ * Every project that is stuck, each once and for its worst reason, the longest stuck first within a
+ * reason. One query, which needs no Temporal; `clockOffsetMs` because facts arrive in domain time.
+ */
+export async function findStuck(
+  client: Queryable,
+  clockOffsetMs: number,
+  limits: Partial<StuckLimits> = {},
+): Promise<StuckSubject[]> {
+  const { faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes } = {
+    ...LIMITS,
+    ...limits,
+  };
+  const { rows } = await client.query<StuckSubject>(
+    `with recursive ${WAITING}, found (id, rank, since) as (
+       select id, 1, fault_since from subject where ${longerThan('fault_since', '$1')}
+       union all
+       select subject.id, 2, ${ARRIVED_REAL} from waiting
+         join subject on subject.id = waiting.subject
+         join fact on fact.subject = waiting.subject and fact.seq = waiting.oldest
+           and fact.applied_at is null
+         where ${longerThan(ARRIVED_REAL, '$2')}
+       union all
+       select id, 3, next_change_at from subject where ${longerThan('next_change_at', '$3')}
+       union all
+       select id, 4, lagging_since from subject where ${longerThan('lagging_since', '$4')}
+     ), worst as (select distinct on (id) * from found order by id, rank)
+     select project_code as "projectCode", ($6::text[])[rank] as reason, since,
+       case when rank = 1 then fault_message end as message
+     from worst join subject using (id) order by rank, since, id`,
+    [faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes, clockOffsetMs, STUCK_REASONS],
+  );
+  return rows;
+}
+
+const ARRIVED_REAL = `fact.arrived_at - $5 * interval '1 millisecond'`;
+
+function longerThan(since: string, minutes: string): string {
+  return `${since} <= clock_timestamp() - ${minutes} * interval '1 minute'`;
+}

@@ -24,6 +24,8 @@ import type { Log } from './faults.ts';
 import { retryingRaces } from './races.ts';
 import type { Session } from './session.ts';
 import { assessStanding, foldStanding } from './session.ts';
+import type { SettleTrace } from './settle-trace.ts';
+import { tracingSettle } from './settle-trace.ts';
 
 /** What settling works with. */
 export interface SettlerDeps {
@@ -59,9 +61,13 @@ export function createSettler(deps: SettlerDeps): Settler {
   const core = guard(deps.core ?? ownCore);
   return {
     settle: (subject, request = {}) =>
-      countingFaults(deps, subject, () =>
-        retryingRaces(() =>
-          inTransaction(deps.pool, (client) => settle({ ...deps, core, client }, subject, request)),
+      tracingSettle(subject, (trace) =>
+        countingFaults(deps, subject, () =>
+          retryingRaces(() =>
+            inTransaction(deps.pool, (client) =>
+              settle({ ...deps, core, client, trace }, subject, request),
+            ),
+          ),
         ),
       ),
   };
@@ -70,7 +76,7 @@ export function createSettler(deps: SettlerDeps): Settler {
 // Keeps a single settle, which reads and folds all facts anyway, well within its time limit.
 const FACTS_A_SETTLE = 1_000;
 
-type Room = Omit<SettlerDeps, 'core'> & { core: Core; client: PoolClient };
+type Room = Omit<SettlerDeps, 'core'> & { core: Core; client: PoolClient; trace: SettleTrace };
 
 async function settle(room: Room, subject: string, request: SettleRequest): Promise<Decision> {
   const { commands = [], carriedRevision } = request;
@@ -80,10 +86,11 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
   const before = await findSnapshot(client, subject);
   const session = await openSession(room, row, before);
 
-  const { facts: taken, more } = await takeWaitingFacts(client, subject, {
+  const { facts: taken, more, traceparents } = await takeWaitingFacts(client, subject, {
     appliedAt: session.now,
     limit: FACTS_A_SETTLE,
   });
+  room.trace.follow(traceparents);
   const facts = await appliedFacts(client, subject);
   const heard = foldStanding(session.core, facts, row.closed);
   const ruling = await judgeCommands(session, heard, commands);
@@ -95,7 +102,7 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
 }
 
 async function openSession(
-  { client, core, rules, clockOffsetMs }: Room,
+  { client, core, rules, clockOffsetMs, trace }: Room,
   { id, revision }: SubjectRow,
   before: Snapshot | undefined,
 ): Promise<Session> {
@@ -116,6 +123,7 @@ async function openSession(
     now,
     realNow,
     templateVersion,
+    trace,
   };
 }
 

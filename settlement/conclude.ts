@@ -60,6 +60,7 @@ export async function conclude(
     coreVersion: core.version,
     assessedAt: session.now,
     assessment: after,
+    traceparent: session.trace.traceparent(),
   });
   await tellDependants(session, after, revision);
   await updateSubject(client, settled);

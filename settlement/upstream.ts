@@ -22,7 +22,9 @@ export async function tellDependants(
     const date = upstreamDate(assessment, edge.milestone);
     if (!date || canonicalJson(date) === canonicalJson(edge.told)) continue;
     const fact = upstreamFact(session, date, revision);
-    await addFacts(session.client, [{ subject: projectSubject(edge.dependant), fact }]);
+    const traceparent = session.trace.traceparent();
+    const subject = projectSubject(edge.dependant);
+    await addFacts(session.client, [{ subject, fact, traceparent }]);
     await markDateTold(session.client, { upstream, ...edge }, date);
   }
 }

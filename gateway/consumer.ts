@@ -7,6 +7,7 @@ import { backoffMs, OUTAGE_BACKOFF } from './backoff.ts';
 import type { BatchResult, RawBatch } from './event-source.ts';
 import { takeIn, type Taken } from './inbox.ts';
 import { sortMessage } from './sort-message.ts';
+import { tracingTakeIn } from './take-in-spans.ts';
 
 export interface ConsumerOptions {
   pool: Pool;
@@ -40,9 +41,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     if (!last || !(await backPressure.mayTakeMore())) return { pauseMs: HOLD_MS };
     const now = await domainNow(pool, clockOffsetMs);
     onTaken?.(
-      await takeIn(
-        pool,
+      await tracingTakeIn(
         messages.map((message) => sortMessage(message, now)),
+        (batch) => takeIn(pool, batch),
       ),
     );
     return { through: last.offset };

@@ -14,6 +14,7 @@ import { parkedRoutes } from './routes/parked.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { timelineRoutes } from './routes/timeline.ts';
+import { traceRequests } from './tracing.ts';
 
 // A registration with all its milestones is some 10 KB.
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -41,6 +42,7 @@ export function createApp(deps: ApiDeps): FastifyInstance {
     throw new ApiError('ROUTE_NOT_FOUND', `There is no ${request.method} ${request.url}`);
   });
   measureRequests(app);
+  traceRequests(app);
   for (const routes of ROUTES) routes(app, deps);
   return app;
 }

@@ -31,8 +31,8 @@ export interface Dossier {
   update?: { day: Day; text: string };
   /** Who has spoken of this project, by matter; of each matter in the order of their first word. */
   voices: Record<Matter, string[]>;
-  /** Sources that are silent, by name. */
-  silences: Record<string, Silence>;
+  /** Sources that are silent, each once. */
+  silences: Silence[];
   loose: { code: 'correctionOfUnknown' | 'voidOfUnknown' | 'gap'; object: string; ref: FactRef }[];
 }
 
@@ -97,6 +97,7 @@ export interface Decision extends Confirmation {
 
 /** A source of which nothing was heard after `since`. */
 export interface Silence {
+  source: string;
   since: Day;
   /** What it speaks of, here or elsewhere. */
   matters: readonly Matter[];
@@ -139,6 +140,6 @@ export const emptyDossier = (): Dossier => ({
   applications: {},
   months: {},
   voices: {},
-  silences: {},
+  silences: [],
   loose: [],
 });

@@ -118,17 +118,25 @@ function findingEdges({ was, is }: Pair<Finding>): TimelineEntry[] {
 }
 
 function signalEdges({ was, is }: Pair<Signal>): TimelineEntry[] {
-  const from = was?.colour ?? 'green';
-  const to = is?.colour ?? 'green';
+  const from = colourOf(was);
+  const to = colourOf(is);
   const object = (is ?? was)?.id ?? '';
-  const { unverified, stock } = is ?? {};
-  if (from !== to) {
-    const detail = is && present({ reason: is.reason, rule: is.rule.rule, unverified, stock });
-    return [present({ kind: stepOf(from, to), object, from, to, detail })];
+  if (from === to) return is && was ? doubtEdge(was, is) : [];
+  const detail = is && { ...saidBy(is), rule: is.rule.rule };
+  return [present({ kind: stepOf(from, to), object, from, to, detail })];
+}
+
+const colourOf = (signal: Signal | undefined): Colour => signal?.colour ?? 'green';
+
+const saidBy = ({ reason, unverified, stock }: Signal) => present({ reason, unverified, stock });
+
+// Nothing but how sure it is has changed.
+function doubtEdge(was: Signal, { id, colour, unverified }: Signal): TimelineEntry[] {
+  const both = { object: id, from: colour, to: colour };
+  if (unverified && !was.unverified) {
+    return [{ kind: 'signalUnverified', ...both, detail: { unverified } }];
   }
-  if (!unverified === !was?.unverified) return [];
-  const kind = unverified ? ('signalUnverified' as const) : ('signalVerified' as const);
-  return [present({ kind, object, from, to, detail: unverified && { unverified } })];
+  return was.unverified && !unverified ? [{ kind: 'signalVerified', ...both }] : [];
 }
 
 function stepOf(from: Colour, to: Colour): TimelineEntry['kind'] {
@@ -139,14 +147,7 @@ function stepOf(from: Colour, to: Colour): TimelineEntry['kind'] {
 
 function colourEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
   const leading = after.signals.find(({ id }) => id === after.leading);
-  const detail =
-    leading &&
-    present({
-      leading: leading.id,
-      reason: leading.reason,
-      unverified: leading.unverified,
-      stock: leading.stock,
-    });
+  const detail = leading && { leading: leading.id, ...saidBy(leading) };
   const from = before?.colour ?? (before ? 'grey' : undefined);
   return changed('colourChanged', 'project', from, after.colour ?? 'grey', detail);
 }

@@ -138,9 +138,7 @@ function silentSources(
 ): Finding[] {
   const waiting = milestones.filter(({ state }) => state === 'open' || state === 'reported');
   const silent = waiting.flatMap(({ code }) => doubtOn(dossier, definitions, code)?.sources ?? []);
-  return [...new Set(silent)].sort().flatMap((source) => {
-    const silence = dossier.silences[source];
-    if (!silence) return [];
-    return [finding('sourceSilent', source, { source, since: silence.since }, [silence.ref])];
-  });
+  return dossier.silences
+    .filter(({ source }) => silent.includes(source))
+    .map(({ source, since, ref }) => finding('sourceSilent', source, { source, since }, [ref]));
 }

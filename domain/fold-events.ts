@@ -74,12 +74,14 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   // Wakes the upstream project, whose next settle tells its date; edges themselves are rows.
   'dependency.declared.v1': ignore,
   'source.fellSilent.v1': (dossier, fact) => {
-    const { source, since, matters } = fact.data;
-    dossier.silences[source] = { since, matters, ref: refOf(fact) };
+    const others = dossier.silences.filter(({ source }) => source !== fact.data.source);
+    dossier.silences = [...others, { ...fact.data, ref: refOf(fact) }];
   },
   'source.spoke.v1': (dossier, fact) => {
     const { source, since } = fact.data;
-    if (dossier.silences[source]?.since === since) delete dossier.silences[source];
+    dossier.silences = dossier.silences.filter(
+      (one) => one.source !== source || one.since !== since,
+    );
   },
 };
 

@@ -28,8 +28,8 @@ export function applyRevocations(dossier: Dossier): void {
   }
 }
 
-function withdrawalBy({ certNo: _, ...withdrawal }: Revocation): Withdrawal {
-  return withdrawal;
+function withdrawalBy({ kind, on, order, ref, reason, backfill }: Revocation): Withdrawal {
+  return { kind, on, order, ref, reason, ...(backfill && { backfill }) };
 }
 
 function issuedOn({ data, on }: Proof): Day {

@@ -69,8 +69,7 @@ export function doubtOn(
 
 function silencesOf({ silences }: Dossier, { silence }: ColourPolicy) {
   if (!silence) return [];
-  const named = Object.entries(silences).map(([source, one]) => ({ source, ...one }));
-  return named.sort((a, b) => (a.source < b.source ? -1 : 1));
+  return [...silences].sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
 function isItsVoice({ voices }: Dossier, source: string, wanted: Matter): boolean {

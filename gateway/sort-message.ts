@@ -4,6 +4,7 @@ import type { EventRow } from '../readmodel/events.ts';
 import { REPLAY_COUNT } from '../schemas/dead-letter.ts';
 import { isFutureDated } from '../schemas/future-dated.ts';
 import { payloadHash } from '../schemas/payload-hash.ts';
+import { validTraceparent } from '../schemas/trace-context.ts';
 import { toFact } from '../schemas/to-fact.ts';
 import { decode } from './codec.ts';
 import type { RawMessage } from './event-source.ts';
@@ -42,6 +43,7 @@ function sort(message: RawMessage, now: Instant): SortedMessage {
     partition: message.partition,
     offset: String(message.offset),
     fact: toFact(event, now),
+    traceparent: validTraceparent(event.traceparent),
   };
   if (!isFutureDated(row.occurredAt, now)) return { message, row };
   const detail = `says to have been true at ${row.occurredAt}, more than a day after ${now}`;

@@ -18,6 +18,8 @@ export interface EventRow {
   offset?: string | number | undefined;
   /** Its `arrivedAt` is the row's. */
   fact: Fact;
+  /** The trace that brought it (`traceparent` of W3C). */
+  traceparent?: string | undefined;
 }
 
 /** `conflict`: the same source and id came before with another payload; nothing was stored. */
@@ -35,9 +37,10 @@ export async function storeEvents(
   const added = await insertEvents(client, rows);
   const fates = await fatesOf(client, rows, added);
   const fresh = rows.filter((_, index) => fates[index] === 'new');
-  const facts = fresh.map(({ fact, projectCode }) => ({
+  const facts = fresh.map(({ fact, projectCode, traceparent }) => ({
     subject: projectSubject(projectCode),
     fact,
+    traceparent,
   }));
   await addFacts(client, facts);
   return fates;

@@ -6,6 +6,8 @@ import type { Queryable } from './pool.ts';
 export interface FactFor {
   subject: string;
   fact: Fact;
+  /** The trace that brought it. */
+  traceparent?: string | undefined;
 }
 
 /** Facts of one settle, in order of arrival. */
@@ -13,6 +15,8 @@ export interface TakenFacts {
   facts: Fact[];
   /** Others still wait. */
   more: boolean;
+  /** The traces of those that have one. */
+  traceparents: string[];
 }
 
 /** Adds facts that wait for their subject's next settle, in the order given; one that is there already stays as it is. */
@@ -35,8 +39,12 @@ export async function takeWaitingFacts(
   subject: string,
   { appliedAt, limit }: { appliedAt: Instant; limit: number },
 ): Promise<TakenFacts> {
-  const { rows } = await client.query<{ seq: number; body: Fact }>(
-    `select seq, body from fact where subject = $1 and applied_at is null order by seq limit $2`,
+  const { rows } = await client.query<{
+    seq: number;
+    body: Fact;
+    traceparent: string | null;
+  }>(
+    `select seq, body, traceparent from fact where subject = $1 and applied_at is null order by seq limit $2`,
     [subject, limit + 1],
   );
   const taken = rows.slice(0, limit);
@@ -46,7 +54,11 @@ export async function takeWaitingFacts(
       [subject, taken.map(({ seq }) => seq), appliedAt],
     );
   }
-  return { facts: taken.map(({ body }) => body), more: rows.length > taken.length };
+  return {
+    facts: taken.map(({ body }) => body),
+    more: rows.length > taken.length,
+    traceparents: taken.flatMap(({ traceparent }) => traceparent ?? []),
+  };
 }
 
 /** All facts that count for a subject, in order of arrival. */
@@ -65,10 +77,11 @@ async function insertFacts(
 ): Promise<void> {
   if (facts.length === 0) return;
   await client.query(
-    `insert into fact (subject, source, fact_id, type, body, arrived_at, applied_at)
-     select subject, source, fact_id, type, body, arrived_at, $7
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[])
-       with ordinality as given (subject, source, fact_id, type, body, arrived_at, place)
+    `insert into fact (subject, source, fact_id, type, body, arrived_at, traceparent, applied_at)
+     select subject, source, fact_id, type, body, arrived_at, traceparent, $8
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[],
+       $7::text[])
+       with ordinality as given (subject, source, fact_id, type, body, arrived_at, traceparent, place)
      order by place
      on conflict do nothing`,
     [
@@ -78,6 +91,7 @@ async function insertFacts(
       facts.map(({ fact }) => fact.type),
       facts.map(({ fact }) => JSON.stringify(fact)),
       facts.map(({ fact }) => fact.arrivedAt),
+      facts.map(({ traceparent }) => traceparent ?? null),
       appliedAt,
     ],
   );

@@ -10,6 +10,8 @@ export interface Snapshot {
   /** Domain time; never goes back. */
   assessedAt: Instant;
   assessment: Assessment;
+  /** The trace of the settle that made this revision. */
+  traceparent?: string | null | undefined;
 }
 
 /** What the last settle said; `undefined` before the first, or after the snapshot was emptied. */
@@ -18,7 +20,8 @@ export async function findSnapshot(
   subject: string,
 ): Promise<Snapshot | undefined> {
   const { rows } = await client.query<Snapshot>(
-    `select subject, revision, core_version as "coreVersion", assessed_at as "assessedAt", assessment
+    `select subject, revision, core_version as "coreVersion", assessed_at as "assessedAt", assessment,
+       traceparent
      from snapshot where subject = $1`,
     [subject],
   );
@@ -27,17 +30,19 @@ export async function findSnapshot(
 
 /** Replaces the snapshot of a subject. */
 export async function saveSnapshot(client: Queryable, snapshot: Snapshot): Promise<void> {
-  const { subject, revision, coreVersion, assessedAt, assessment } = snapshot;
+  const { subject, revision, coreVersion, assessedAt, assessment, traceparent } = snapshot;
   await client.query(
     `insert into snapshot (subject, revision, core_version, assessed_at, assessment, project_code,
-       name, kind, status, phase, stage, colour, manager, next_change_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       name, kind, status, phase, stage, colour, manager, next_change_at, traceparent)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
      on conflict (subject) do update set
        revision = excluded.revision, core_version = excluded.core_version,
        assessed_at = excluded.assessed_at, assessment = excluded.assessment,
        name = excluded.name, kind = excluded.kind, status = excluded.status,
        phase = excluded.phase, stage = excluded.stage, colour = excluded.colour,
-       manager = excluded.manager, next_change_at = excluded.next_change_at`,
+       manager = excluded.manager, next_change_at = excluded.next_change_at,
+       traceparent = case when snapshot.revision = excluded.revision then snapshot.traceparent
+         else excluded.traceparent end`,
     [
       subject,
       revision,
@@ -53,6 +58,7 @@ export async function saveSnapshot(client: Queryable, snapshot: Snapshot): Promi
       assessment.colour,
       assessment.people.manager ?? null,
       assessment.nextChangeAt ?? null,
+      traceparent ?? null,
     ],
   );
 }

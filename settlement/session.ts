@@ -5,6 +5,7 @@ import type { Definitions } from '../domain/definitions.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
+import type { SettleTrace } from './settle-trace.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { definitionsFor } from '../schemas/definitions.ts';
 
@@ -25,6 +26,7 @@ export interface Session extends Bench {
   now: Instant;
   /** Real time at the same moment. */
   realNow: Instant;
+  trace: SettleTrace;
   /** Of the lifecycle template that the subject has followed; null before its first settle. */
   templateVersion: string | null;
 }

@@ -9,9 +9,12 @@ import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { ledgerRoutes } from './routes/ledgers.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { projectRoutes } from './routes/projects.ts';
+import { pushKeyRoutes } from './routes/push-keys.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { traceRequests } from './tracing.ts';
@@ -69,6 +72,9 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   commandRoutes,
   changeRoutes,
   sourceRoutes,
+  eventRoutes,
+  pushKeyRoutes,
+  ledgerRoutes,
   deadLetterRoutes,
   parkedRoutes,
   clockRoutes,

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { addPushKey, listPushKeys, revokePushKey } from '../../readmodel/push-keys.ts';
+import { RequiredAttributes } from '../../schemas/cloud-event.ts';
+import { text } from '../../schemas/event-data.ts';
+import type { ApiDeps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { parseInput } from '../input.ts';
+import type { PushKey, PushKeyMade } from '../intake-responses.ts';
+
+const ID_BYTES = 6;
+const SECRET_BYTES = 32;
+
+const MakeBody = z.strictObject({
+  source: RequiredAttributes.shape.source,
+  actor: text(100),
+  note: text(200).exactOptional(),
+});
+const RevokeBody = z.strictObject({ actor: text(100) });
+
+/** Keys with which sources may push events; a secret is shown once, when its key is made. */
+export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+  app.get('/push-keys', async (): Promise<{ items: PushKey[] }> => {
+    return { items: await listPushKeys(pool) };
+  });
+
+  app.post('/push-keys', async (request, reply): Promise<PushKeyMade> => {
+    const { source, actor, note = null } = parseInput(MakeBody, request.body);
+    const id = `key-${randomBytes(ID_BYTES).toString('hex')}`;
+    const secret = randomBytes(SECRET_BYTES).toString('hex');
+    const key = await addPushKey(pool, { id, source, secret, note, madeBy: actor });
+    void reply.code(201);
+    return { ...key, secret };
+  });
+
+  app.post<{ Params: { id: string } }>('/push-keys/:id/revoke', async (request) => {
+    const { id } = request.params;
+    const { actor } = parseInput(RevokeBody, request.body);
+    const key: PushKey | undefined = await revokePushKey(pool, { id, by: actor });
+    if (key) return key;
+    throw new ApiError(NO_KEY, `There is no key ${id}`);
+  });
+}
+
+const NO_KEY = { code: 'PUSH_KEY_NOT_FOUND', status: 404, title: 'No such key' };

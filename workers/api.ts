@@ -4,14 +4,14 @@ import { Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import { createApp } from '../api/app.ts';
-import { assertSchema, SchemaError } from '../readmodel/migrate.ts';
-import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
-import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
+import { isMisfit, openPool, prepareDatabase } from './database.ts';
 import { createLogger } from './logger.ts';
+import { clientConnection } from './temporal-connection.ts';
+import { startTracing } from './tracing.ts';
 
 /** The settings that the API reads. */
 export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api'>;
@@ -30,12 +30,12 @@ const TEMPORAL_DEADLINE_MS = 500;
 const CUT_AFTER_MS = 5_000;
 
 /**
- * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws a
- * SchemaError or DefinitionConflict when the database does not fit this program.
+ * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws what
+ * `isMisfit` knows when the database does not fit this program.
  */
 export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi> {
-  const pool = poolOf(config, log);
-  const connection = Connection.lazy(config.temporal.connection);
+  const pool = openPool(config.database, 'kaigong-api', log);
+  const connection = Connection.lazy(clientConnection(config.temporal));
   const { namespace } = config.temporal;
   const clockOffsetMs = config.clock.offsetMs;
   const rules = createRulebook();
@@ -79,35 +79,23 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
 async function refuseMisfit(pool: Pool, log: Logger, clockOffsetMs: number): Promise<void> {
   const catalogue = loadDefinitions();
   try {
-    await assertSchema(pool);
-    await loadIntoDatabase(pool, catalogue, clockOffsetMs);
+    await prepareDatabase(pool, catalogue, clockOffsetMs);
   } catch (error) {
-    if (error instanceof SchemaError || error instanceof DefinitionConflict) throw error;
+    if (isMisfit(error)) throw error;
     log.warn({ err: error }, 'PostgreSQL does not answer, the API starts and says so');
   }
 }
 
-function poolOf({ database }: ApiConfig, log: Logger): Pool {
-  return createPool({
-    connectionString: database.url,
-    applicationName: 'kaigong-api',
-    max: database.poolSize,
-    statementTimeoutMs: database.statementTimeoutMs,
-    onIdleError(error) {
-      log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
-    },
-  });
-}
-
 async function main(): Promise<void> {
-  const config = configOrExit('logging', 'clock', 'temporal', 'database', 'api');
+  const config = configOrExit('logging', 'clock', 'temporal', 'database', 'api', 'tracing');
   const log = createLogger('api', config.logging);
+  const stopTracing = startTracing(config.tracing.endpoint, 'kaigong-api');
   try {
     const api = await runApi(config, log);
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         log.info({ signal }, 'API stops');
-        void api.stop();
+        void api.stop().then(stopTracing).finally(exit);
       });
     }
   } catch (error) {
@@ -115,5 +103,10 @@ async function main(): Promise<void> {
     process.exit(1);
   }
 }
+
+// A connection to a server that is frozen would still hold the process: everything of ours is done.
+const exit = (): void => {
+  process.exit();
+};
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

@@ -4,7 +4,6 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { Core } from '../domain/core.ts';
-import { backoffMs, OUTAGE_BACKOFF } from '../gateway/backoff.ts';
 import { createConsumer } from '../gateway/consumer.ts';
 import { createDispatcher } from '../gateway/dispatcher.ts';
 import { createFigures } from '../gateway/figures.ts';
@@ -14,18 +13,20 @@ import { createLossWatch } from '../gateway/loss-watch.ts';
 import { createGatewayMetrics } from '../gateway/metrics.ts';
 import { pause } from '../gateway/pause.ts';
 import { createRinger } from '../gateway/ringer.ts';
+import { createStuckWatch } from '../gateway/stuck-watch.ts';
 import { createTemporalWatch } from '../gateway/temporal-watch.ts';
 import { hastenRings } from '../readmodel/dispatch.ts';
-import { assertSchema, SchemaError } from '../readmodel/migrate.ts';
-import { createPool } from '../readmodel/pool.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { TOPICS } from '../schemas/event.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
-import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
+import { isMisfit, openPool, prepareDatabase } from './database.ts';
 import { startHealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
+import { clientConnection } from './temporal-connection.ts';
+import { startTracing } from './tracing.ts';
+import { untilDone } from './until-done.ts';
 
 /** The settings that the gateway reads. */
 export type GatewayConfig = Config<'clock' | 'temporal' | 'kafka' | 'database' | 'health'>;
@@ -64,12 +65,8 @@ export async function runGateway(
   options: GatewayOptions,
 ): Promise<RunningGateway> {
   const { log } = options;
-  const pool = poolOf(config, log);
-  const connection = Connection.lazy({
-    ...config.temporal.connection,
-    // Else gRPC itself waits up to two minutes before it connects again.
-    channelArgs: { 'grpc.max_reconnect_backoff_ms': 5_000 },
-  });
+  const pool = openPool(config.database, 'kaigong-gateway', log);
+  const connection = Connection.lazy(clientConnection(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const parts = assemble(config, options, { pool, client });
   const { source, dispatcher, figures, health } = parts;
@@ -82,14 +79,14 @@ export async function runGateway(
   });
   const stopping = new AbortController();
   const definitions = loadDefinitions();
-  const prepare = () => loadIntoDatabase(pool, definitions, config.clock.offsetMs);
+  const prepare = () => prepareDatabase(pool, definitions, config.clock.offsetMs);
   const working = work(parts, { pool, log, prepare, signal: stopping.signal });
   // Whoever started us may look at `ended` later, or not at all.
   working.catch(() => undefined);
   async function drain(): Promise<void> {
     stopping.abort();
     await source.stop(DRAIN_MS / 2);
-    for (const loop of [parts.ringer, parts.lossWatch, parts.watch]) loop.stop();
+    for (const loop of [parts.ringer, parts.lossWatch, parts.stuckWatch, parts.watch]) loop.stop();
     await dispatcher.stop();
     await working.catch(() => undefined);
     await connection.close();
@@ -122,6 +119,7 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   const watch = createTemporalWatch({ client, log, ...(askEveryMs && { askEveryMs }) });
   const ringer = createRinger({ pool, client, watch, log, onRing });
   const lossWatch = createLossWatch({ pool, client, watch, log, onFound: onLosses, ...lossCheck });
+  const stuckWatch = createStuckWatch({ pool, clockOffsetMs, log });
   const dispatcher = createDispatcher({
     pool,
     settler,
@@ -146,15 +144,15 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   });
   const { topics = TOPICS } = options;
   const source = createKafkaSource({ ...config.kafka, topics, log });
-  const health = () => gatewayHealth({ source, consumer, dispatcher, watch });
+  const health = () => gatewayHealth({ source, consumer, dispatcher, watch, stuckWatch });
   const figures = createFigures({ registry, pool, clockOffsetMs, health });
-  return { source, consumer, dispatcher, ringer, watch, lossWatch, health, figures };
+  return { source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch, health, figures };
 }
 
 interface Surroundings {
   pool: Pool;
   log: Logger;
-  /** Brings the definitions into the database. */
+  /** Makes sure that the database fits, and brings the definitions into it. */
   prepare: () => Promise<void>;
   signal: AbortSignal;
 }
@@ -163,10 +161,10 @@ async function work(
   parts: ReturnType<typeof assemble>,
   { pool, log, prepare, signal }: Surroundings,
 ): Promise<void> {
-  const { source, consumer, dispatcher, ringer, watch, lossWatch } = parts;
-  await untilDatabaseFits({ pool, log, prepare, signal });
+  const { source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch } = parts;
+  await untilDone(prepare, { isFinal: isMisfit, signal, log, waitingFor: 'PostgreSQL' });
   if (signal.aborted) return;
-  const loops = [dispatcher.run(), ringer.run(), lossWatch.run()];
+  const loops = [dispatcher.run(), ringer.run(), lossWatch.run(), stuckWatch.run()];
   const watching = watch.run(() => {
     hastenRings(pool).catch((error: unknown) => {
       log.warn({ err: error }, 'rings are not hastened, they come at their own time');
@@ -178,21 +176,6 @@ async function work(
   await Promise.all([...loops, watching]);
 }
 
-async function untilDatabaseFits({ pool, log, prepare, signal }: Surroundings): Promise<void> {
-  for (let failures = 0; !signal.aborted; failures += 1) {
-    try {
-      await assertSchema(pool);
-      await prepare();
-      return;
-    } catch (error) {
-      if (error instanceof SchemaError || error instanceof DefinitionConflict) throw error;
-      const waitMs = backoffMs(OUTAGE_BACKOFF, failures);
-      log.warn({ err: error, waitMs }, 'PostgreSQL does not answer, the gateway waits');
-      await pause(waitMs, signal);
-    }
-  }
-}
-
 async function within(ms: number, work: Promise<void>): Promise<void> {
   const over = new AbortController();
   const done = work.finally(() => {
@@ -201,21 +184,18 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   await Promise.race([done, pause(ms, over.signal)]);
 }
 
-function poolOf({ database }: GatewayConfig, log: Logger): Pool {
-  return createPool({
-    connectionString: database.url,
-    applicationName: 'kaigong-gateway',
-    max: database.poolSize,
-    statementTimeoutMs: database.statementTimeoutMs,
-    onIdleError(error) {
-      log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
-    },
-  });
-}
-
 async function main(): Promise<void> {
-  const config = configOrExit('logging', 'clock', 'temporal', 'kafka', 'database', 'health');
+  const config = configOrExit(
+    'logging',
+    'clock',
+    'temporal',
+    'kafka',
+    'database',
+    'health',
+    'tracing',
+  );
   const log = createLogger('gateway', config.logging);
+  const stopTracing = startTracing(config.tracing.endpoint, 'kaigong-gateway');
   const gateway = await runGateway(config, { log });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -230,6 +210,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   }
   await gateway.stop();
+  await stopTracing();
   // Something of a library may still hold the process: everything of ours is done.
   process.exit();
 }

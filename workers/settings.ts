@@ -93,12 +93,20 @@ const worker = z
     KAIGONG_WORKER_WORKFLOW_TASKS: integer(2, 1_000, 40),
     KAIGONG_WORKER_ACTIVITIES: integer(1, 1_000, 20),
     KAIGONG_WORKER_GRACE_SECONDS: integer(0, 600, 30),
+    KAIGONG_KEEP_EVENTS_DAYS: integer(0, 36_500, 400),
+    KAIGONG_KEEP_OUTBOX_DAYS: integer(0, 36_500, 30),
+    KAIGONG_KEEP_TIMELINE_DAYS: integer(0, 36_500, 3_650),
   })
   .transform((env) => ({
     cachedWorkflows: env.KAIGONG_WORKER_CACHED_WORKFLOWS,
     workflowTasks: env.KAIGONG_WORKER_WORKFLOW_TASKS,
     activities: env.KAIGONG_WORKER_ACTIVITIES,
     graceSeconds: env.KAIGONG_WORKER_GRACE_SECONDS,
+    keep: {
+      eventDays: env.KAIGONG_KEEP_EVENTS_DAYS,
+      outboxDays: env.KAIGONG_KEEP_OUTBOX_DAYS,
+      timelineDays: env.KAIGONG_KEEP_TIMELINE_DAYS,
+    },
   }));
 
 const api = z
@@ -146,6 +154,14 @@ const health = z
     gatewayPort: env.KAIGONG_GATEWAY_HEALTH_PORT,
   }));
 
+const tracing = z
+  .object({
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: 'expected something like http://127.0.0.1:4318' })
+      .optional(),
+  })
+  .transform((env) => ({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }));
+
 /** Every setting of the product by the part that reads it, with its unit in its name and its default here. */
 export const PARTS = {
   logging,
@@ -159,6 +175,7 @@ export const PARTS = {
   cli,
   stack,
   health,
+  tracing,
 };
 
 /** Settings that may stand in a file named by `<NAME>_FILE` instead, as container platforms hand out secrets. */

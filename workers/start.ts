@@ -24,6 +24,7 @@ import {
   writePlayed,
 } from './sample-park.ts';
 import { installRuntime } from './temporal-runtime.ts';
+import { startTracing } from './tracing.ts';
 
 const USAGE = 'npm start [-- --pace <seconds between events of the feed, 0 for none>]';
 const DEFAULT_PACE_SECONDS = 8;
@@ -65,6 +66,8 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
   await ensureDemoClock(dataDir, Date.now());
   const log = pino({ level: 'info' }, pino.destination(join(dataDir, 'logs', 'kaigong.log')));
   await installRuntime(log);
+  const { tracing } = readConfig(['tracing']);
+  const stopTracing = startTracing(tracing.endpoint, 'kaigong');
   const engine = await startEngine(readConfig(ENGINE_PARTS, await localEnvironment()), log);
   let printing: Promise<void> | undefined;
   try {
@@ -77,6 +80,7 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
     stopping.abort();
     // The API's end also ends the last wait for changes.
     await Promise.all([engine.stop(), printing]);
+    await stopTracing();
   }
 }
 

@@ -1,25 +1,28 @@
 import { pathToFileURL } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  GracefulShutdownPeriodExpiredError,
+  type Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createAlertBell } from '../activities/alert-bell.ts';
 import { createAlertActivities } from '../activities/alert.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSettleActivities } from '../activities/settle.ts';
-import { assertSchema } from '../readmodel/migrate.ts';
-import { createPool } from '../readmodel/pool.ts';
-import { loadDefinitions } from '../schemas/definitions.ts';
+import { createUpkeepActivities } from '../activities/upkeep.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
-import { loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
+import { openPool } from './database.ts';
 import { startHealthServer, type HealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
-import { assertSearchAttributes } from './search-attributes.ts';
+import { keepSchedules } from './schedules.ts';
 import { createTemporalWorker } from './temporal-worker.ts';
 import { installRuntime, runtimeMetrics } from './temporal-runtime.ts';
+import { startTracing } from './tracing.ts';
 import { createWorkerMetrics } from './worker-metrics.ts';
+import { meetNeighbours, type Neighbours } from './worker-neighbours.ts';
 
 /** The settings that the worker reads. */
 export type WorkerConfig = Config<'clock' | 'temporal' | 'database' | 'worker' | 'health'>;
@@ -29,6 +32,8 @@ export interface WorkerProcessOptions {
   log: Logger;
   /** Made beforehand by tests; else bundled now. */
   workflowBundle?: WorkflowBundle;
+  /** Aborted, it ends the wait for neighbours that are away. */
+  signal?: AbortSignal;
 }
 
 /** A worker at work. */
@@ -41,93 +46,99 @@ export interface RunningWorker {
 }
 
 /**
- * Runs the worker of all workflows and activities. Throws, with everything closed again, when
- * Temporal does not answer, lacks a search attribute, or the database does not fit this program.
+ * Runs the worker of all workflows and activities, once PostgreSQL and Temporal answer; until then
+ * its health says that it isn't ready. Throws, with everything closed again, when waiting is in vain:
+ * Temporal lacks a search attribute, the database does not fit this program, or the signal is aborted.
  */
 export async function runWorker(
   config: WorkerConfig,
-  { log, workflowBundle }: WorkerProcessOptions,
+  { log, workflowBundle, signal = new AbortController().signal }: WorkerProcessOptions,
 ): Promise<RunningWorker> {
-  const neighbours: Neighbours = { pool: poolOf(config, log) };
+  const pool = openPool(config.database, 'kaigong-worker', log);
+  const at: AtWork = {};
+  const server = await startHealthServer({
+    host: config.health.host,
+    port: config.health.workerPort,
+    health: () => (at.worker ? healthOf(at.worker, pool) : WAITING),
+    metrics: async () => ((await at.metrics?.()) ?? '') + (await runtimeMetrics()),
+  }).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   try {
-    const worker = await assemble(config, neighbours, { log, workflowBundle });
-    const server = await startHealthServer({
-      host: config.health.host,
-      port: config.health.workerPort,
-      health: () => healthOf(worker, neighbours.pool),
-      metrics: metricsOf(worker, neighbours.pool),
-    });
+    const neighbours = await meetNeighbours(config, pool, { log, signal });
+    try {
+      at.worker = await createWorker(config, neighbours, { log, workflowBundle });
+    } catch (error) {
+      await neighbours.close();
+      throw error;
+    }
+    at.metrics = metricsOf(at.worker, pool);
     log.info({ health: server.url }, 'worker runs');
-    return running(worker, neighbours, server);
+    return running(at.worker, neighbours, { server, log });
   } catch (error) {
-    await close(neighbours);
+    if (!pool.ended) await pool.end();
+    await server.close();
     throw error;
   }
 }
 
-/** What the worker talks to, closed only after it. */
-interface Neighbours {
-  pool: Pool;
-  connection?: Connection;
-  native?: NativeConnection;
+interface AtWork {
+  worker?: Worker;
+  metrics?: () => Promise<string>;
 }
 
-async function assemble(
+// Alive: a new process would have to wait just the same.
+const WAITING = { live: true, ready: false, runState: 'WAITING' };
+
+function createWorker(
   config: WorkerConfig,
-  neighbours: Neighbours,
+  { pool, client, native }: Neighbours,
   { log, workflowBundle }: { log: Logger; workflowBundle: WorkflowBundle | undefined },
 ): Promise<Worker> {
-  const { namespace } = config.temporal;
-  const { pool } = neighbours;
-  await assertSchema(pool);
-  await loadIntoDatabase(pool, loadDefinitions(), config.clock.offsetMs);
-  const connection = await Connection.connect(config.temporal.connection);
-  neighbours.connection = connection;
-  await assertSearchAttributes(connection, namespace);
-  const native = await NativeConnection.connect(config.temporal.connection);
-  neighbours.native = native;
-  const client = new Client({ connection, namespace });
+  const { clock, worker: limits } = config;
+  const rules = createRulebook();
+  const settler = createSettler({ pool, rules, clockOffsetMs: clock.offsetMs, log });
   return createTemporalWorker({
     connection: native,
-    namespace,
-    activities: activitiesOf(config, { pool, client, log }),
-    limits: config.worker,
+    namespace: config.temporal.namespace,
+    activities: {
+      ...createSettleActivities({ settler }),
+      ...createReconcileActivities({ pool, bell: createAlertBell(client) }),
+      ...createAlertActivities({ pool }),
+      ...createUpkeepActivities({
+        pool,
+        keep: limits.keep,
+        clockOffsetMs: clock.offsetMs,
+        noteSilentSources: () => Promise.resolve(),
+      }),
+    },
+    limits,
     poolSize: config.database.poolSize,
     ...(workflowBundle && { workflowBundle }),
   });
 }
 
-function running(worker: Worker, neighbours: Neighbours, server: HealthServer): RunningWorker {
+function running(
+  worker: Worker,
+  { client, close }: Neighbours,
+  { server, log }: { server: HealthServer; log: Logger },
+): RunningWorker {
+  const stopping = new AbortController();
   const ended = worker.run();
+  const keeping = keepSchedules(client, { log, signal: stopping.signal });
   // Whoever started us may look at `ended` later, or not at all.
   ended.catch(() => undefined);
   async function drain(): Promise<void> {
+    stopping.abort();
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await ended.catch(() => undefined);
-    await close(neighbours);
+    await keeping;
+    await close();
     await server.close();
   }
   let drained: Promise<void> | undefined;
   return { healthUrl: server.url, ended, stop: () => (drained ??= drain()) };
-}
-
-async function close({ pool, connection, native }: Neighbours): Promise<void> {
-  await pool.end();
-  await connection?.close();
-  await native?.close();
-}
-
-function activitiesOf(
-  { clock }: WorkerConfig,
-  { pool, client, log }: { pool: Pool; client: Client; log: Logger },
-) {
-  const rules = createRulebook();
-  const settler = createSettler({ pool, rules, clockOffsetMs: clock.offsetMs, log });
-  return {
-    ...createSettleActivities({ settler }),
-    ...createReconcileActivities({ pool, bell: createAlertBell(client) }),
-    ...createAlertActivities({ pool }),
-  };
 }
 
 // An outage of Temporal or PostgreSQL must not have us restarted: the worker goes on by itself.
@@ -149,40 +160,50 @@ async function healthOf(worker: Worker, pool: Pool) {
 
 function metricsOf(worker: Worker, pool: Pool): () => Promise<string> {
   const registry = createWorkerMetrics(worker, pool);
-  return async () => (await registry.metrics()) + (await runtimeMetrics());
+  return () => registry.metrics();
 }
 
-function poolOf({ database }: WorkerConfig, log: Logger): Pool {
-  return createPool({
-    connectionString: database.url,
-    applicationName: 'kaigong-worker',
-    max: database.poolSize,
-    statementTimeoutMs: database.statementTimeoutMs,
-    onIdleError(error) {
-      log.warn({ err: error }, 'an idle connection to PostgreSQL broke');
-    },
-  });
-}
+const PARTS_OF_MAIN = [
+  'logging',
+  'clock',
+  'temporal',
+  'database',
+  'worker',
+  'health',
+  'tracing',
+] as const;
 
 async function main(): Promise<void> {
-  const config = configOrExit('logging', 'clock', 'temporal', 'database', 'worker', 'health');
+  const config = configOrExit(...PARTS_OF_MAIN);
   const log = createLogger('worker', config.logging);
+  const stopTracing = startTracing(config.tracing.endpoint, 'kaigong-worker');
+  const stopping = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'worker stops');
+      stopping.abort();
+    });
+  }
+  const exitCode = await work(config, log, stopping.signal);
+  await stopTracing();
+  // A connection to a server that is frozen would still hold the process: everything of ours is done.
+  process.exit(exitCode);
+}
+
+/** Works until the signal is aborted, or until it can't go on; gives the exit code. */
+async function work(config: WorkerConfig, log: Logger, signal: AbortSignal): Promise<number> {
   try {
     await installRuntime(log);
-    const running = await runWorker(config, { log });
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        log.info({ signal }, 'worker stops');
-        running.stop().catch((error: unknown) => {
-          log.error({ err: error }, 'worker did not stop in good order');
-          process.exitCode = 1;
-        });
-      });
-    }
-    await running.ended;
+    const worker = await runWorker(config, { log, signal });
+    signal.addEventListener('abort', () => void worker.stop());
+    if (signal.aborted) await worker.stop();
+    await worker.ended;
+    await worker.stop();
+    return 0;
   } catch (error) {
+    if (signal.aborted && !(error instanceof GracefulShutdownPeriodExpiredError)) return 0;
     log.fatal({ err: error }, 'worker can not go on');
-    process.exit(1);
+    return 1;
   }
 }
 

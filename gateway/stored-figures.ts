@@ -3,6 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { countDeadLetters } from '../readmodel/dead-letters.ts';
 import { readBacklog } from '../readmodel/dispatch.ts';
 import { readOutboxBacklog } from '../readmodel/outbox.ts';
+import { listSources } from '../readmodel/sources.ts';
 import { findStuck, STUCK_REASONS } from '../readmodel/stuck.ts';
 import { DEAD_LETTER_REASONS } from '../schemas/dead-letter.ts';
 
@@ -74,6 +75,18 @@ export const STORED: readonly Family[] = [
       return countsBy('dead_letters', DEAD_LETTER_REASONS, (wanted) =>
         counts.reduce((sum, { reason, count }) => sum + (reason === wanted ? count : 0), 0),
       );
+    },
+  },
+  {
+    help: { source_silent: 'Whether projects were told that a source has fallen silent' },
+    label: 'source',
+    async read({ pool }) {
+      const sources = await listSources(pool);
+      return sources.map(({ source, silentSince }) => ({
+        name: 'source_silent',
+        label: source,
+        value: Number(silentSince !== null),
+      }));
     },
   },
   {

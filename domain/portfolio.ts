@@ -29,12 +29,17 @@ export function assessPortfolio(
   return registrations.flatMap(({ code }) => done.get(code) ?? []);
 }
 
+interface Waiting {
+  code: string;
+  dependencies: readonly Pick<Dependency, 'on'>[];
+}
+
 /** Upstream projects before their dependants; in a circle one dependant comes before what it waits for. */
-export function upstreamFirst(registrations: readonly Registration[]): Registration[] {
+export function upstreamFirst<T extends Waiting>(registrations: readonly T[]): T[] {
   const byCode = new Map(registrations.map((registration) => [registration.code, registration]));
-  const ordered = new Set<Registration>();
+  const ordered = new Set<T>();
   const entered = new Set<string>();
-  const visit = (registration: Registration): void => {
+  const visit = (registration: T): void => {
     if (entered.has(registration.code)) return;
     entered.add(registration.code);
     for (const { on } of registration.dependencies) {

@@ -26,6 +26,8 @@ export interface Hearing {
   taken: readonly Fact[];
   more: boolean;
   ruling: Ruling;
+  /** What held by new rules before the news, when both came together. */
+  ruled: Assessment | undefined;
   after: Assessment;
 }
 
@@ -87,14 +89,18 @@ function wakeAt(session: Session, { nextChangeAt, closed }: Assessment): Instant
 
 async function tellStory(session: Session, hearing: Hearing, revision: number): Promise<void> {
   const { client, core, subject, now } = session;
-  const { row, before, taken, ruling, after } = hearing;
+  const { row, before, taken, ruling, ruled, after } = hearing;
   const news = { taken, accepted: ruling.accepted };
-  const entries = core.edges(before?.assessment, after);
+  const told = { subject, revision, at: now };
+  if (ruled) {
+    const entries = core.edges(before?.assessment, ruled);
+    await addToTimeline(client, { ...told, cause: 'RULES_CHANGED', entries });
+  }
+  const past = ruled ?? before?.assessment;
+  const entries = core.edges(past, after);
   await addToTimeline(client, {
-    subject,
-    revision,
-    at: now,
-    cause: causeOf(before?.assessment, after, news),
+    ...told,
+    cause: causeOf(past, after, news),
     fact: singleFact(news),
     entries: row.closed ? [...factsAfterClosing(taken), ...entries] : entries,
   });

@@ -2,9 +2,12 @@
 export class NewerCore extends Error {
   override readonly name = 'NewerCore';
   readonly code = 'NEWER_CORE';
+  /** Of the snapshot. */
+  readonly stored: number;
 
   constructor(subject: string, stored: number, own: number) {
     super(`${subject} was assessed by core ${stored}; this process has core ${own} and leaves it`);
+    this.stored = stored;
   }
 }
 

@@ -8,6 +8,7 @@ import { readMoment } from '../readmodel/definitions.ts';
 import { appliedFacts, takeWaitingFacts } from '../readmodel/facts.ts';
 import { keepOutcomes } from '../readmodel/outcomes.ts';
 import { inTransaction } from '../readmodel/pool.ts';
+import { noteRechecked } from '../readmodel/rechecks.ts';
 import { findSnapshot } from '../readmodel/snapshots.ts';
 import type { Snapshot } from '../readmodel/snapshots.ts';
 import type { SubjectRow } from '../readmodel/subjects.ts';
@@ -26,6 +27,7 @@ import type { Session } from './session.ts';
 import { assessStanding, foldStanding } from './session.ts';
 import type { SettleTrace } from './settle-trace.ts';
 import { tracingSettle } from './settle-trace.ts';
+import { assessByNewRules } from './story.ts';
 
 /** What settling works with. */
 export interface SettlerDeps {
@@ -44,6 +46,8 @@ export interface SettleRequest {
   carriedRevision?: number;
   /** What people ask for; each is accepted, refused or answered as it was before. */
   commands?: readonly CommandFact[];
+  /** The recheck that asks: noted there in the same transaction. */
+  recheck?: { id: number; keepTemplates: boolean };
 }
 
 /** The door as its callers see it. */
@@ -79,14 +83,18 @@ const FACTS_A_SETTLE = 1_000;
 type Room = Omit<SettlerDeps, 'core'> & { core: Core; client: PoolClient; trace: SettleTrace };
 
 async function settle(room: Room, subject: string, request: SettleRequest): Promise<Decision> {
-  const { commands = [], carriedRevision } = request;
+  const { commands = [], carriedRevision, recheck } = request;
   const { client, clockOffsetMs } = room;
   const row = await enter(client, subject, { commands, clockOffsetMs });
   if (!row) return unknownSubject(subject);
   const before = await findSnapshot(client, subject);
-  const session = await openSession(room, row, before);
+  const session = await openSession(room, row, { before, recheck });
 
-  const { facts: taken, more, traceparents } = await takeWaitingFacts(client, subject, {
+  const {
+    facts: taken,
+    more,
+    traceparents,
+  } = await takeWaitingFacts(client, subject, {
     appliedAt: session.now,
     limit: FACTS_A_SETTLE,
   });
@@ -98,20 +106,28 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
   await keepOutcomes(client, ruling.answered);
 
   const after = assessStanding(session, ruling.standing);
-  return conclude(session, { row, before, taken, more, ruling, after }, carriedRevision);
+  const { accepted } = ruling;
+  const past = { before: before?.assessment, facts: ruling.standing.facts, closed: row.closed };
+  const ruled = assessByNewRules(session, { ...past, after, taken, accepted });
+  const hearing = { row, before, taken, more, ruling, ruled, after };
+  const decision = await conclude(session, hearing, carriedRevision);
+  if (recheck) await noteRechecked(client, recheck.id, { subject, to: decision.colour });
+  return decision;
 }
 
 async function openSession(
   { client, core, rules, clockOffsetMs, trace }: Room,
-  { id, revision }: SubjectRow,
-  before: Snapshot | undefined,
+  { id, revision, closed }: SubjectRow,
+  { before, recheck }: { before: Snapshot | undefined; recheck: SettleRequest['recheck'] },
 ): Promise<Session> {
   if (before && before.coreVersion > core.version) {
     throw new NewerCore(id, before.coreVersion, core.version);
   }
   // After the lock, so two settles never swap their times or rules; the clock itself may still be set back.
   const { realNow, generation, templateVersion } = await readMoment(client, id);
-  const catalogue = await rules.at(client, generation, templateVersion);
+  // Only a recheck moves a project to another version of its template.
+  const moves = recheck && !recheck.keepTemplates && !closed;
+  const catalogue = await rules.at(client, generation, moves ? null : templateVersion);
   const now = laterOf(shift(realNow, clockOffsetMs), before?.assessedAt ?? '');
   return {
     client,

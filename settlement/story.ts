@@ -1,6 +1,8 @@
 import type { Assessment, FactRef, TimelineEntry } from '../domain/assessment.ts';
 import type { CommandFact, Fact } from '../domain/fact.ts';
 import type { Cause } from '../readmodel/timeline.ts';
+import { assessStanding, foldStanding } from './session.ts';
+import type { Session } from './session.ts';
 
 /** What came in with one settle. */
 export interface News {
@@ -20,6 +22,32 @@ export function causeOf(
   if (!before) return 'REBUILD';
   return rulesOf(before) === rulesOf(after) ? 'TIME' : 'RULES_CHANGED';
 }
+
+/**
+ * What was known before the news, by rules that have changed since; `undefined` when rules and news
+ * did not come together. So a line says of each change whether the rules or the news made it.
+ */
+export function assessByNewRules(
+  session: Session,
+  { before, after, taken, accepted, facts, closed }: RulesAndNews,
+): Assessment | undefined {
+  if (!before || taken.length + accepted.length === 0) return undefined;
+  if (rulesOf(before) === rulesOf(after)) return undefined;
+  const news = new Set([...taken, ...accepted].map(keyOf));
+  const earlier = facts.filter((fact) => !news.has(keyOf(fact)));
+  return assessStanding(session, foldStanding(session.core, earlier, closed));
+}
+
+interface RulesAndNews extends News {
+  before: Assessment | undefined;
+  after: Assessment;
+  /** The news among them. */
+  facts: readonly Fact[];
+  /** The latch before this settle. */
+  closed: boolean;
+}
+
+const keyOf = ({ source, id }: Fact): string => JSON.stringify([source, id]);
 
 /** The fact behind a settle, when it was a single one. */
 export function singleFact({ taken, accepted }: News): FactRef | undefined {

@@ -29,8 +29,9 @@ export async function tellDependants(
   }
 }
 
-function upstreamFact(
-  { now }: Session,
+/** The fact by which a dependant hears a date. */
+export function upstreamFact(
+  { now }: Pick<Session, 'now'>,
   date: ToldDate,
   revision: number,
 ): FactOf<'upstream.date.v1'> {

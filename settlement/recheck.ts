@@ -1,0 +1,83 @@
+import type { Pool, PoolClient } from 'pg';
+import { core as ownCore } from '../domain/core.ts';
+import type { Core } from '../domain/core.ts';
+import { upstreamFirst } from '../domain/portfolio.ts';
+import { dayOf } from '../domain/time.ts';
+import { domainNow } from '../readmodel/clock.ts';
+import { listDefinitions, lockDefinitions, putInForce } from '../readmodel/definitions.ts';
+import { allDependencies, openProjects } from '../readmodel/open-projects.ts';
+import type { DependencyEdge, OpenProject } from '../readmodel/open-projects.ts';
+import { inTransaction } from '../readmodel/pool.ts';
+import { addRecheck, findRecheck, runningRecheck, type Recheck } from '../readmodel/rechecks.ts';
+import { planRecheck } from './recheck-plan.ts';
+
+/** What rechecks are begun with. */
+export interface RecheckDeps {
+  pool: Pool;
+  clockOffsetMs: number;
+  /** Another than the product's own in tests. */
+  core?: Core;
+}
+
+/** How a recheck is to be done, and who asks for it. */
+export interface RecheckRequest {
+  /** Open projects keep the version of their lifecycle template; only new ones take the newer. */
+  keepTemplates: boolean;
+  /** Projects settled a second, at most. */
+  ratePerSecond: number;
+  actor: string;
+}
+
+/**
+ * Puts the newest loaded definitions in force and notes every open project to be settled once more,
+ * in one transaction; the gateway does the rest. While a recheck runs it gives that one instead.
+ */
+export async function startRecheck(
+  deps: RecheckDeps,
+  { keepTemplates, ratePerSecond, actor }: RecheckRequest,
+): Promise<{ recheck: Recheck; started: boolean }> {
+  const { pool, clockOffsetMs, core = ownCore } = deps;
+  return inTransaction(pool, async (client) => {
+    await lockDefinitions(client);
+    const running = await runningRecheck(client);
+    if (running) return { recheck: running, started: false };
+    const startedAt = await domainNow(client, clockOffsetMs);
+    const { changes } = planRecheck(await listDefinitions(client), dayOf(startedAt));
+    const versions = changes.map(({ kind, id, to }) => ({ kind, id, version: to }));
+    const generation = await putInForce(client, versions, startedAt);
+    const order = {
+      ...{ generation, definitions: changes, coreVersion: core.version },
+      ...{ keepTemplates, ratePerSecond, actor, startedAt },
+    };
+    const subjects = (await openInOrder(client)).map(({ subject }) => subject);
+    const recheck = await findRecheck(client, await addRecheck(client, order, subjects));
+    if (!recheck) throw new Error('The recheck was not added');
+    return { recheck, started: true };
+  });
+}
+
+/** Open projects with the edges to those that wait for them; each after those that it waits for. */
+export async function openInOrder(
+  client: Pick<PoolClient, 'query'>,
+): Promise<(OpenProject & { dependants: DependencyEdge[] })[]> {
+  const edges = await allDependencies(client);
+  const projects = await openProjects(client);
+  const upstreamsOf = groupBy(edges, ({ dependant }) => dependant);
+  const dependantsOf = groupBy(edges, ({ upstream }) => upstream);
+  const waiting = projects.map((project) => ({
+    ...project,
+    dependencies: (upstreamsOf.get(project.code) ?? []).map(({ upstream }) => ({ on: upstream })),
+    dependants: dependantsOf.get(project.code) ?? [],
+  }));
+  return upstreamFirst(waiting);
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

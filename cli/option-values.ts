@@ -19,6 +19,12 @@ export function momentValue(text: string): Moment {
   return moment;
 }
 
+/** A point in time by the real clock; a day counts as its 00:00 in Shanghai. */
+export function instantValue(text: string): Date {
+  const moment = momentValue(text);
+  return new Date(isDay(moment) ? `${moment}T00:00:00+08:00` : moment);
+}
+
 /** A whole number from 0 on. */
 export function countValue(text: string): number {
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 0 on');

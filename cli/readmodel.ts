@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { print, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { instantValue } from './option-values.ts';
 
 /** What needs PostgreSQL itself, given by the composition root. */
 export interface ReadModelDeps {
@@ -10,9 +11,11 @@ export interface ReadModelDeps {
   ) => Promise<{ rebuilt: number; failed: readonly string[] }>;
   /** Brings the schema of PostgreSQL up to this program and gives the names of what was applied. */
   migrate: () => Promise<string[]>;
+  /** Has the gateways read again what Kafka got since then; gives how many messages come again. */
+  rewind: (since: Date) => Promise<number>;
 }
 
-/** `kaigong readmodel migrate|rebuild`: what needs PostgreSQL itself. */
+/** `kaigong readmodel migrate|rebuild|rewind`: what needs PostgreSQL itself. */
 export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Command {
   const command = new Command('readmodel').description('what the screens show');
   command
@@ -35,6 +38,16 @@ export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Comm
       const applied = await deps.migrate();
       print(context, self, { applied }, () =>
         applied.length === 0 ? 'Nothing to do.' : `Applied: ${applied.join(', ')}.`,
+      );
+    });
+  command
+    .command('rewind')
+    .description('read again what Kafka got since a time: after PostgreSQL was restored')
+    .requiredOption('--since <time>', 'when the backup was begun, or earlier', instantValue)
+    .action(async (options: { since: Date }, self: Command) => {
+      const messages = await deps.rewind(options.since);
+      print(context, self, { messages }, () =>
+        messages === 0 ? 'Nothing to read again.' : `${messages} messages will be read again.`,
       );
     });
   return command;

@@ -8,6 +8,7 @@ import type { EventSink } from '../cli/event.ts';
 import type { CliDeps } from '../cli/program.ts';
 import type { ReadModelDeps } from '../cli/readmodel.ts';
 import { runCli } from '../cli/run.ts';
+import { GroupInUse, rewindKafka } from '../gateway/kafka-rewind.ts';
 import { createKafkaSink } from '../gateway/kafka-sink.ts';
 import { assertSchema, migrate, SchemaError } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
@@ -46,8 +47,7 @@ async function openEventSink(): Promise<EventSink> {
     connection: kafka.connection,
     topics: TOPICS,
     clientId: 'kaigong-cli',
-    // What goes wrong is thrown as well, and stdout belongs to results.
-    log: createLogger('kaigong', { level: 'silent', format: 'json' }),
+    log: silent(),
   });
   return {
     publish: (messages) => sink.publish([...messages]).catch(kafkaAway),
@@ -79,6 +79,20 @@ const rebuild: ReadModelDeps['rebuildReadModel'] = (onProgress) =>
       },
     });
   });
+
+const rewind: ReadModelDeps['rewind'] = async (since) => {
+  const { connection, groupId } = (await settings('kafka')).kafka;
+  try {
+    return await rewindKafka({ connection, groupId, topics: TOPICS, to: since, log: silent() });
+  } catch (cause) {
+    if (cause instanceof GroupInUse) throw new CliFailure(cause.message, { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new CliFailure(`Kafka was not rewound: ${message}`, { cause });
+  }
+};
+
+// What goes wrong is thrown as well, and stdout belongs to results.
+const silent = () => createLogger('kaigong', { level: 'silent', format: 'json' });
 
 async function withPool<T>(work: (pool: Pool, clockOffsetMs: number) => Promise<T>): Promise<T> {
   const { database, clock } = await settings('database', 'clock');
@@ -121,6 +135,7 @@ function createDeps(): CliDeps {
     openEventSink,
     rebuildReadModel: rebuild,
     migrate: () => withPool((pool) => migrate(pool)),
+    rewind,
     stackOptions: () => explained(localStackOptions, wholeEnvironment()),
     terminal: process.stderr.isTTY,
   };

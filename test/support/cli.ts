@@ -38,6 +38,7 @@ export async function runKaigong(args: string, over: Partial<CliDeps> = {}): Pro
       }),
     rebuildReadModel: () => Promise.resolve({ rebuilt: 0, failed: [] }),
     migrate: () => Promise.resolve([]),
+    rewind: () => Promise.resolve(0),
     stackOptions: () => {
       throw new Error('this test has no stack');
     },

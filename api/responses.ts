@@ -2,7 +2,7 @@ import type { Assessment, FactRef, Signal, Status, TimelineEntry } from '../doma
 import type { Colour } from '../domain/definitions.ts';
 import type { Explanation } from '../domain/explain.ts';
 import type { Actor, FactType } from '../domain/fact.ts';
-import type { Instant, Moment } from '../domain/time.ts';
+import type { Day, Instant, Moment } from '../domain/time.ts';
 import type { Fate } from '../readmodel/dead-letters.ts';
 import type { MendingKind } from '../readmodel/mendings.ts';
 import type { Cause } from '../readmodel/timeline.ts';
@@ -95,6 +95,8 @@ export interface AlertItem {
   openedAt: Instant;
   clearedAt: Instant | null;
   reopenCount: number;
+  /** 存量: true before its project went live, so no news to anybody. */
+  stock: boolean;
   /** What became of it, in order. */
   records: {
     kind: 'opened' | 'worsened' | 'eased' | 'cleared' | 'reopened';
@@ -135,6 +137,28 @@ export interface Source {
   lastType: string;
   lastEventId: string;
   lastProject: string;
+  /** What it speaks of: families of events and single utilities, such as `permit`, `utility/power`. */
+  matters: string[];
+  /** Whole working days since its last word; null where the park's policy has no limit. */
+  quietWorkingDays: number | null;
+  /** The working days at which it counts as silent. */
+  silentAfterWorkingDays: number | null;
+  silent: boolean;
+  /** 待核: what got worse since it fell silent and it could have prevented, by project. */
+  unverified: UnverifiedItem[];
+}
+
+/** A signal that waits for a silent source, or for a person who confirms it. */
+export interface UnverifiedItem {
+  project: string;
+  name: string;
+  /** `<object>/<signal kind>`. */
+  signal: string;
+  colour: Colour;
+  /** The colour that is sure. */
+  heldColour: Colour;
+  /** The last day for which it is. */
+  verifiedOn: Day;
 }
 
 /** A message that could not be taken, without its content. */

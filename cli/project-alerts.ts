@@ -20,10 +20,10 @@ export function alertsCommand(context: CliContext): Command {
 }
 
 function alertTable(alerts: readonly AlertItem[]): string {
-  const rows = alerts.map(({ id, open, severity, records }) => [
+  const rows = alerts.map(({ id, open, severity, stock, records }) => [
     id.split('/').slice(2).join('/'),
     open ? 'open' : 'cleared',
-    severity,
+    stock ? `${severity} (stock)` : severity,
     records.map((record) => `${record.kind} ${shanghaiMinute(record.at)}`).join(', '),
   ]);
   return renderTable(['cause', 'state', 'severity', 'what became of it'], rows);

@@ -10,11 +10,17 @@ import { ApiRefusal, projectPath, type ApiClient } from './api-client.ts';
 import { assessPortfolio, upstreamFirst } from '../domain/portfolio.ts';
 import { apiOf, print, wantsJson, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { dayValue } from './option-values.ts';
 import { definitionsUnder, readPortfolio } from './portfolio-file.ts';
 
 /** What `project import` needs beside the API: the rules, to find plan conflicts. */
 export interface ImportDeps {
   catalogue: () => Catalogue;
+}
+
+interface ImportOptions {
+  actor: string;
+  goLive?: Day;
 }
 
 /** What became of one row. */
@@ -33,10 +39,14 @@ export function importCommand(context: CliContext, deps: ImportDeps): Command {
     .description('register every project of a list; repeating it changes nothing')
     .argument('<file>', 'portfolio.json')
     .option('--actor <id>', 'who acts', context.userName)
-    .action(async (file: string, { actor }: { actor: string }, self: Command) => {
+    .option('--go-live <day>', 'what is wrong by that day is stock (存量), no news', dayValue)
+    .action(async (file: string, { actor, goLive }: ImportOptions, self: Command) => {
       const catalogue = deps.catalogue();
       const { asOf, entries } = await readPortfolio(file, catalogue);
-      const registrations = entries.map(({ registration }) => registration);
+      const registrations = entries.map(({ registration }) => ({
+        ...registration,
+        ...(goLive !== undefined && { goLive }),
+      }));
       const conflicts = planConflicts(registrations, catalogue, asOf);
       const api = apiOf(context, self);
       const rows: Row[] = [];

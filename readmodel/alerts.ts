@@ -21,6 +21,8 @@ export interface AlertRow extends AlertStanding {
   clearedAt: Instant | null;
   revision: number;
   reopenCount: number;
+  /** True before its project went live (存量): no news to anybody. */
+  stock: boolean;
 }
 
 /** One step of an alert's story; `seq` counts from 1. */
@@ -34,14 +36,15 @@ export interface AlertRecordRow {
 
 interface Wanted {
   severity: Severity | null;
+  stock: boolean;
   revision: number;
   at: Instant;
 }
 
 const LEAST: Severity = 'blue';
 
-/** What is known of an alert before it is recorded the first time. */
-type Known = AlertStanding | undefined;
+/** What is known of an alert; nothing before it is recorded the first time. */
+type Known = (AlertStanding & Pick<AlertRow, 'stock'>) | undefined;
 
 /**
  * Brings an alert's records to what its project wants now and says how it stands; repeated, it
@@ -55,7 +58,10 @@ export async function recordAlert(pool: Pool, alertId: string): Promise<AlertSta
     const known = await findStanding(client, alertId);
     const kind = step(known, wanted.severity);
     const severity = wanted.severity ?? known?.severity ?? LEAST;
-    if (kind) await write(client, { alertId, projectCode, kind, severity, wanted });
+    // One that is cleared stays what it was.
+    const stock = wanted.severity === null ? known?.stock === true : wanted.stock;
+    if (kind) await write(client, { alertId, projectCode, kind, severity, stock, wanted });
+    else if (known?.stock !== stock) await markStock(client, alertId, stock);
     return { open: wanted.severity !== null, severity };
   });
 }
@@ -65,7 +71,7 @@ export async function alertsOf(client: Queryable, projectCode: string): Promise<
   const { rows } = await client.query<AlertRow>(
     `select alert_id as "alertId", project_code as "projectCode", severity,
        state = 'open' as open, opened_at as "openedAt", cleared_at as "clearedAt", revision,
-       reopen_count as "reopenCount"
+       reopen_count as "reopenCount", stock
      from alert where project_code = $1 order by state desc, opened_at desc, alert_id`,
     [projectCode],
   );
@@ -96,7 +102,7 @@ async function lockLevel(
   levelId: string,
 ): Promise<Wanted | undefined> {
   const { rows } = await client.query<Wanted>(
-    `select severity, wanted_revision as revision, wanted_at as at from level
+    `select severity, stock, wanted_revision as revision, wanted_at as at from level
      where subject = $1 and level_id = $2 for update`,
     [subject, levelId],
   );
@@ -104,8 +110,8 @@ async function lockLevel(
 }
 
 async function findStanding(client: Queryable, alertId: string): Promise<Known> {
-  const { rows } = await client.query<AlertStanding>(
-    `select state = 'open' as open, severity from alert where alert_id = $1`,
+  const { rows } = await client.query<AlertStanding & Pick<AlertRow, 'stock'>>(
+    `select state = 'open' as open, severity, stock from alert where alert_id = $1`,
     [alertId],
   );
   return rows[0];
@@ -127,23 +133,28 @@ async function write(
     projectCode: string;
     kind: AlertRecordRow['kind'];
     severity: Severity;
+    stock: boolean;
     wanted: Wanted;
   },
 ): Promise<void> {
-  const { alertId, projectCode, kind, severity, wanted } = record;
+  const { alertId, projectCode, kind, severity, stock, wanted } = record;
   await client.query(
-    `insert into alert (alert_id, project_code, severity, state, opened_at, revision)
-     values ($1, $2, $3, 'open', $4, $5)
-     on conflict (alert_id) do update set severity = $3, revision = $5,
+    `insert into alert (alert_id, project_code, severity, state, opened_at, revision, stock)
+     values ($1, $2, $3, 'open', $4, $5, $7)
+     on conflict (alert_id) do update set severity = $3, revision = $5, stock = $7,
        state = case when $6 = 'cleared' then 'cleared' else 'open' end,
        opened_at = case when $6 = 'reopened' then $4 else alert.opened_at end,
        cleared_at = case when $6 = 'cleared' then $4 end,
        reopen_count = alert.reopen_count + case when $6 = 'reopened' then 1 else 0 end`,
-    [alertId, projectCode, severity, wanted.at, wanted.revision, kind],
+    [alertId, projectCode, severity, wanted.at, wanted.revision, kind, stock],
   );
   await client.query(
     `insert into alert_record (alert_id, seq, kind, severity, at, revision)
      select $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5 from alert_record where alert_id = $1`,
     [alertId, kind, severity, wanted.at, wanted.revision],
   );
+}
+
+async function markStock(client: Queryable, alertId: string, stock: boolean): Promise<void> {
+  await client.query('update alert set stock = $2 where alert_id = $1', [alertId, stock]);
 }

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Fact } from '../domain/fact.ts';
 import { projectSubject } from './subject-id.ts';
 import { addFacts } from './facts.ts';
+import { hearSources } from './silences.ts';
 
 /** One event as it came, with the fact that it states. */
 export interface EventRow {
@@ -43,6 +44,7 @@ export async function storeEvents(
     traceparent,
   }));
   await addFacts(client, facts);
+  await hearSources(client, fresh);
   return fates;
 }
 

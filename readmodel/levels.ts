@@ -11,6 +11,8 @@ export interface LevelRow {
   levelId: string;
   /** Null: not wanted any more. */
   severity: Severity | null;
+  /** True before its project went live (存量). */
+  stock: boolean;
   wantedRevision: number;
   toldRevision: number;
 }
@@ -24,7 +26,7 @@ export interface LevelToTell {
   severity: Severity | null;
 }
 
-const COLUMNS = `level_id as "levelId", severity, wanted_revision as "wantedRevision",
+const COLUMNS = `level_id as "levelId", severity, stock, wanted_revision as "wantedRevision",
   told_revision as "toldRevision"`;
 
 /** All levels of a subject, those no longer wanted too. */
@@ -41,22 +43,23 @@ export async function wantLevels(
   client: Queryable,
   subject: string,
   change: {
-    levels: readonly { levelId: string; severity: Severity | null }[];
+    levels: readonly { levelId: string; severity: Severity | null; stock: boolean }[];
     revision: number;
     at: Instant;
   },
 ): Promise<void> {
   if (change.levels.length === 0) return;
   await client.query(
-    `insert into level (subject, level_id, kind, severity, wanted_revision, wanted_at)
-     select $1, level_id, 'alert', severity, $4, $5
-     from unnest($2::text[], $3::text[]) as given (level_id, severity)
+    `insert into level (subject, level_id, kind, severity, stock, wanted_revision, wanted_at)
+     select $1, level_id, 'alert', severity, stock, $5, $6
+     from unnest($2::text[], $3::text[], $4::bool[]) as given (level_id, severity, stock)
      on conflict (subject, level_id) do update set severity = excluded.severity,
-       wanted_revision = excluded.wanted_revision, wanted_at = excluded.wanted_at`,
+       stock = excluded.stock, wanted_revision = excluded.wanted_revision, wanted_at = excluded.wanted_at`,
     [
       subject,
       change.levels.map(({ levelId }) => levelId),
       change.levels.map(({ severity }) => severity),
+      change.levels.map(({ stock }) => stock),
       change.revision,
       change.at,
     ],

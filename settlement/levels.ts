@@ -1,12 +1,18 @@
-import type { DesiredLevels } from '../domain/assessment.ts';
+import type { DesiredAlert, DesiredLevels } from '../domain/assessment.ts';
 import type { LevelRow, Severity } from '../readmodel/levels.ts';
 import { levelsOf, wantLevels } from '../readmodel/levels.ts';
 import type { Session } from './session.ts';
 
+interface Wish {
+  levelId: string;
+  severity: Severity | null;
+  stock: boolean;
+}
+
 /** What should exist beside a subject: compared with what was wanted before, nothing written yet. */
 export interface LevelPlan {
   before: LevelRow[];
-  moved: { levelId: string; severity: Severity | null }[];
+  moved: Wish[];
 }
 
 /** What is wanted now against what was wanted before; null stands for no longer. */
@@ -15,14 +21,22 @@ export async function planLevels(
   { alerts }: DesiredLevels,
 ): Promise<LevelPlan> {
   const before = await levelsOf(client, subject);
-  const severityBefore = new Map(before.map(({ levelId, severity }) => [levelId, severity]));
-  const wanted = new Map(alerts.map(({ id, severity }) => [id, severity]));
-  const ids = [...new Set([...severityBefore.keys(), ...wanted.keys()])];
-  const moved = ids
-    .filter((id) => (wanted.get(id) ?? null) !== (severityBefore.get(id) ?? null))
-    .map((levelId) => ({ levelId, severity: wanted.get(levelId) ?? null }));
+  const was = new Map(before.map((level) => [level.levelId, level]));
+  const wanted = new Map(alerts.map((alert) => [alert.id, alert]));
+  const moved = [...new Set([...was.keys(), ...wanted.keys()])]
+    .map((levelId) => wishOf(levelId, wanted.get(levelId)))
+    .filter((wish) => !isSame(wish, was.get(wish.levelId)));
   return { before, moved };
 }
+
+const wishOf = (levelId: string, alert: DesiredAlert | undefined): Wish => ({
+  levelId,
+  severity: alert?.severity ?? null,
+  stock: alert?.stock ?? false,
+});
+
+const isSame = ({ severity, stock }: Wish, was: LevelRow | undefined): boolean =>
+  severity === (was?.severity ?? null) && stock === (was?.stock ?? false);
 
 /** Writes what is wanted from `revision` on, and gives all levels as they then are. */
 export async function saveLevels(

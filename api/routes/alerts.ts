@@ -23,7 +23,7 @@ export function alertRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 }
 
 async function alertItem(client: Queryable, alert: AlertRow): Promise<AlertItem> {
-  const { alertId, open, severity, openedAt, clearedAt, reopenCount } = alert;
+  const { alertId, open, severity, openedAt, clearedAt, reopenCount, stock } = alert;
   const records = await alertRecordsOf(client, alertId);
   return {
     id: alertId,
@@ -32,6 +32,7 @@ async function alertItem(client: Queryable, alert: AlertRow): Promise<AlertItem>
     openedAt,
     clearedAt,
     reopenCount,
+    stock,
     records: records.map(({ kind, severity: then, at }) => ({ kind, severity: then, at })),
   };
 }

@@ -1,21 +1,42 @@
 import type { FastifyInstance } from 'fastify';
-import { listSources } from '../../readmodel/sources.ts';
+import { unverifiedProjects } from '../../readmodel/silences.ts';
+import type { UnverifiedProject } from '../../readmodel/silences.ts';
+import { sourceStandings } from '../../settlement/silent-sources.ts';
+import type { SourceStanding } from '../../settlement/silent-sources.ts';
 import type { ApiDeps } from '../deps.ts';
-import type { Source } from '../responses.ts';
+import type { Source, UnverifiedItem } from '../responses.ts';
 
-/** The systems that send events, each with its last one. */
-export function sourceRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+/** The systems that send events, each with its last one, how long it is quiet, and what waits for its word. */
+export function sourceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/sources', async (): Promise<{ items: Source[] }> => {
-    const rows = await listSources(pool);
-    const items = rows.map((row) => ({
-      source: row.source,
-      events: row.count,
-      lastArrivedAt: row.lastArrivedAt,
-      lastOccurredAt: row.lastOccurredAt,
-      lastType: row.lastType,
-      lastEventId: row.lastEventId,
-      lastProject: row.lastProjectCode,
-    }));
-    return { items };
+    const standings = await sourceStandings(deps);
+    const projects = await unverifiedProjects(deps.pool);
+    return { items: standings.map((standing) => sourceItem(standing, projects)) };
+  });
+}
+
+function sourceItem(row: SourceStanding, projects: readonly UnverifiedProject[]): Source {
+  const { source, quiet } = row;
+  return {
+    source,
+    events: row.count,
+    lastArrivedAt: row.lastArrivedAt,
+    lastOccurredAt: row.lastOccurredAt,
+    lastType: row.lastType,
+    lastEventId: row.lastEventId,
+    lastProject: row.lastProjectCode,
+    matters: row.matters,
+    quietWorkingDays: quiet?.workingDays ?? null,
+    silentAfterWorkingDays: quiet?.limitWorkingDays ?? null,
+    silent: quiet?.silent ?? false,
+    unverified: projects.flatMap((project) => unverifiedItems(project, source)),
+  };
+}
+
+function unverifiedItems({ projectCode, name, signals }: UnverifiedProject, source: string) {
+  return signals.flatMap(({ id, colour, unverified }): UnverifiedItem[] => {
+    if (!unverified?.sources.includes(source)) return [];
+    const { heldColour, verifiedOn } = unverified;
+    return [{ project: projectCode, name, signal: id, colour, heldColour, verifiedOn }];
   });
 }

@@ -16,9 +16,9 @@ describe('recording an alert', () => {
 
   const idOf = (code: string) => `alert/${code}/${LEVEL}`;
   const dayOf = (revision: number) => `2026-01-${String(10 + revision)}T00:00:00.000Z`;
-  const want = (code: string, severity: Severity | null, revision: number) =>
+  const want = (code: string, severity: Severity | null, revision: number, stock = false) =>
     wantLevels(database.pool, `project/${code}`, {
-      levels: [{ levelId: LEVEL, severity }],
+      levels: [{ levelId: LEVEL, severity, stock }],
       revision,
       at: dayOf(revision),
     });
@@ -54,6 +54,7 @@ describe('recording an alert', () => {
         clearedAt: dayOf(6),
         revision: 6,
         reopenCount: 1,
+        stock: false,
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Consumer } from './consumer.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { EventSource, SourceHealth } from './event-source.ts';
+import type { StuckSummary, StuckWatch } from './stuck-watch.ts';
 import type { TemporalWatch } from './temporal-watch.ts';
 
 /** Whether a neighbour answers; what it said if not. */
@@ -19,6 +20,8 @@ export interface GatewayHealth {
   /** Why no events are taken in at the moment; nothing is lost, they wait in Kafka. */
   holding?: 'postgres-away' | 'back-pressure';
   temporalOutages: number;
+  /** Projects that do not go on by themselves, by reason; one that is stuck makes the gateway neither unready nor dead. */
+  stuck: StuckSummary;
 }
 
 export interface HealthParts {
@@ -26,10 +29,12 @@ export interface HealthParts {
   consumer: Consumer;
   dispatcher: Dispatcher;
   watch: TemporalWatch;
+  stuckWatch: StuckWatch;
 }
 
 /** How the gateway fares, without asking anybody. */
-export function gatewayHealth({ source, consumer, dispatcher, watch }: HealthParts): GatewayHealth {
+export function gatewayHealth(parts: HealthParts): GatewayHealth {
+  const { source, consumer, dispatcher, watch, stuckWatch } = parts;
   const kafka = source.health();
   const holding = consumer.holding();
   const reads = kafka.state === 'running' && kafka.error === undefined && !kafka.stalled;
@@ -45,5 +50,6 @@ export function gatewayHealth({ source, consumer, dispatcher, watch }: HealthPar
     kafka,
     ...(holding && { holding }),
     temporalOutages: watch.outages(),
+    stuck: stuckWatch.summary(),
   };
 }

@@ -1,4 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
+import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -12,6 +13,7 @@ import { createKafkaSource } from '../gateway/kafka-source.ts';
 import { createLossWatch } from '../gateway/loss-watch.ts';
 import { createGatewayMetrics } from '../gateway/metrics.ts';
 import { pause } from '../gateway/pause.ts';
+import { createPollLoop } from '../gateway/poll-loop.ts';
 import { createRinger } from '../gateway/ringer.ts';
 import { createStuckWatch } from '../gateway/stuck-watch.ts';
 import { createTemporalWatch } from '../gateway/temporal-watch.ts';
@@ -19,6 +21,7 @@ import { hastenRings } from '../readmodel/dispatch.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { TOPICS } from '../schemas/event.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
+import { createRecheckRunner } from '../settlement/recheck-runner.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
 import { isMisfit, openPool, prepareDatabase } from './database.ts';
@@ -86,7 +89,8 @@ export async function runGateway(
   async function drain(): Promise<void> {
     stopping.abort();
     await source.stop(DRAIN_MS / 2);
-    for (const loop of [parts.ringer, parts.lossWatch, parts.stuckWatch, parts.watch]) loop.stop();
+    const { ringer, lossWatch, stuckWatch, recheck, watch } = parts;
+    for (const loop of [ringer, lossWatch, stuckWatch, recheck, watch]) loop.stop();
     await dispatcher.stop();
     await working.catch(() => undefined);
     await connection.close();
@@ -120,6 +124,14 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   const ringer = createRinger({ pool, client, watch, log, onRing });
   const lossWatch = createLossWatch({ pool, client, watch, log, onFound: onLosses, ...lossCheck });
   const stuckWatch = createStuckWatch({ pool, clockOffsetMs, log });
+  const recheck = createPollLoop({
+    look: createRecheckRunner({
+      ...{ pool, settler, clockOffsetMs, runner: randomUUID() },
+      ...(core && { core }),
+    }),
+    name: 'recheck',
+    log,
+  });
   const dispatcher = createDispatcher({
     pool,
     settler,
@@ -146,7 +158,10 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   const source = createKafkaSource({ ...config.kafka, topics, log });
   const health = () => gatewayHealth({ source, consumer, dispatcher, watch, stuckWatch });
   const figures = createFigures({ registry, pool, clockOffsetMs, health });
-  return { source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch, health, figures };
+  return {
+    ...{ source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch, recheck },
+    ...{ health, figures },
+  };
 }
 
 interface Surroundings {
@@ -164,7 +179,9 @@ async function work(
   const { source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch } = parts;
   await untilDone(prepare, { isFinal: isMisfit, signal, log, waitingFor: 'PostgreSQL' });
   if (signal.aborted) return;
-  const loops = [dispatcher.run(), ringer.run(), lossWatch.run(), stuckWatch.run()];
+  const loops = [dispatcher, ringer, lossWatch, stuckWatch, parts.recheck].map((loop) =>
+    loop.run(),
+  );
   const watching = watch.run(() => {
     hastenRings(pool).catch((error: unknown) => {
       log.warn({ err: error }, 'rings are not hastened, they come at their own time');

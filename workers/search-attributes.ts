@@ -9,7 +9,7 @@ const TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', INT: 'Int' } as const;
 const DEADLINE_MS = 10_000;
 
 /** Temporal lacks what workflows are listed by: every project would stall at its first change. */
-class SearchAttributesMissing extends Error {
+export class SearchAttributesMissing extends Error {
   constructor(namespace: string, commands: readonly string[]) {
     super(
       [`Namespace ${namespace} of Temporal lacks search attributes. Add them:`, ...commands].join(

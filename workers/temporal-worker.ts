@@ -9,11 +9,14 @@ import {
 import type { AlertActivities } from '../activities/alert.ts';
 import type { ReconcileActivities } from '../activities/reconcile.ts';
 import type { SettleActivities } from '../activities/settle.ts';
+import type { UpkeepActivities } from '../activities/upkeep.ts';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.ts';
 import type { Config } from './config.ts';
 
+/** What the workflows of projects and alerts may call. */
+export type SubjectActivities = SettleActivities & ReconcileActivities & AlertActivities;
 /** All that the workflows of this bundle may call. */
-export type Activities = SettleActivities & ReconcileActivities & AlertActivities;
+export type Activities = SubjectActivities & UpkeepActivities;
 
 /** The folder, so that index.ts is found in the sources and index.js in dist. */
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.url));
@@ -22,7 +25,8 @@ export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.
 export interface TemporalWorkerOptions {
   connection: NativeConnection;
   namespace: string;
-  activities: Activities;
+  /** Without those of upkeep only in tests. */
+  activities: SubjectActivities & Partial<UpkeepActivities>;
   limits: Config<'worker'>['worker'];
   /** Connections to PostgreSQL that this process may open. */
   poolSize: number;

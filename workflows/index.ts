@@ -1,2 +1,3 @@
 export { alert } from './alert.ts';
 export { project } from './project.ts';
+export { upkeep } from './upkeep.ts';

@@ -4,6 +4,9 @@ import { defineSignal } from '@temporalio/workflow';
 /** Where the workers listen, for workflows and activities alike. */
 export const WORKFLOW_TASK_QUEUE = 'kaigong';
 
+/** What is done by schedule; none of it is needed for facts and dates to count. */
+export type UpkeepTask = 'retention' | 'silentSources';
+
 /** "There is work for you": carries nothing, since all that is known stands in PostgreSQL. */
 export const ring = defineSignal('ring');
 

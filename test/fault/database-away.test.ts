@@ -4,7 +4,7 @@ import { createAlertBell } from '../../activities/alert-bell.ts';
 import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { createSettleActivities } from '../../activities/settle.ts';
 import { createSettler } from '../../settlement/settle.ts';
-import type { Activities } from '../../workers/temporal-worker.ts';
+import type { SubjectActivities } from '../../workers/temporal-worker.ts';
 import { ringOptions } from '../../workflows/messages.ts';
 import { testPool } from '../support/database.ts';
 import { createFakeCore } from '../support/fake-core.ts';
@@ -29,7 +29,7 @@ const nowhere = testPool('postgres://kaigong@127.0.0.1:1/kaigong');
 let isAway = true;
 const failures = new Map<string, number>();
 
-function activities(): Activities {
+function activities(): SubjectActivities {
   const { pool, settler } = bench;
   const log = { error: () => undefined };
   const core = createFakeCore();

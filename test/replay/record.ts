@@ -1,6 +1,7 @@
 /**
- * Records the histories of this build: `node --import tsx test/replay/record.ts`. Adds files and
- * never replaces one: workflows of every earlier build may still be open somewhere.
+ * Records the histories of this build: `node --import tsx test/replay/record.ts`, of all scenarios or
+ * of those named. Adds files and never replaces one: workflows of every earlier build may still be
+ * open somewhere.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,7 +13,7 @@ import { startWorker } from '../support/temporal-shell.ts';
 import { until } from '../support/temporal-until.ts';
 import { startTestStack } from '../support/stack.ts';
 import { HISTORIES, type HistoryFile } from './history-file.ts';
-import { ringOf, SCENARIOS, type Scenario } from './scenarios.ts';
+import { ringOf, SCENARIOS, startOf, type Scenario } from './scenarios.ts';
 
 interface Package {
   version: string;
@@ -29,7 +30,9 @@ const stack = await startTestStack(['temporal']);
 try {
   const temporal = await createNamespace(stack.addresses.temporal);
   const bundle = await bundleWorkflows();
-  for (const scenario of SCENARIOS) await record(temporal, bundle, scenario);
+  const named = process.argv.slice(2);
+  const wanted = SCENARIOS.filter(({ name }) => named.length === 0 || named.includes(name));
+  for (const scenario of wanted) await record(temporal, bundle, scenario);
   await temporal.close();
 } finally {
   await stack.remove();
@@ -40,7 +43,8 @@ async function record(temporal: TestNamespace, bundle: WorkflowBundle, scenario:
   const worker = await startWorker(temporal, bundle, activities);
   const ring = () => temporal.client.workflow.signalWithStart(scenario.type, ringOf(scenario));
   const handle = temporal.client.workflow.getHandle(scenario.workflowId);
-  await ring();
+  if (scenario.task) await temporal.client.workflow.start(scenario.type, startOf(scenario));
+  else await ring();
   for (const calls of scenario.ringAfter) {
     await until(async () => {
       const { raw } = await handle.describe();

@@ -28,7 +28,15 @@ describe('the workflows of today', () => {
 
   it('have been recorded in every scenario, each with its build', () => {
     expect(new Set(HISTORIES.map(({ recorded }) => recorded.scenario))).toEqual(
-      new Set(['three-stages', 'time-passes', 'database-away', 'unknown', 'alert']),
+      new Set([
+        'three-stages',
+        'time-passes',
+        'database-away',
+        'unknown',
+        'alert',
+        'upkeep-retention',
+        'upkeep-silentSources',
+      ]),
     );
     for (const { recorded } of HISTORIES) expect(recorded.build).toMatch(/^kaigong \d/);
   });

@@ -1,14 +1,16 @@
-import { ringOptions } from '../../workflows/messages.ts';
+import { ringOptions, WORKFLOW_TASK_QUEUE, type UpkeepTask } from '../../workflows/messages.ts';
 import { scripted, type FakeActivities } from '../support/temporal-fakes.ts';
 
 /** A story of one workflow, told until it ends so that every run of its chain can be recorded. */
 export interface Scenario {
   name: string;
-  type: 'project' | 'alert';
+  type: 'project' | 'alert' | 'upkeep';
   workflowId: string;
   activities: () => FakeActivities;
   /** Rings, each once so many activities were called. */
   ringAfter: number[];
+  /** Of upkeep, which is started by a schedule and never rung. */
+  task?: UpkeepTask;
 }
 
 const soon = () => new Date(Date.now() + 1_100).toISOString();
@@ -76,7 +78,22 @@ export const SCENARIOS: Scenario[] = [
         ],
       ),
   },
+  ...(['retention', 'silentSources'] as const).map((task): Scenario => ({
+    name: `upkeep-${task}`,
+    type: 'upkeep',
+    workflowId: `kaigong-${task}`,
+    ringAfter: [],
+    task,
+    activities: () => scripted([]),
+  })),
 ];
+
+/** Options that start a piece of upkeep. */
+export const startOf = ({ workflowId, task }: Scenario) => ({
+  workflowId,
+  taskQueue: WORKFLOW_TASK_QUEUE,
+  args: [task],
+});
 
 /** Options that start or ring a scenario's workflow. */
 export const ringOf = ({ workflowId }: Scenario) => ringOptions(workflowId, `示例 ${workflowId}`);

@@ -30,6 +30,14 @@ export function scripted(answers: Answer[], standings: AlertStanding[] = []): Fa
       calls.push(`reconcile ${revision}`);
       return Promise.resolve();
     },
+    deleteOutdated() {
+      calls.push('deleteOutdated');
+      return Promise.resolve({ eventTexts: 3, outboxRows: 2, timelineLines: 1 });
+    },
+    noteSilentSources() {
+      calls.push('noteSilentSources');
+      return Promise.resolve();
+    },
     recordAlert() {
       calls.push('record');
       return Promise.resolve(next(standings) ?? { open: false, severity: 'yellow' });

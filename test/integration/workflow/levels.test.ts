@@ -8,7 +8,7 @@ import type { Core } from '../../../domain/core.ts';
 import { checkLosses } from '../../../gateway/loss-check.ts';
 import { alertRecordsOf, alertsOf } from '../../../readmodel/alerts.ts';
 import { createLogger } from '../../../workers/logger.ts';
-import type { Activities } from '../../../workers/temporal-worker.ts';
+import type { SubjectActivities } from '../../../workers/temporal-worker.ts';
 import { alertId, ringOptions, SEARCH_ATTRIBUTES } from '../../../workflows/messages.ts';
 import { createFakeCore, FAKE_LEVEL } from '../../support/fake-core.ts';
 import { note, reopen } from '../../support/said.ts';
@@ -42,7 +42,7 @@ let worker: RunningWorker;
 const rung: string[] = [];
 let mishap: { beforeRing?: (levelId: string) => void; afterReconcile?: () => void } = {};
 
-function activities(): Activities {
+function activities(): SubjectActivities {
   const { pool, settler } = bench;
   const bell = createAlertBell(temporal.client);
   const watched: AlertBell = {

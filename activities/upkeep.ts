@@ -1,0 +1,46 @@
+import { Context } from '@temporalio/activity';
+import type { Pool } from 'pg';
+import { deleteOutdated, OUTDATED, type Keep, type Outdated } from '../readmodel/retention.ts';
+
+/** What the upkeep workflow may call. */
+export type UpkeepActivities = ReturnType<typeof createUpkeepActivities>;
+
+/** What upkeep works with. */
+export interface UpkeepDeps {
+  pool: Pool;
+  keep: Keep;
+  clockOffsetMs: number;
+  /** Writes down which sources fell silent or spoke again, each once. */
+  noteSilentSources: () => Promise<unknown>;
+}
+
+// Each in a transaction of its own that ends well within its time limit and holds up nobody.
+const AT_A_TIME = 2_000;
+
+/** What keeps the database in order; each may stop anywhere and be repeated. */
+export function createUpkeepActivities(deps: UpkeepDeps) {
+  const { pool, keep, clockOffsetMs, noteSilentSources } = deps;
+
+  async function deleteAll(what: Outdated): Promise<number> {
+    for (let sum = 0; ;) {
+      const deleted = await deleteOutdated(pool, what, { keep, clockOffsetMs, limit: AT_A_TIME });
+      sum += deleted;
+      Context.current().heartbeat({ what, sum });
+      // At shutdown: what is left goes the next time.
+      if (deleted < AT_A_TIME || Context.current().cancellationSignal.aborted) return sum;
+    }
+  }
+
+  return {
+    /** Says how many rows of each kind are gone. */
+    async deleteOutdated(): Promise<Record<Outdated, number>> {
+      const counts = { eventTexts: 0, outboxRows: 0, timelineLines: 0 };
+      for (const what of OUTDATED) counts[what] = await deleteAll(what);
+      return counts;
+    },
+    /** Facts about sources; what they change is settled as by any other fact. */
+    async noteSilentSources(): Promise<void> {
+      await noteSilentSources();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { domainNow } from './clock.ts';
+import type { Queryable } from './pool.ts';
+
+/** How long what nobody needs any more is kept; 0 keeps it for good. */
+export interface Keep {
+  /** The text of an event after its arrival, once its fact counts. */
+  eventDays: number;
+  /** A message that has left for Kafka, or was discarded. */
+  outboxDays: number;
+  /** A line in the timeline of a closed project. */
+  timelineDays: number;
+}
+
+/** What is thrown away: facts, commands' outcomes, ids and hashes of events and all of open projects stay. */
+export const OUTDATED = ['eventTexts', 'outboxRows', 'timelineLines'] as const;
+export type Outdated = (typeof OUTDATED)[number];
+
+/** Throws away the oldest of a kind that are outdated, at most `limit`, and says how many. */
+export async function deleteOutdated(
+  client: Queryable,
+  what: Outdated,
+  { keep, clockOffsetMs, limit }: { keep: Keep; clockOffsetMs: number; limit: number },
+): Promise<number> {
+  const { days, sql } = RULES[what];
+  if (days(keep) === 0) return 0;
+  const now = await domainNow(client, what === 'outboxRows' ? 0 : clockOffsetMs);
+  const { rowCount } = await client.query(sql, [now, days(keep), limit]);
+  return rowCount ?? 0;
+}
+
+const RULES: Record<Outdated, { days: (keep: Keep) => number; sql: string }> = {
+  // Source, id and hash stay: a repeat is known as one however late it comes.
+  eventTexts: {
+    days: ({ eventDays }) => eventDays,
+    sql: `update event set raw = null where (source, event_id) in (
+      select source, event_id from event
+      where raw is not null and arrived_at < $1::timestamptz - $2 * interval '1 day'
+        and exists (select from fact where fact.subject = 'project/' || event.project_code
+          and fact.source = event.source and fact_id = event_id and applied_at is not null)
+      order by arrived_at limit $3)`,
+  },
+  outboxRows: {
+    days: ({ outboxDays }) => outboxDays,
+    sql: `delete from outbox where id in (
+      select id from outbox where coalesce(sent_at, discarded_at) < $1::timestamptz - $2 * interval '1 day'
+      order by id limit $3)`,
+  },
+  timelineLines: {
+    days: ({ timelineDays }) => timelineDays,
+    sql: `delete from timeline where id in (
+      select timeline.id from timeline join subject on subject.id = timeline.subject
+      where closed and at < $1::timestamptz - $2 * interval '1 day' order by at limit $3)`,
+  },
+};

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from './definitions.ts';
 import { isStatutoryHoliday } from './statutory-holidays.ts';
-import { addDays, type Day } from './time.ts';
+import { addDays, weekdayOf, type Day } from './time.ts';
 
 /** A clock stopped from `from` until `to`: neither the day it stopped nor the day it went on counts. */
 export interface Suspension {
@@ -75,7 +75,7 @@ export function onOrAfter(calendar: WorkingCalendar, from: Day): { day: Day; est
 }
 
 function isWeekend(day: Day): boolean {
-  const weekday = new Date(day).getUTCDay();
+  const weekday = weekdayOf(day);
   return weekday === 0 || weekday === 6;
 }
 

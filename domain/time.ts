@@ -16,7 +16,7 @@ export const isDay = (moment: Moment): boolean => moment.length === DAY_LENGTH;
 
 /** Milliseconds since 1970 UTC; a day counts as its 00:00 in Shanghai, never as midnight UTC. */
 export function toMillis(moment: Moment): number {
-  return isDay(moment) ? Date.parse(moment) - SHANGHAI_OFFSET_MS : Date.parse(moment);
+  return isDay(moment) ? numberOf(moment) * DAY_MS - SHANGHAI_OFFSET_MS : Date.parse(moment);
 }
 
 export function fromMillis(millis: number): Instant {
@@ -26,7 +26,7 @@ export function fromMillis(millis: number): Instant {
 /** The Shanghai day in which a moment lies. */
 export function dayOf(moment: Moment): Day {
   if (isDay(moment)) return moment;
-  return new Date(Date.parse(moment) + SHANGHAI_OFFSET_MS).toISOString().slice(0, DAY_LENGTH);
+  return dayAt(Math.floor((Date.parse(moment) + SHANGHAI_OFFSET_MS) / DAY_MS));
 }
 
 /** 00:00 Shanghai of that day. */
@@ -40,7 +40,7 @@ export function endOf(day: Day): Instant {
 }
 
 export function addDays(day: Day, days: number): Day {
-  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, DAY_LENGTH);
+  return dayAt(numberOf(day) + days);
 }
 
 /** The same day number that many months later, or the month's last day where it has no such day. */
@@ -53,8 +53,37 @@ export function addMonths(day: Day, months: number): Day {
 
 /** Calendar days from one day to another; negative when `to` lies before `from`. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+  return Math.round(numberOf(to) - numberOf(from));
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export function weekdayOf(day: Day): number {
+  // 1970-01-01 was a Thursday.
+  return (((numberOf(day) + 4) % 7) + 7) % 7;
 }
 
 export const earlierOf = <T extends string>(a: T, b: T): T => (a <= b ? a : b);
 export const laterOf = <T extends string>(a: T, b: T): T => (a >= b ? a : b);
+
+// Days are counted and compared by the thousand in each assessment, so each is read and written once.
+const NUMBERS = new Map<Day, number>();
+const DAYS = new Map<number, Day>();
+// A century and a half; a day beyond that is reckoned each time.
+const MOST_KEPT = 60_000;
+
+/** Days since 1970-01-01. */
+function numberOf(day: Day): number {
+  const known = NUMBERS.get(day);
+  if (known !== undefined) return known;
+  const number = Date.parse(day) / DAY_MS;
+  if (NUMBERS.size < MOST_KEPT) NUMBERS.set(day, number);
+  return number;
+}
+
+function dayAt(number: number): Day {
+  const known = DAYS.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * DAY_MS).toISOString().slice(0, DAY_LENGTH);
+  if (DAYS.size < MOST_KEPT) DAYS.set(number, day);
+  return day;
+}

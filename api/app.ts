@@ -15,6 +15,7 @@ import { ledgerRoutes } from './routes/ledgers.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
+import { recheckRoutes } from './routes/recheck.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { traceRequests } from './tracing.ts';
@@ -77,6 +78,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   ledgerRoutes,
   deadLetterRoutes,
   parkedRoutes,
+  recheckRoutes,
   clockRoutes,
   healthRoutes,
 ];

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { TOPICS, type Topic } from '../schemas/event.ts';
 import { print, type CliContext } from './context.ts';
+import { eventImportCommand } from './event-import.ts';
 import { readEventLines, type EventLine } from './event-lines.ts';
 import { CliFailure } from './failure.ts';
 import { readTextFile } from './option-values.ts';
@@ -56,6 +57,7 @@ export function eventCommand(context: CliContext, deps: EventDeps): Command {
       const invalid = lines.filter(({ faults }) => faults.length > 0).length;
       print(context, self, { sent, invalid }, () => `Sent ${sent} events.`);
     });
+  command.addCommand(eventImportCommand(context));
   return command;
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { inflateRaw, type ZlibOptions } from 'node:zlib';
 
 interface Entry {
   name: string;
@@ -15,6 +15,9 @@ const END_BYTES = 22;
 const LOCAL_HEADER_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
+const MAX_BYTES = 2 ** 32 - 1;
+
+const inflate = promisify<Buffer, ZlibOptions, Buffer>(inflateRaw);
 
 /** Unpacks a zip file (stored or deflated, under 4 GB), since neither Node nor every system has a tool for it. */
 export async function unzip(archive: string, into: string): Promise<void> {
@@ -33,6 +36,30 @@ export async function unzip(archive: string, into: string): Promise<void> {
     await file.close();
   }
 }
+
+/**
+ * How much a zip file holds when unpacked, whatever its headers claim; counts up to `limit` and gives
+ * Infinity beyond it, so that a small file can't fill the memory.
+ */
+export async function unpackedBytes(archive: string, limit: number): Promise<number> {
+  const file = await open(archive);
+  try {
+    let bytes = 0;
+    for (const entry of await readDirectory(file)) {
+      bytes += (await readEntry(file, entry, limit - bytes + 1)).length;
+      if (bytes > limit) return Infinity;
+    }
+    return bytes;
+  } catch (error) {
+    if (isTooLarge(error)) return Infinity;
+    throw error;
+  } finally {
+    await file.close();
+  }
+}
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
 async function readDirectory(file: FileHandle): Promise<Entry[]> {
   const { size } = await file.stat();
@@ -53,18 +80,21 @@ async function readDirectory(file: FileHandle): Promise<Entry[]> {
   return entries;
 }
 
-async function readEntry(file: FileHandle, entry: Entry): Promise<Buffer> {
+async function readEntry(file: FileHandle, entry: Entry, limit = MAX_BYTES): Promise<Buffer> {
   // Name and extra field of the local header may be longer than those of the directory.
   const local = await readAt(file, entry.offset, LOCAL_HEADER_BYTES);
   const start = entry.offset + LOCAL_HEADER_BYTES + local.readUInt16LE(26) + local.readUInt16LE(28);
   const packed = await readAt(file, start, entry.packedBytes);
   if (entry.method === STORED) return packed;
-  if (entry.method === DEFLATED) return promisify<Buffer, Buffer>(inflateRaw)(packed);
+  if (entry.method === DEFLATED) return inflate(packed, { maxOutputLength: limit });
   throw new Error(`${entry.name} is packed by method ${entry.method}, which is not supported`);
 }
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  const { size } = await file.stat();
+  // A header may claim anything.
+  const room = Math.max(0, Math.min(length, size - position));
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(room), 0, room, position);
   return buffer.subarray(0, bytesRead);
 }
 

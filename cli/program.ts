@@ -8,6 +8,7 @@ import { eventCommand, type EventDeps } from './event.ts';
 import { parkedCommand } from './parked.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
+import { recheckCommand } from './recheck.ts';
 import { sourceCommand } from './source.ts';
 import { stackCommand, type StackDeps } from './stack.ts';
 
@@ -36,6 +37,7 @@ export function createProgram(deps: CliDeps): Command {
     quarantineCommand(deps),
     parkedCommand(deps),
     sourceCommand(deps),
+    recheckCommand(deps),
     readmodelCommand(deps, deps),
     assessCommand(deps, deps),
     calendarCommand(deps, () => deps.catalogue().calendar),

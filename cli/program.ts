@@ -5,6 +5,7 @@ import { calendarCommand } from './calendar.ts';
 import type { CliContext } from './context.ts';
 import { deadletterCommand, quarantineCommand } from './deadletter.ts';
 import { eventCommand, type EventDeps } from './event.ts';
+import { ledgerCommand } from './ledger.ts';
 import { parkedCommand } from './parked.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
@@ -37,6 +38,7 @@ export function createProgram(deps: CliDeps): Command {
     quarantineCommand(deps),
     parkedCommand(deps),
     sourceCommand(deps),
+    ledgerCommand(deps),
     recheckCommand(deps),
     readmodelCommand(deps, deps),
     assessCommand(deps, deps),

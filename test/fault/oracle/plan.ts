@@ -111,23 +111,32 @@ export function makeLongPlan(seed: number): Plan {
   };
 }
 
-const SHORT_STEP_MS = 3_200;
+// A gateway needs its ten seconds before it is at work again and can be caught there once more.
+const SHORT_GATEWAY_MS = [1_500, 14_500, 27_500];
+const SHORT_OTHERS_MS = [4_500, 7_500, 10_500, 17_500, 20_500, 23_500];
 
 /** The plan of the short run: everything is killed once, in an order drawn from the seed; nothing is frozen. */
 export function makeShortPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
-  const faults = chance.shuffled(TARGETS).map((target, nth): Fault => {
-    const atMs = 1_500 + nth * SHORT_STEP_MS + chance.int(0, 1_000);
-    const how = PARTS_OF_GATEWAY.includes(target) ? 'killAtWork' : 'kill';
-    if (target === 'readmodel') return { atMs, target, how: 'empty', forMs: 0 };
-    return { atMs, target, how, forMs: 500, ...(how === 'killAtWork' && { fate: fateOf(chance) }) };
-  });
+  const others = TARGETS.filter((target) => !PARTS_OF_GATEWAY.includes(target));
+  const gateways = chance
+    .shuffled(PARTS_OF_GATEWAY)
+    .map((target, nth) => quickKill(chance, target, SHORT_GATEWAY_MS[nth] ?? 0));
+  const faults = [
+    ...gateways,
+    ...chance
+      .shuffled(others)
+      .map((target, nth) => quickKill(chance, target, SHORT_OTHERS_MS[nth] ?? 0)),
+  ];
   const killed = faults.find(({ target }) => target === 'postgres');
-  return {
-    faults: excuse(faults),
-    midnightAtMs: (killed?.atMs ?? 0) + 500,
-    spanMs: 2_000 + (TARGETS.length + 1) * SHORT_STEP_MS,
-  };
+  return { faults: excuse(faults), midnightAtMs: (killed?.atMs ?? 0) + 500, spanMs: 32_000 };
+}
+
+function quickKill(chance: Chance, target: Target, fromMs: number): Fault {
+  const atMs = fromMs + chance.int(0, 1_000);
+  if (target === 'readmodel') return { atMs, target, how: 'empty', forMs: 0 };
+  if (!PARTS_OF_GATEWAY.includes(target)) return { atMs, target, how: 'kill', forMs: 500 };
+  return { atMs, target, how: 'killAtWork', forMs: 500, fate: fateOf(chance) };
 }
 
 function draw(chance: Chance, target: Target, atMs: number): Fault {

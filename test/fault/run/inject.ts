@@ -41,6 +41,7 @@ const RECOVERY_LIMIT_MS = 120_000;
 export async function inject(scene: Scene, fault: Fault): Promise<FaultRecord> {
   const { clock, tally } = scene;
   await clock.until(fault.atMs);
+  await untilAtWork(scene, fault);
   const before = { ...tally };
   const beganMs = clock.nowMs();
   const caught = await begin(scene, fault);
@@ -57,6 +58,15 @@ export async function inject(scene: Scene, fault: Fault): Promise<FaultRecord> {
     meanwhile,
     ...(caught !== undefined && { caught }),
   };
+}
+
+const PATIENCE_MS = 15_000;
+
+// What still recovers from the fault before can't be caught at work: that would prove nothing.
+async function untilAtWork(scene: Scene, { target }: Fault): Promise<void> {
+  if (serverOf(scene, target) || target === 'readmodel') return;
+  const until = performance.now() + PATIENCE_MS;
+  while (!(await areReady(scene, target)) && performance.now() < until) await sleep(100);
 }
 
 async function begin(scene: Scene, fault: Fault): Promise<boolean | undefined> {
@@ -130,15 +140,19 @@ async function startAgain(start: () => Promise<void>): Promise<void> {
   }
 }
 
-async function untilReady({ engine }: Scene, target: Fault['target']): Promise<void> {
-  const wanted = processesOf(engine, target);
+async function untilReady(scene: Scene, target: Fault['target']): Promise<void> {
   const until = performance.now() + RECOVERY_LIMIT_MS;
   // A process that was killed still answers for an instant.
   await sleep(200);
-  while (!(await Promise.all(wanted.map((one) => one.isReady()))).every(Boolean)) {
+  while (!(await areReady(scene, target))) {
     if (performance.now() > until) throw new Error(`${target} did not come back`);
     await sleep(100);
   }
+}
+
+async function areReady({ engine }: Scene, target: Fault['target']): Promise<boolean> {
+  const ready = await Promise.all(processesOf(engine, target).map((one) => one.isReady()));
+  return ready.every(Boolean);
 }
 
 const CLI = fileURLToPath(new URL('../../../infra/kaigong.js', import.meta.url));

@@ -33,6 +33,8 @@ export interface Played {
   violations: string[];
   records: FaultRecord[];
   ends: End[];
+  /** Messages of sources as Kafka holds them. */
+  sent: number;
   deadLetters: number;
   published: number;
   /** From the last thing that was done to the engine until nothing was left to be done. */
@@ -91,6 +93,7 @@ export async function play(stack: TestStack, of: Play): Promise<Played> {
       violations,
       records: happened.records,
       ends,
+      sent: log.length,
       deadLetters: effects.refusals.length,
       published: seen.events.length,
       restMs,

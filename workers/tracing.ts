@@ -1,7 +1,6 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import packageJson from '../package.json' with { type: 'json' };
 
 /** Ends tracing: sends what is left, for at most some seconds, and never throws. */
 export type StopTracing = () => Promise<void>;
@@ -14,10 +13,7 @@ export function startTracing(endpoint: string | undefined, serviceName: string):
   if (endpoint === undefined) return () => Promise.resolve();
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
   const provider = new NodeTracerProvider({
-    resource: resourceFromAttributes({
-      'service.name': serviceName,
-      'service.version': packageJson.version,
-    }),
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
   });
   provider.register();

@@ -14,13 +14,16 @@ export interface DemoEngine extends Engine {
   client: ApiClient;
 }
 
-/** A whole engine on a private stack, whose clock begins with the sample park's. */
-export async function startDemoEngine({ addresses }: TestStack): Promise<DemoEngine> {
+/** A whole engine on a private stack, whose clock begins with the sample park's, or goes on by a given offset. */
+export async function startDemoEngine(
+  { addresses }: Pick<TestStack, 'addresses'>,
+  clockOffsetMs = Date.parse(DEMO_BEGIN) - Date.now(),
+): Promise<DemoEngine> {
   const config = readConfig(ENGINE_PARTS, {
     TEMPORAL_ADDRESS: addresses.temporal,
     KAFKA_BROKERS: addresses.kafka,
     DATABASE_URL: addresses.postgres,
-    KAIGONG_CLOCK_OFFSET_MS: String(Date.parse(DEMO_BEGIN) - Date.now()),
+    KAIGONG_CLOCK_OFFSET_MS: String(clockOffsetMs),
     KAIGONG_API_PORT: '0',
     KAIGONG_WORKER_HEALTH_PORT: '0',
     KAIGONG_GATEWAY_HEALTH_PORT: '0',

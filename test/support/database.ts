@@ -67,11 +67,12 @@ async function createTemplate(admin: Client, name: string): Promise<void> {
   await admin.query(`drop database if exists ${unfinished} with (force)`);
   await admin.query(`create database ${unfinished}`);
   const pool = testPool(urlOf(unfinished));
-  await prepare(pool).finally(() => pool.end());
+  await prepareTestDatabase(pool).finally(() => pool.end());
   await admin.query(`alter database ${unfinished} rename to ${name}`);
 }
 
-async function prepare(pool: Pool): Promise<void> {
+/** Migrates a database and puts the shipped definitions in force. */
+export async function prepareTestDatabase(pool: Pool): Promise<void> {
   await migrate(pool);
   await loadIntoDatabase(pool, loadDefinitions(), 0);
 }

@@ -27,12 +27,14 @@ export function readXlsx(bytes: Buffer, sheetName?: string): LedgerSheet {
   if (!sheet) {
     throw new Error(`it has no sheet ${name}, but ${book.SheetNames.join(', ')}`);
   }
-  const rows = (sheet['!data'] ?? []).map((row) => Array.from(row, cellOf));
+  // Array.from: the library's arrays have holes where rows and cells are blank.
+  const rows = Array.from(sheet['!data'] ?? [], (row: CellObject[] | undefined) =>
+    Array.from(row ?? [], cellOf),
+  );
   fillMerged(rows, sheet['!merges'] ?? []);
   return { name, rows };
 }
 
-// `undefined` where a row of the library's sparse array has nothing.
 function cellOf(cell: CellObject | undefined): Cell | undefined {
   if (!cell) return undefined;
   const { t, v, f } = cell;
@@ -57,7 +59,17 @@ const WITHOUT_RESULT: Cell = {
 };
 const NO_DATE: Cell = { kind: 'unreadable', why: 'is formatted as a date but is none since 1992' };
 
-const errorOf = ({ w, v }: CellObject): string => w ?? String(v);
+// Codes of [MS-XLS] 2.5.10; what is missing here shows as its number.
+const ERRORS: Readonly<Record<string, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+};
+const errorOf = ({ v }: CellObject): string => ERRORS[String(v)] ?? String(v);
 
 function fillMerged(rows: LedgerSheet['rows'], merges: readonly Range[]): void {
   let filled = 0;

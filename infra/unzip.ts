@@ -1,6 +1,6 @@
 import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, types } from 'node:util';
 import { inflateRaw, type ZlibOptions } from 'node:zlib';
 
 interface Entry {
@@ -59,7 +59,7 @@ export async function unpackedBytes(archive: string, limit: number): Promise<num
 }
 
 const isTooLarge = (error: unknown): boolean =>
-  error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+  types.isNativeError(error) && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 
 async function readDirectory(file: FileHandle): Promise<Entry[]> {
   const { size } = await file.stat();

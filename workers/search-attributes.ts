@@ -6,7 +6,7 @@ import { SEARCH_ATTRIBUTES } from '../workflows/messages.ts';
 const TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime', INT: 'Int' } as const;
 
 // A call without a deadline may wait for ever.
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 5_000;
 
 /** Temporal lacks what workflows are listed by: every project would stall at its first change. */
 export class SearchAttributesMissing extends Error {

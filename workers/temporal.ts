@@ -13,6 +13,7 @@ import { createSettleActivities } from '../activities/settle.ts';
 import { createUpkeepActivities } from '../activities/upkeep.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
 import { createSettler } from '../settlement/settle.ts';
+import { noteSilentSources } from '../settlement/silent-sources.ts';
 import { configOrExit, type Config } from './config.ts';
 import { openPool } from './database.ts';
 import { startHealthServer, type HealthServer } from './health.ts';
@@ -96,9 +97,10 @@ function createWorker(
   { pool, client, native }: Neighbours,
   { log, workflowBundle }: { log: Logger; workflowBundle: WorkflowBundle | undefined },
 ): Promise<Worker> {
-  const { clock, worker: limits } = config;
+  const { worker: limits } = config;
+  const clockOffsetMs = config.clock.offsetMs;
   const rules = createRulebook();
-  const settler = createSettler({ pool, rules, clockOffsetMs: clock.offsetMs, log });
+  const settler = createSettler({ pool, rules, clockOffsetMs, log });
   return createTemporalWorker({
     connection: native,
     namespace: config.temporal.namespace,
@@ -109,8 +111,8 @@ function createWorker(
       ...createUpkeepActivities({
         pool,
         keep: limits.keep,
-        clockOffsetMs: clock.offsetMs,
-        noteSilentSources: () => Promise.resolve(),
+        clockOffsetMs,
+        noteSilentSources: () => noteSilentSources({ pool, rules, clockOffsetMs, log }),
       }),
     },
     limits,

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { env } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
+import { takePort } from '../../../infra/ports.ts';
 import { readConfig } from '../../../workers/config.ts';
 import { createLogger } from '../../../workers/logger.ts';
 import { runWorker } from '../../../workers/temporal.ts';
@@ -105,18 +107,59 @@ function spawnWorker(over: Record<string, string> = {}) {
   return { child, lines };
 }
 
+describe('a worker whose PostgreSQL is away', () => {
+  it('says that it is not ready, and works once it answers', async () => {
+    const [closed, health] = [await takePort(0), await takePort(0)];
+    const { port } = new URL(database.url);
+    const door = createServer((socket) => {
+      const inside = connect(Number(port), '127.0.0.1');
+      for (const end of [socket, inside]) end.on('error', () => undefined);
+      socket.pipe(inside).pipe(socket);
+    });
+    const starting = run({
+      DATABASE_URL: database.url.replace(`:${port}/`, `:${closed}/`),
+      KAIGONG_WORKER_HEALTH_PORT: String(health),
+    });
+    const statusOf = async (path: string) =>
+      (await fetch(`http://127.0.0.1:${health}${path}`)).status;
+    expect([await statusOf('/healthz'), await statusOf('/readyz')]).toEqual([200, 503]);
+
+    door.listen(closed, '127.0.0.1');
+    const worker = await starting;
+
+    await until(async () => (await statusOf('/readyz')) === 200);
+    await worker.stop();
+    door.close();
+  });
+});
+
 describe('the worker process', () => {
   it('ends with 1 and one line in the log when it can not start', async () => {
-    const { child, lines } = spawnWorker({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+    const empty = await createTestDatabase({ migrated: false });
+    const { child, lines } = spawnWorker({ DATABASE_URL: empty.url });
 
     const [code] = (await once(child, 'close')) as [number | null];
+    await empty.close();
 
     expect(code).toBe(1);
     expect(JSON.parse(lines.join(''))).toMatchObject({
       level: 60,
       msg: 'worker can not go on',
-      err: { message: expect.stringContaining('ECONNREFUSED') },
+      err: { message: expect.stringContaining('migrate it') },
     });
+  });
+
+  it.each([
+    ['PostgreSQL', { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }],
+    ['Temporal', { TEMPORAL_ADDRESS: '127.0.0.1:1' }],
+  ])('waits for a %s that is away, and still ends on SIGTERM', async (neighbour, away) => {
+    const { child, lines } = spawnWorker(away);
+    await until(() => lines.join('').includes(`${neighbour} does not answer, this process waits`));
+
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number | null];
+
+    expect({ code, lines: code === 0 ? [] : lines }).toEqual({ code: 0, lines: [] });
   });
 
   it('ends by itself and without a fault on SIGTERM', async () => {

@@ -55,7 +55,7 @@ export function singleFact({ taken, accepted }: News): FactRef | undefined {
   return fact && !another ? { source: fact.source, id: fact.id } : undefined;
 }
 
-/** A line for each fact that came when nothing more was expected; dates of other projects are no news of this one. */
+/** A line for each fact that came when nothing more was expected; what the engine notes of other projects and of sources is no news of this one. */
 export function factsAfterClosing(taken: readonly Fact[]): TimelineEntry[] {
   return taken.filter(isReport).map(({ type, occurredAt, source, id }) => ({
     kind: 'factAfterClosing',
@@ -65,8 +65,9 @@ export function factsAfterClosing(taken: readonly Fact[]): TimelineEntry[] {
   }));
 }
 
-const isReport = ({ type }: Fact): boolean =>
-  type !== 'upstream.date.v1' && type !== 'dependency.declared.v1';
+const OWN_WORDS = /^(upstream|dependency|source)\./;
+
+const isReport = ({ type }: Fact): boolean => !OWN_WORDS.test(type);
 
 const rulesOf = ({ coreVersion, template, policy, calendar }: Assessment): string =>
   [coreVersion, template.hash, policy.hash, calendar.hash].join(' ');

@@ -67,6 +67,11 @@ describe('GET /sources', () => {
         lastType: 'cn.zhizaoyuan.site.update.noted.v1',
         lastEventId: 'e-2',
         lastProject: 'unheard',
+        matters: ['site'],
+        quietWorkingDays: 0,
+        silentAfterWorkingDays: 3,
+        silent: false,
+        unverified: [],
       },
     ]);
   });

@@ -80,6 +80,18 @@ describe('recording an alert', () => {
     expect(await alertsOf(database.pool, 'gone')).toEqual([]);
   });
 
+  it('is stock no longer once it is wanted as news, which is no new step', async () => {
+    await want('stock', 'yellow', 1, true);
+    await record('stock');
+    const before = await alertsOf(database.pool, 'stock');
+    await want('stock', 'yellow', 2);
+    await record('stock');
+
+    expect(before).toMatchObject([{ stock: true }]);
+    expect(await alertsOf(database.pool, 'stock')).toMatchObject([{ stock: false }]);
+    expect(await story('stock')).toEqual([['opened', 'yellow']]);
+  });
+
   it('is recorded once by many at the same moment', async () => {
     await want('many', 'red', 1);
 

@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { desired } from '../../../domain/desired.ts';
+import { explain } from '../../../domain/explain.ts';
+import type { Fact } from '../../../domain/fact.ts';
+import {
+  aCommand,
+  aRegistration,
+  assessAt,
+  constructionPermit,
+  divisionLeader,
+  plan,
+  registered,
+  reported,
+  signal,
+  voided,
+} from '../../support/a-project.ts';
+
+const GO_LIVE = '2026-03-12';
+const project = registered(
+  aRegistration({
+    goLive: GO_LIVE,
+    milestones: [
+      plan('constructionPermit', '2026-03-01'),
+      plan('groundbreaking', '2026-06-10', { redLine: true }),
+    ],
+  }),
+);
+const stockOf = (facts: readonly Fact[], day: string, id: string) =>
+  signal(assessAt([project, ...facts], day), id)?.stock;
+const permit = constructionPermit('2026-02-20');
+const begun = reported('groundbreaking', '2026-03-05', 'team');
+const asHistory = (...facts: Fact[]) => facts.map((fact): Fact => ({ ...fact, backfill: true }));
+
+describe('stock', () => {
+  it.each([
+    { what: 'late before go-live', day: '2026-03-11', id: 'constructionPermit/due', facts: [] },
+    { what: 'late on go-live', day: GO_LIVE, id: 'constructionPermit/due', facts: [] },
+    {
+      what: 'works that began without a permit before it',
+      day: '2026-03-20',
+      id: 'groundbreaking/compliance',
+      facts: [begun],
+    },
+    {
+      what: 'a permit voided before it',
+      day: '2026-03-20',
+      id: 'constructionPermit/withdrawn',
+      facts: [permit, voided(permit, '2026-03-10')],
+    },
+    {
+      what: 'a slip reported before it',
+      day: '2026-03-20',
+      id: 'groundbreaking/forecast',
+      facts: [
+        aCommand('command.forecast.v1', '2026-03-10', {
+          milestone: 'groundbreaking',
+          date: '2026-06-30',
+        }),
+      ],
+    },
+  ])('is $what', ({ day, id, facts }) => {
+    expect(stockOf(facts, day, id)).toBe('goLive');
+  });
+
+  it.each([
+    {
+      what: 'what got worse after go-live',
+      day: '2026-03-16',
+      id: 'constructionPermit/due',
+      facts: [],
+    },
+    {
+      what: 'a permit voided after it',
+      day: '2026-03-20',
+      id: 'constructionPermit/withdrawn',
+      facts: [permit, voided(permit, '2026-03-13')],
+    },
+    {
+      what: 'works whose permit was taken from them after it',
+      day: '2026-03-20',
+      id: 'groundbreaking/compliance',
+      facts: [
+        permit,
+        begun,
+        voided(permit, '2026-03-13'),
+        aCommand('command.confirm.v1', '2026-03-14', {
+          about: 'withdrawal',
+          milestone: 'constructionPermit',
+          decision: 'accept',
+          actor: divisionLeader,
+        }),
+      ],
+    },
+    {
+      what: 'a slip reported after it',
+      day: '2026-03-20',
+      id: 'groundbreaking/forecast',
+      facts: [
+        aCommand('command.forecast.v1', '2026-03-13', {
+          milestone: 'groundbreaking',
+          date: '2026-06-30',
+        }),
+      ],
+    },
+  ])('is not $what', ({ day, id, facts }) => {
+    const found = signal(assessAt([project, ...facts], day), id);
+
+    expect(found?.colour).not.toBe('green');
+    expect(found).not.toHaveProperty('stock');
+  });
+
+  it('is wanted as an alert that is marked so', () => {
+    expect(desired(assessAt([project], GO_LIVE)).alerts).toEqual([
+      { id: 'constructionPermit/due', severity: 'yellow', stock: true },
+    ]);
+  });
+
+  it.each([
+    { language: 'zh' as const, text: '存量：上线时已如此' },
+    { language: 'en' as const, text: 'stock: so before the project went live' },
+  ])('is explained in words: $language', ({ language, text }) => {
+    const [first] = explain(assessAt([project], GO_LIVE), GO_LIVE, language).signals;
+
+    expect(first).toMatchObject({ stock: true, unverified: false });
+    expect(first?.text).toContain(text);
+  });
+});
+
+describe('loaded history', () => {
+  const old = registered(
+    aRegistration({
+      milestones: [plan('constructionPermit', '2026-03-01'), plan('groundbreaking', '2026-03-05')],
+    }),
+  );
+  const cases = [
+    { what: 'a permit voided', facts: [permit, voided(permit, '2026-02-25')] },
+    { what: 'works without a permit', facts: [reported('groundbreaking', '2026-02-20', 'team')] },
+  ];
+  const signalsOf = (facts: Fact[]) => assessAt([old, ...facts], '2026-02-28');
+
+  it.each(cases)('counts, and alerts nobody: $what', ({ facts }) => {
+    const assessment = signalsOf(asHistory(...facts));
+
+    expect(assessment.colour).toBe('red');
+    expect(assessment.signals.find(({ id }) => id === assessment.leading)?.stock).toBe('backfill');
+    expect(desired(assessment).alerts.map(({ severity }) => severity)).not.toContain('red');
+  });
+
+  it.each(cases)('told as news is an alert: $what', ({ facts }) => {
+    expect(desired(signalsOf(facts)).alerts).toContainEqual(
+      expect.objectContaining({ severity: 'red' }),
+    );
+  });
+
+  it('whose permit is voided as news is news', () => {
+    const [loaded] = asHistory(permit);
+    if (!loaded) throw new Error('one fact was made');
+
+    expect(desired(signalsOf([loaded, voided(permit, '2026-02-25')])).alerts).toContainEqual({
+      id: 'constructionPermit/withdrawn',
+      severity: 'red',
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { inTransaction } from '../../../readmodel/pool.ts';
+import { storeEvents, type EventRow } from '../../../readmodel/events.ts';
+import { deleteOutdated, OUTDATED, type Keep } from '../../../readmodel/retention.ts';
+import { findSnapshot } from '../../../readmodel/snapshots.ts';
+import { rebuildReadModel } from '../../../settlement/rebuild.ts';
+import { createFakeCore } from '../../support/fake-core.ts';
+import { note } from '../../support/said.ts';
+import { createSettleBench, type SettleBench } from '../../support/settle-bench.ts';
+
+const KEEP: Keep = { eventDays: 400, outboxDays: 30, timelineDays: 1000 };
+
+let bench: SettleBench;
+beforeAll(async () => {
+  bench = await createSettleBench();
+});
+afterAll(() => bench.close());
+
+const remove = (what: (typeof OUTDATED)[number], keep: Partial<Keep> = {}) =>
+  deleteOutdated(bench.pool, what, { keep: { ...KEEP, ...keep }, clockOffsetMs: 0, limit: 100 });
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+function anArrival(code: string, id: string, days: number): EventRow {
+  const fact = { ...note(id), id, source: '/site', arrivedAt: daysAgo(days) };
+  return {
+    source: '/site',
+    eventId: id,
+    payloadHash: id,
+    type: fact.type,
+    projectCode: code,
+    occurredAt: '2026-01-01',
+    raw: { text: id },
+    fact,
+  };
+}
+const store = (...rows: EventRow[]) =>
+  inTransaction(bench.pool, (client) => storeEvents(client, rows));
+
+async function textsOf(code: string): Promise<Record<string, unknown>> {
+  const { rows } = await bench.pool.query<{ event_id: string; raw: unknown }>(
+    'select event_id, raw from event where project_code = $1 order by event_id',
+    [code],
+  );
+  return Object.fromEntries(rows.map(({ event_id: id, raw }) => [id, raw]));
+}
+
+describe('what is outdated', () => {
+  it('is the text of an event that counts, never its fact, and a repeat is still known as one', async () => {
+    await bench.open('texts');
+    const [old, young, unread] = [
+      anArrival('texts', 'old', 401),
+      anArrival('texts', 'young', 399),
+      anArrival('stranger', 'unread', 401),
+    ];
+    await store(old, young, unread);
+    await bench.settle('texts');
+
+    expect(await remove('eventTexts')).toBe(1);
+
+    expect(await textsOf('texts')).toEqual({ old: null, young: { text: 'young' } });
+    expect(await textsOf('stranger')).toEqual({ unread: { text: 'unread' } });
+    expect(await bench.facts('texts')).toHaveLength(3);
+    expect(await store(old, { ...old, payloadHash: 'other' })).toEqual(['duplicate', 'conflict']);
+    expect(await remove('eventTexts')).toBe(0);
+  });
+
+  it('are messages that have left or were discarded, never one that waits', async () => {
+    await bench.pool.query(
+      `insert into outbox (topic, source, event_id, type, at, created_at, sent_at, discarded_at) values
+        ('t', 's', 'sent', 't', $1, $1, $1, null), ('t', 's', 'discarded', 't', $1, $1, null, $1),
+        ('t', 's', 'fresh', 't', $1, $1, $2, null), ('t', 's', 'waits', 't', $1, $1, null, null)`,
+      [daysAgo(31), daysAgo(29)],
+    );
+
+    expect(await remove('outboxRows')).toBe(2);
+
+    const { rows } = await bench.pool.query('select event_id as id from outbox order by id');
+    expect(rows).toEqual([{ id: 'fresh' }, { id: 'waits' }]);
+  });
+
+  it('are old lines of closed projects; a rebuild tells them again and gives the same snapshot', async () => {
+    for (const code of ['closed', 'open']) await bench.open(code);
+    await bench.hear('open', note('word'));
+    await bench.hear('closed', note('word'));
+    await bench.hear('closed', note('close'));
+    await bench.pool.query("update timeline set at = $1 where project_code in ('closed', 'open')", [
+      daysAgo(1_001),
+    ]);
+    const story = (await bench.story('closed')).length;
+    const before = await findSnapshot(bench.pool, 'project/closed');
+
+    expect(await remove('timelineLines')).toBe(story);
+
+    expect(await bench.story('closed')).toEqual([]);
+    expect(await bench.story('open')).toHaveLength(2);
+    const log = { error: () => undefined };
+    const core = createFakeCore();
+    await rebuildReadModel({ pool: bench.pool, rules: bench.rules, clockOffsetMs: 0, core, log });
+    const after = await findSnapshot(bench.pool, 'project/closed');
+    expect(after?.assessment).toEqual(before?.assessment);
+    expect(await bench.story('closed')).toHaveLength(story);
+  });
+
+  it.each(OUTDATED)('%s are kept for good by 0', async (what) => {
+    await bench.open(`kept-${what}`);
+    await store(anArrival(`kept-${what}`, what, 9_999));
+    await bench.hear(`kept-${what}`, note('close'));
+    await bench.pool.query('update timeline set at = $1', [daysAgo(9_999)]);
+    await bench.pool.query('update outbox set sent_at = $1 where event_id = $2', [
+      daysAgo(9_999),
+      'fresh',
+    ]);
+
+    expect(await remove(what, { eventDays: 0, outboxDays: 0, timelineDays: 0 })).toBe(0);
+    expect(await remove(what)).toBeGreaterThan(0);
+  });
+});

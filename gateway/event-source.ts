@@ -66,9 +66,27 @@ export interface OutMessage {
   headers?: Record<string, string | Buffer>;
 }
 
+/**
+ * Why messages were not sent: `away`, most likely the broker, which mends itself; `no-topic`, one
+ * that the broker lacks or that is not on the sink's list; `refused`, one of the messages as it is,
+ * which fails however often it is tried.
+ */
+export type NotSentWhy = 'away' | 'no-topic' | 'refused';
+
+/** Some of the messages of a call may have been sent all the same. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+  readonly why: NotSentWhy;
+
+  constructor(why: NotSentWhy, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.why = why;
+  }
+}
+
 /** Where events go: acknowledged by all replicas, in order of the calls. */
 export interface EventSink {
-  /** Resolves once every message is acknowledged. Rejects for a topic that is not on the sink's list. */
+  /** Resolves once every message is acknowledged, rejects with NotSent. */
   publish(messages: OutMessage[]): Promise<void>;
   /** Sends what was handed over, then disconnects. */
   close(): Promise<void>;

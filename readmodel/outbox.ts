@@ -27,6 +27,15 @@ export interface OutboxBacklog {
   blocked: number;
 }
 
+/** Condition on a row that has yet to leave. */
+export const UNSENT = 'sent_at is null and discarded_at is null';
+
+/** Condition on a row, as `waiting`: neither blocked itself nor behind a blocked one; a row without a key stands alone. */
+export const FREE = `waiting.blocked_at is null and not exists (
+  select from outbox as blocked
+  where blocked.topic = waiting.topic and blocked.key = waiting.key and blocked.id < waiting.id
+    and blocked.blocked_at is not null and blocked.sent_at is null and blocked.discarded_at is null)`;
+
 /**
  * Adds messages in their order, in the transaction of `client`; idempotent on topic, source and id.
  * Whoever adds for a key must hold a lock that all who add for this key take.
@@ -69,10 +78,65 @@ export async function readOutboxBacklog(client: Queryable): Promise<OutboxBacklo
   return backlog ?? { unsent: 0, oldestUnsentSeconds: 0, blocked: 0 };
 }
 
-const UNSENT = 'sent_at is null and discarded_at is null';
+/** A row that can't be sent as it is. */
+export interface BlockedRow {
+  id: number;
+  topic: string;
+  key: string | null;
+  source: string;
+  eventId: string;
+  type: string;
+  /** Size of the value. */
+  bytes: number;
+  /** What the broker said. */
+  fault: string;
+  attempts: number;
+  /** Domain time of its writing. */
+  at: Instant;
+  /** Real time. */
+  blockedAt: Instant;
+  /** Later rows of its topic and key. */
+  waitingBehind: number;
+}
 
-// Neither blocked itself nor behind a blocked row; a row without a key stands alone.
-const FREE = `waiting.blocked_at is null and not exists (
-  select from outbox as blocked
-  where blocked.topic = waiting.topic and blocked.key = waiting.key and blocked.id < waiting.id
-    and blocked.blocked_at is not null and blocked.sent_at is null and blocked.discarded_at is null)`;
+const BLOCKED = `blocked_at is not null and ${UNSENT}`;
+
+/** Oldest first, after the id `after`. */
+export async function listBlocked(
+  client: Queryable,
+  { after, limit }: { after?: number | undefined; limit: number },
+): Promise<BlockedRow[]> {
+  const { rows } = await client.query<BlockedRow>(
+    `select id, topic, key, source, event_id as "eventId", type,
+       coalesce(octet_length(value), 0) as bytes, fault, attempts, at, blocked_at as "blockedAt",
+       (select count(*) from outbox as later where later.topic = outbox.topic
+         and later.key = outbox.key and later.id > outbox.id and later.sent_at is null
+         and later.discarded_at is null) as "waitingBehind"
+     from outbox where ${BLOCKED} and id > $1 order by id limit $2`,
+    [after ?? 0, limit],
+  );
+  return rows;
+}
+
+/** Has a blocked row tried again, at its place before what waits behind it; false if there is none. */
+export async function retryBlocked(client: Queryable, id: number): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update outbox set blocked_at = null where id = $1 and ${BLOCKED}`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** Gives up a blocked row for good and lets go what waits behind it; keeps who did so and why. False if there is none. */
+export async function discardBlocked(
+  client: Queryable,
+  id: number,
+  { by, because }: { by: string; because: string },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update outbox set discarded_at = clock_timestamp(), discarded_by = $2, discarded_because = $3
+     where id = $1 and ${BLOCKED}`,
+    [id, by, because],
+  );
+  return rowCount === 1;
+}

@@ -11,6 +11,8 @@ import { until } from './temporal-until.ts';
 /** Topics and a consumer group for one test file alone, on a broker that others use too. */
 export interface TestTopics {
   names: string[];
+  /** Where what could not be taken from them goes. */
+  deadLetters: string[];
   groupId: string;
   sink: EventSink;
   admin: Admin;
@@ -30,7 +32,10 @@ export async function createTopics(broker: string, { partitions = 3 } = {}): Pro
   const prefix = randomUUID().slice(0, 8);
   const topics = await openTopics(broker, `${prefix}.`);
   await topics.admin.createTopics({
-    topics: topics.names.map((topic) => ({ topic, numPartitions: partitions })),
+    topics: [
+      ...topics.names.map((topic) => ({ topic, numPartitions: partitions })),
+      ...topics.deadLetters.map((topic) => ({ topic, numPartitions: 1 })),
+    ],
     waitForLeaders: false,
   });
   await until(() => haveLeaders(topics));
@@ -38,9 +43,9 @@ export async function createTopics(broker: string, { partitions = 3 } = {}): Pro
 }
 
 // kafkajs' own wait fails where the broker does not know of a topic yet that it has just taken on.
-async function haveLeaders({ admin, names }: TestTopics): Promise<boolean> {
+async function haveLeaders({ admin, names, deadLetters }: TestTopics): Promise<boolean> {
   try {
-    const { topics } = await admin.fetchTopicMetadata({ topics: names });
+    const { topics } = await admin.fetchTopicMetadata({ topics: [...names, ...deadLetters] });
     return topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
   } catch {
     return false;
@@ -51,6 +56,7 @@ async function haveLeaders({ admin, names }: TestTopics): Promise<boolean> {
 export async function openTopics(broker: string, prefix = ''): Promise<TestTopics> {
   const nameOf = (topic: string) => `${prefix}${topic}`;
   const names = TOPICS.map(nameOf);
+  const deadLetters = names.map((name) => `${name}.dlq`);
   const groupId = `${prefix}gateway`;
   const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING }).admin();
   await admin.connect();
@@ -58,6 +64,7 @@ export async function openTopics(broker: string, prefix = ''): Promise<TestTopic
   const sink = createKafkaSink({ connection, topics: names, clientId: 'test', log: silent });
   return {
     names,
+    deadLetters,
     groupId,
     sink,
     admin,
@@ -72,7 +79,9 @@ export async function openTopics(broker: string, prefix = ''): Promise<TestTopic
     lag: () => lagOf(admin, groupId, names),
     async close() {
       await sink.close();
-      if (prefix !== '') await admin.deleteTopics({ topics: names }).catch(() => undefined);
+      if (prefix !== '') {
+        await admin.deleteTopics({ topics: [...names, ...deadLetters] }).catch(() => undefined);
+      }
       await admin.disconnect();
     },
   };

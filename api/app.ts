@@ -17,6 +17,7 @@ import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
 import { recheckRoutes } from './routes/recheck.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { stuckRoutes } from './routes/stuck.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { traceRequests } from './tracing.ts';
 
@@ -73,6 +74,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   commandRoutes,
   changeRoutes,
   sourceRoutes,
+  stuckRoutes,
   eventRoutes,
   pushKeyRoutes,
   ledgerRoutes,

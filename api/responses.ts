@@ -5,6 +5,7 @@ import type { Actor, FactType } from '../domain/fact.ts';
 import type { Day, Instant, Moment } from '../domain/time.ts';
 import type { Fate } from '../readmodel/dead-letters.ts';
 import type { MendingKind } from '../readmodel/mendings.ts';
+import type { StuckReason } from '../readmodel/stuck.ts';
 import type { Cause } from '../readmodel/timeline.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
 import type { LeftCode } from '../settlement/mend-letters.ts';
@@ -232,6 +233,20 @@ export interface ParkedFact {
   type: FactType;
   occurredAt: Moment;
   arrivedAt: Instant;
+}
+
+/** A project that does not go on by itself and needs a look. */
+export interface StuckProject {
+  project: string;
+  /**
+   * `faulty`: the rules fail on its facts. `waiting`: facts that nobody settles. `overdue`: its next
+   * change is past. `lagging`: its workflow does not carry out what was decided.
+   */
+  reason: StuckReason;
+  /** Real time, not the park's. */
+  since: Instant;
+  /** What failed, of a faulty one. */
+  message: string | null;
 }
 
 /** Whether the API can answer, and which of its neighbours do. */

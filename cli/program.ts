@@ -12,6 +12,7 @@ import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
 import { recheckCommand } from './recheck.ts';
 import { sourceCommand } from './source.ts';
 import { stackCommand, type StackDeps } from './stack.ts';
+import { stuckCommand } from './stuck.ts';
 
 /** All that the commands need; the parts that talk to Kafka, PostgreSQL and the stack come from the composition root. */
 export interface CliDeps extends CliContext, EventDeps, ReadModelDeps, StackDeps {
@@ -38,6 +39,7 @@ export function createProgram(deps: CliDeps): Command {
     quarantineCommand(deps),
     parkedCommand(deps),
     sourceCommand(deps),
+    stuckCommand(deps),
     ledgerCommand(deps),
     recheckCommand(deps),
     readmodelCommand(deps, deps),

@@ -3,6 +3,7 @@ import type { Colour } from '../domain/definitions.ts';
 import { explain } from '../domain/explain.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import { dayOf } from '../domain/time.ts';
+import { guarded } from './faults.ts';
 
 /** What settle tells its caller: small JSON without facts, fit for a workflow's history. */
 export interface Decision {
@@ -93,6 +94,6 @@ export function decisionOf(
 
 // With its day, because the counts in it are of that day and a page may show it for weeks.
 function headlineOf(assessment: Assessment, today: Day): string {
-  const { headline } = explain(assessment, today, 'en');
+  const { headline } = guarded(explain)(assessment, today, 'en');
   return `${today}: ${headline}`.slice(0, MAX_HEADLINE);
 }

@@ -11,6 +11,11 @@ export class NewerCore extends Error {
   }
 }
 
+/** What a subject's facts lack to be assessed at all. */
+export class UnusableFacts extends Error {
+  override readonly name = 'UnusableFacts';
+}
+
 /** The subject's own facts can't be settled; it is counted, others go on, and it is tried again later. */
 export class SubjectFaulted extends Error {
   override readonly name = 'SubjectFaulted';

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Core } from '../domain/core.ts';
 import { countFault } from '../readmodel/subjects.ts';
 import { UnknownDefinitionError } from '../schemas/definitions.ts';
-import { SubjectFaulted } from './errors.ts';
+import { SubjectFaulted, UnusableFacts } from './errors.ts';
 
 /** Where a process tells what an operator should know; pino's logger fits. */
 export interface Log {
@@ -46,7 +46,8 @@ class CoreFailure extends Error {
   override readonly name = 'CoreFailure';
 }
 
-function guarded<Args extends unknown[], Result>(rule: (...args: Args) => Result) {
+/** A function of the core whose failure counts as the subject's own; any other mistake in a settle is ours. */
+export function guarded<Args extends unknown[], Result>(rule: (...args: Args) => Result) {
   return (...args: Args): Result => {
     try {
       return rule(...args);
@@ -62,8 +63,7 @@ function faultIn(error: unknown): Error | undefined {
   }
   const isOfData =
     error instanceof UnknownDefinitionError ||
-    error instanceof TypeError ||
-    error instanceof RangeError ||
+    error instanceof UnusableFacts ||
     isRefusedData(error);
   return isOfData ? error : undefined;
 }

@@ -8,6 +8,7 @@ import type { Instant } from '../domain/time.ts';
 import type { SettleTrace } from './settle-trace.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { definitionsFor } from '../schemas/definitions.ts';
+import { UnusableFacts } from './errors.ts';
 
 /** What the rules need to speak. */
 export interface Bench {
@@ -50,12 +51,12 @@ export function assessStanding(
   { core, catalogue, now }: Bench & Pick<Session, 'now'>,
   { dossier, closed }: Standing,
 ): Assessment {
-  if (!dossier) throw new TypeError('There are no facts to assess');
+  if (!dossier) throw new UnusableFacts('There are no facts to assess');
   return core.assess(dossier, definitionsOf(catalogue, dossier), now, { closed });
 }
 
 /** The definitions that a dossier's registration names; throws when it has none. */
 export function definitionsOf(catalogue: Catalogue, { registration }: Dossier): Definitions {
-  if (!registration) throw new TypeError('The facts hold no registration');
+  if (!registration) throw new UnusableFacts('The facts hold no registration');
   return definitionsFor(catalogue, registration);
 }

@@ -82,6 +82,20 @@ describe('a settle that fails', () => {
     expect(later.outcomes).toEqual([{ commandId: 'stuck-1', status: 'accepted', revision: 2 }]);
   });
 
+  it('is not the fault of the project when it is a mistake outside the core', async () => {
+    await bench.open('ours');
+    const core = createFakeCore();
+    const settler = bench.settlerWith({
+      ...core,
+      // Not a list: what settle does with it fails, far from any rule.
+      desired: () => ({ ...core.desired, alerts: undefined as never }),
+    });
+
+    await expect(settler.settle('project/ours')).rejects.toThrow(TypeError);
+
+    expect(await bench.row('ours')).toMatchObject({ faultCount: 0, faultMessage: null });
+  });
+
   it('leaves alone what a newer core has assessed, and counts no fault', async () => {
     await bench.open('next');
     const newer = bench.settlerWith(createFakeCore({ version: 2 }));

@@ -87,23 +87,27 @@ export function makeLongPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const outageAt = chance.int(30_000, 34_000);
   const outageEnds = outageAt + OUTAGE_MS;
-  const spanMs = outageEnds + 18_000;
-  const outside = [2_000, 9_000, 16_000, 23_000, outageEnds + 4_000, outageEnds + 10_000];
+  const spanMs = outageEnds + 20_000;
+  const before = [2_000, 7_000, 12_000, 17_000, 22_000];
+  const outside = [...before, ...[3_000, 8_000, 13_000].map((ms) => outageEnds + ms)];
   const inside = [8_000, 20_000, 32_000].map((ms) => outageAt + ms);
   // Where Kafka or the API is away, PostgreSQL must be there, else nothing at all would go on.
-  const [kafkaAt = 0, apiAt = 0, killedAt = 0, ...freeOutside] = chance.shuffled(outside);
-  const others: Target[] = ['consumer', 'dispatcher', 'relay', 'worker', 'temporal', 'readmodel'];
-  const moments = chance.shuffled([...freeOutside, ...inside]);
-  const slots = others.map((target, nth) => ({ target, atMs: moments[nth] ?? 0 }));
-  const drawn = [
-    { target: 'kafka' as const, atMs: kafkaAt },
-    { target: 'api' as const, atMs: apiAt },
-    ...slots,
-  ].map(({ target, atMs }) => draw(chance, target, atMs + chance.int(0, 3_000)));
+  const [kafkaAt = 0, apiAt = 0, killedAt = 0, emptiedAt = 0, ...rest] = chance.shuffled(outside);
+  const moments = chance.shuffled([...rest, ...inside]);
+  const anywhere = ['consumer', 'dispatcher', 'relay', 'worker', 'temporal'] as const;
+  const slots = [
+    { target: 'kafka', atMs: kafkaAt },
+    { target: 'api', atMs: apiAt },
+    { target: 'readmodel', atMs: emptiedAt },
+    ...anywhere.map((target, nth) => ({ target, atMs: moments[nth] ?? 0 })),
+  ] as const;
+  const drawn = slots.map(({ target, atMs }) =>
+    draw(chance, target, { atMs: atMs + chance.int(0, 2_000), isOutage: inside.includes(atMs) }),
+  );
   return {
     faults: excuse([
       { atMs: outageAt, target: 'postgres', how: 'stop', forMs: OUTAGE_MS },
-      { atMs: killedAt + chance.int(0, 3_000), target: 'postgres', how: 'kill', forMs: RESTART_MS },
+      { atMs: killedAt + chance.int(0, 2_000), target: 'postgres', how: 'kill', forMs: RESTART_MS },
       ...drawn,
     ]),
     midnightAtMs: outageAt + 10_000,
@@ -139,12 +143,18 @@ function quickKill(chance: Chance, target: Target, fromMs: number): Fault {
   return { atMs, target, how: 'killAtWork', forMs: 500, fate: fateOf(chance) };
 }
 
-function draw(chance: Chance, target: Target, atMs: number): Fault {
+function draw(
+  chance: Chance,
+  target: Target,
+  { atMs, isOutage }: { atMs: number; isOutage: boolean },
+): Fault {
   if (target === 'readmodel') return { atMs, target, how: 'empty', forMs: 0 };
   if (target === 'temporal') return { atMs, target, how: 'loseData', forMs: RESTART_MS };
   const isFrozen = chance.isLucky(0.4);
   if (isFrozen) return { atMs, target, how: 'freeze', forMs: FREEZE_MS };
-  if (!PARTS_OF_GATEWAY.includes(target)) return { atMs, target, how: 'kill', forMs: RESTART_MS };
+  // Without PostgreSQL nothing is at work that could be caught there.
+  const isCaught = PARTS_OF_GATEWAY.includes(target) && !isOutage;
+  if (!isCaught) return { atMs, target, how: 'kill', forMs: RESTART_MS };
   return { atMs, target, how: 'killAtWork', forMs: RESTART_MS, fate: fateOf(chance) };
 }
 

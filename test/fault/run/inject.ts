@@ -82,7 +82,7 @@ async function begin(scene: Scene, fault: Fault): Promise<boolean | undefined> {
       return killAtWork(stack.addresses.postgres, { point, fate, kill });
     }
     case 'empty':
-      await pool.query('truncate snapshot, timeline');
+      await insist(() => pool.query('truncate snapshot, timeline'));
       return undefined;
     case 'stop':
       await stack.postgres.stop();
@@ -122,16 +122,16 @@ async function mend(scene: Scene, { target, how }: Fault): Promise<void> {
     if (server) await server.thaw();
     else processOf(scene, target).thaw();
   }
-  if (server && how !== 'freeze') await startAgain(() => server.start());
+  if (server && how !== 'freeze') await insist(() => server.start());
   if (!server) await untilReady(scene, target);
 }
 
-// A child that outlived a killed server may hold its port or memory for a moment: tried again, as by a process manager.
-async function startAgain(start: () => Promise<void>): Promise<void> {
+// What meets a neighbour that is just away, or a child that outlived a killed server, is tried again.
+async function insist(attempt: () => Promise<unknown>): Promise<void> {
   const until = performance.now() + RECOVERY_LIMIT_MS;
   for (;;) {
     try {
-      await start();
+      await attempt();
       return;
     } catch (error) {
       if (performance.now() > until) throw error;
@@ -159,17 +159,7 @@ const CLI = fileURLToPath(new URL('../../../infra/kaigong.js', import.meta.url))
 
 async function rebuild({ engine }: Scene): Promise<void> {
   const options = { env: { PATH: env['PATH'], ...engine.environment } };
-  const until = performance.now() + RECOVERY_LIMIT_MS;
-  for (;;) {
-    try {
-      await promisify(execFile)(process.execPath, [CLI, 'readmodel', 'rebuild'], options);
-      return;
-    } catch (error) {
-      // PostgreSQL may be away just now: an operator would try again.
-      if (performance.now() > until) throw error;
-      await sleep(1_000);
-    }
-  }
+  await insist(() => promisify(execFile)(process.execPath, [CLI, 'readmodel', 'rebuild'], options));
 }
 
 function serverOf({ stack }: Scene, target: Fault['target']) {
@@ -177,8 +167,10 @@ function serverOf({ stack }: Scene, target: Fault['target']) {
   return undefined;
 }
 
-function processOf(scene: Scene, target: Fault['target']): Kept {
-  const [one] = processesOf(scene.engine, target);
+// One of several gateways: the first, but for the dispatcher.
+function processOf({ engine }: Scene, target: Fault['target']): Kept {
+  const some = processesOf(engine, target);
+  const one = target === 'dispatcher' ? some.at(-1) : some[0];
   if (!one) throw new RangeError(`${target} is no process`);
   return one;
 }

@@ -19,7 +19,7 @@ import { expectEnd } from '../../fault/oracle/expect.ts';
 import { logOf } from '../../support/fault-log.ts';
 import { effectsOf } from '../../fault/oracle/effects.ts';
 
-const SIZE = { projects: 60, messages: 2_000, commands: 40, spanMs: 100_000 };
+const SIZE = { projects: 60, messages: 1_000, commands: 40, spanMs: 100_000 };
 const SEEDS = [1, 2, 3];
 const catalogue = loadDefinitions();
 const NOW = startOf(TODAY);
@@ -35,7 +35,7 @@ describe('the script of a seed', () => {
 
   it('has as much as was asked for, of every kind', () => {
     const { messages, park, commands } = scriptOf(1);
-    expect([park.length, messages.length, commands.length]).toEqual([60, 2_000, 40]);
+    expect([park.length, messages.length, commands.length]).toEqual([60, 1_000, 40]);
     const { facts, refusals } = effectsOf(messages, logOf(messages));
     expect(new Set(refusals.map(({ reason }) => reason))).toEqual(
       new Set([

@@ -126,7 +126,7 @@ export interface SilenceRule {
 
 export interface ColourPolicy extends DefinitionRef {
   label: Label;
-  /** From this day on. */
+  /** The first day on which this version may come into force. */
   effectiveFrom: Day;
   rules: {
     due: DueRule;

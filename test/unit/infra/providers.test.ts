@@ -2,6 +2,8 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { findJava, majorOf } from '../../../infra/java.ts';
+import { findPostgresTools } from '../../../infra/postgres-tools.ts';
+import { findPromtool } from '../../../infra/promtool.ts';
 import { findTemporal } from '../../../infra/temporal-provider.ts';
 import { partContext, withDirectory } from '../../support/part-context.ts';
 import { stackFailure } from '../../support/stack-failure.ts';
@@ -106,6 +108,71 @@ describe('findTemporal', () => {
         expect.stringContaining('go install: ENOTDIR'),
       ]);
       expect(failure.todo).toContain('or set TEMPORAL_ADDRESS to a server that runs');
+    });
+  });
+});
+
+describe('findPromtool', () => {
+  it('takes the one on PATH, then the one in the cache', async () => {
+    await withDirectory(async (dir) => {
+      const context = partContext(dir, { env: { PATH: `${join(dir, 'path')}:/bin:/usr/bin` } });
+      await script(join(dir, 'cache', 'promtool'), 'promtool, version 2.42.0');
+      const cached = { command: join(dir, 'cache', 'promtool'), provider: 'cache' };
+      expect(await findPromtool(context)).toEqual(cached);
+
+      await script(join(dir, 'path', 'promtool'), 'promtool, version 3.1.0');
+      expect(await findPromtool(context)).toEqual({ command: 'promtool', provider: 'PATH' });
+    });
+  });
+
+  it('says what it tried and what to install when there is none', async () => {
+    await withDirectory(async (dir) => {
+      const context = partContext(dir, { env: { PATH: join(dir, 'empty') }, cacheDir: NO_CACHE });
+
+      const failure = await stackFailure(findPromtool(context));
+
+      expect(failure.tried).toEqual([
+        expect.stringContaining('PATH: spawn promtool ENOENT'),
+        expect.stringContaining('cache: spawn ENOTDIR'),
+        expect.stringContaining('Debian package: ENOTDIR'),
+        expect.stringContaining('go build: ENOTDIR'),
+      ]);
+      expect(failure.todo).toContain('Install Prometheus, or Go');
+    });
+  });
+});
+
+describe('findPostgresTools', () => {
+  it('passes over a pg_dump that is older than our server', async () => {
+    await withDirectory(async (dir) => {
+      await script(join(dir, 'path', 'pg_dump'), 'pg_dump (PostgreSQL) 17.9');
+      const bin = join(dir, 'cache', 'postgres-tools-18.4', 'bin');
+      await script(join(bin, 'pg_dump'), 'pg_dump (PostgreSQL) 18.4');
+      const env = { PATH: join(dir, 'path') };
+
+      expect(await findPostgresTools(partContext(dir, { env }))).toEqual({
+        dump: join(bin, 'pg_dump'),
+        restore: join(bin, 'pg_restore'),
+        provider: 'cache',
+      });
+    });
+  });
+
+  it('says what it tried and what to install when there is none', async () => {
+    await withDirectory(async (dir) => {
+      await script(join(dir, 'path', 'pg_dump'), 'pg_dump (PostgreSQL) 17.9');
+      const env = { PATH: join(dir, 'path') };
+
+      const failure = await stackFailure(
+        findPostgresTools(partContext(dir, { env, cacheDir: NO_CACHE })),
+      );
+
+      expect(failure.tried).toEqual([
+        'PATH: too old (pg_dump (PostgreSQL) 17.9)',
+        expect.stringContaining('cache: spawn ENOTDIR'),
+        expect.stringContaining('download: ENOTDIR'),
+      ]);
+      expect(failure.todo).toContain('so that pg_dump is on PATH');
     });
   });
 });

@@ -1,4 +1,5 @@
 import { TOPICS as INCOMING } from '../schemas/event.ts';
+import { deadLetterTopicOf, OUTGOING_TOPICS } from '../schemas/outgoing-topics.ts';
 
 /** A topic as the broker is told to make it. */
 export interface TopicPlan {
@@ -17,10 +18,8 @@ const EVENTS = { partitions: 6, retentionDays: 14 };
 /** Dead letters are few and read by people: one partition, and time to look. */
 const DEAD_LETTERS = { partitions: 1, retentionDays: 90 };
 
-const OUTGOING = ['project.events', 'approval.requests', 'alert.events'];
-
-/** Every topic of the deployment, those for what the engine will publish included; brokers make none by themselves. */
+/** Every topic of the deployment, those for what the engine publishes included; brokers make none by themselves. */
 export const TOPIC_PLANS: readonly TopicPlan[] = [
-  ...[...INCOMING, ...OUTGOING].map((topic) => ({ topic, ...EVENTS })),
-  ...INCOMING.map((topic) => ({ topic: `${topic}.dlq`, ...DEAD_LETTERS })),
+  ...[...INCOMING, ...OUTGOING_TOPICS].map((topic) => ({ topic, ...EVENTS })),
+  ...INCOMING.map((topic) => ({ topic: deadLetterTopicOf(topic), ...DEAD_LETTERS })),
 ];

@@ -38,6 +38,8 @@ export interface SettlerDeps {
   log: Log;
   /** Another than the product's own in tests. */
   core?: Core;
+  /** Called after the commit of a settle that wrote messages for other systems. */
+  onOutgoing?: () => void;
 }
 
 /** Why a subject is settled; nothing for facts that wait and time that passes. */

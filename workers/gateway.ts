@@ -27,6 +27,7 @@ import { configOrExit, type Config } from './config.ts';
 import { isMisfit, openPool, prepareDatabase } from './database.ts';
 import { startHealthServer } from './health.ts';
 import { createLogger } from './logger.ts';
+import { createOutgoing } from './outgoing.ts';
 import { clientConnection } from './temporal-connection.ts';
 import { startTracing } from './tracing.ts';
 import { untilDone } from './until-done.ts';
@@ -56,11 +57,12 @@ export interface RunningGateway {
 }
 
 const DRAIN_MS = 20_000;
-const CONNECTIONS_NOT_FOR_SETTLES = 4;
+// One of them leads the sending.
+const CONNECTIONS_NOT_FOR_SETTLES = 5;
 const SETTLES_AT_ONCE = 8;
 
 /**
- * Runs the gateway: Kafka in, settle, ring. It starts and works with Temporal away, and waits for
+ * Runs the gateway: Kafka in, settle, ring, Kafka out. It starts and works with Temporal away, and waits for
  * Kafka and PostgreSQL where they are away.
  */
 export async function runGateway(
@@ -92,6 +94,7 @@ export async function runGateway(
     const { ringer, lossWatch, stuckWatch, recheck, watch } = parts;
     for (const loop of [ringer, lossWatch, stuckWatch, recheck, watch]) loop.stop();
     await dispatcher.stop();
+    await parts.relay.stop();
     await working.catch(() => undefined);
     await connection.close();
     await pool.end();
@@ -118,8 +121,15 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   collectDefaultMetrics({ register: registry });
   const { onTaken, onSettled, onRing, onLosses } = createGatewayMetrics(registry);
 
+  const { topics = TOPICS } = options;
+  const { connection } = config.kafka;
+  const relay = createOutgoing({ pool, connection, incoming: topics, log });
   const rules = createRulebook();
-  const settler = createSettler({ pool, rules, clockOffsetMs, log, ...(core && { core }) });
+  const onOutgoing = relay.nudge;
+  const settler = createSettler({
+    ...{ pool, rules, clockOffsetMs, log, onOutgoing },
+    ...(core && { core }),
+  });
   const watch = createTemporalWatch({ client, log, ...(askEveryMs && { askEveryMs }) });
   const ringer = createRinger({ pool, client, watch, log, onRing });
   const lossWatch = createLossWatch({ pool, client, watch, log, onFound: onLosses, ...lossCheck });
@@ -152,15 +162,15 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
     onTaken(taken) {
       onTaken(taken);
       dispatcher.nudge();
+      if (taken.deadLetters.length > 0) relay.nudge();
     },
   });
-  const { topics = TOPICS } = options;
   const source = createKafkaSource({ ...config.kafka, topics, log });
   const health = () => gatewayHealth({ source, consumer, dispatcher, watch, stuckWatch });
   const figures = createFigures({ registry, pool, clockOffsetMs, health });
   return {
     ...{ source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch, recheck },
-    ...{ health, figures },
+    ...{ relay, health, figures },
   };
 }
 
@@ -179,8 +189,8 @@ async function work(
   const { source, consumer, dispatcher, ringer, watch, lossWatch, stuckWatch } = parts;
   await untilDone(prepare, { isFinal: isMisfit, signal, log, waitingFor: 'PostgreSQL' });
   if (signal.aborted) return;
-  const loops = [dispatcher, ringer, lossWatch, stuckWatch, parts.recheck].map((loop) =>
-    loop.run(),
+  const loops = [dispatcher, ringer, lossWatch, stuckWatch, parts.recheck, parts.relay].map(
+    (loop) => loop.run(),
   );
   const watching = watch.run(() => {
     hastenRings(pool).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { KafkaConnection } from '../gateway/kafka-client.ts';
 import { createKafkaSink } from '../gateway/kafka-sink.ts';
 import { createRelay, type Relay, type RelayOptions } from '../gateway/relay.ts';
+import { tracingSink } from '../gateway/tracing-sink.ts';
 import { deadLetterTopicOf, OUTGOING_TOPICS } from '../schemas/outgoing-topics.ts';
 
 /** What the relay of a gateway is made of. */
@@ -23,7 +24,7 @@ export function createOutgoing(options: OutgoingOptions): Relay {
     clientId: 'kaigong-relay',
     log,
   });
-  const relay = createRelay({ pool, sink, log, ...(onSent && { onSent }) });
+  const relay = createRelay({ pool, sink: tracingSink(sink), log, ...(onSent && { onSent }) });
   return {
     ...relay,
     async stop() {

@@ -50,7 +50,7 @@ function settings(port: number, durable: boolean): string[] {
     port,
     // Loopback is enough, and a socket's path may be too long or closed to the server's user.
     unix_socket_directories: '',
-    max_connections: 100,
+    max_connections: 200,
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(durable ? {} : { fsync: 'off' }),

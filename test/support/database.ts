@@ -39,7 +39,7 @@ export async function createTestDatabase({ migrated = true } = {}): Promise<Test
 export const testPool = (connectionString: string, max = 10): Pool =>
   createPool({
     connectionString,
-    applicationName: 'kaigong-test',
+    applicationName: 'test',
     max,
     // A loaded machine is slow, which is no failure here.
     statementTimeoutMs: 30_000,

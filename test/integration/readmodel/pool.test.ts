@@ -1,8 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { assertConnections } from '../../../readmodel/connections.ts';
 import { createPool, inTransaction } from '../../../readmodel/pool.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { startTestStack } from '../../support/stack.ts';
 
 describe('the pool', () => {
   let database: TestDatabase;
@@ -63,6 +65,61 @@ describe('the pool', () => {
     await expect(cutOff).rejects.toThrow();
     expect((await pool.query('select 3 as three')).rows).toEqual([{ three: 3 }]);
     await pool.end();
+  });
+
+  it('gives up a PostgreSQL that is frozen, at once and not again for the rollback', async () => {
+    const stack = await startTestStack(['postgres']);
+    const pool = createPool({
+      connectionString: stack.addresses.postgres,
+      applicationName: 'frozen',
+      max: 2,
+      statementTimeoutMs: 300,
+      onIdleError: () => undefined,
+    });
+    try {
+      await pool.query('select 1');
+      const cutOff = inTransaction(pool, async (client) => {
+        await client.query('select 1');
+        await stack.postgres.freeze();
+        await client.query('select 2');
+      });
+
+      await expect(cutOff).rejects.toThrow('Query read timeout');
+      expect(pool.totalCount).toBe(0);
+      await stack.postgres.thaw();
+      expect((await pool.query('select 3 as three')).rows).toEqual([{ three: 3 }]);
+    } finally {
+      await stack.postgres.thaw();
+      await pool.end();
+      await stack.remove();
+    }
+  });
+
+  it('is one too many where the pools together exceed what PostgreSQL allows', async () => {
+    const stack = await startTestStack(['postgres']);
+    const poolOf = (name: string, max: number) =>
+      createPool({
+        connectionString: stack.addresses.postgres,
+        applicationName: name,
+        max,
+        onIdleError: () => undefined,
+      });
+    const pools = [
+      poolOf('kaigong-gateway', 100),
+      poolOf('other', 500),
+      poolOf('kaigong-worker', 97),
+    ];
+    const late = poolOf('kaigong-api', 1);
+    try {
+      for (const pool of pools) await assertConnections(pool);
+
+      await expect(assertConnections(late)).rejects.toThrow(
+        /allows 197 connections.*may open 198: kaigong-api 1, kaigong-gateway 100, kaigong-worker 97/,
+      );
+    } finally {
+      for (const pool of [...pools, late]) await pool.end();
+      await stack.remove();
+    }
   });
 
   it('gives up a statement that takes too long', async () => {

@@ -119,11 +119,11 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   const clockOffsetMs = config.clock.offsetMs;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const { onTaken, onSettled, onRing, onLosses } = createGatewayMetrics(registry);
+  const { onTaken, onSettled, onRing, onLosses, onSent } = createGatewayMetrics(registry);
 
   const { topics = TOPICS } = options;
   const { connection } = config.kafka;
-  const relay = createOutgoing({ pool, connection, incoming: topics, log });
+  const relay = createOutgoing({ pool, connection, incoming: topics, log, onSent });
   const rules = createRulebook();
   const onOutgoing = relay.nudge;
   const settler = createSettler({

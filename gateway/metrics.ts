@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { SentRow } from '../readmodel/sending.ts';
 import type { Taken } from './inbox.ts';
 import type { Losses } from './loss-check.ts';
 
@@ -8,11 +9,12 @@ export interface GatewayMetrics {
   onSettled: (seconds: number, outcome: 'settled' | 'failed') => void;
   onRing: (outcome: 'rung' | 'failed') => void;
   onLosses: (losses: Losses) => void;
+  onSent: (rows: readonly SentRow[]) => void;
 }
 
 /** Counts in a registry what the gateway does. */
 export function createGatewayMetrics(registry: Registry): GatewayMetrics {
-  const { events, lastTaken, settles, rings, losses } = register(registry);
+  const { events, lastTaken, settles, rings, losses, waits } = register(registry);
   return {
     onTaken({ stored, duplicates, deadLetters }) {
       events.inc({ outcome: 'stored' }, stored);
@@ -29,6 +31,9 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
     onLosses({ projects, alerts }) {
       losses.inc({ kind: 'project' }, projects);
       losses.inc({ kind: 'alert' }, alerts);
+    },
+    onSent(rows) {
+      for (const { topic, waitedSeconds } of rows) waits.observe({ topic }, waitedSeconds);
     },
   };
 }
@@ -64,6 +69,13 @@ function register(registry: Registry) {
       name: 'kaigong_losses_found_total',
       help: 'Workflows that Temporal had lost and that were started again',
       labelNames: ['kind'],
+      registers,
+    }),
+    waits: new Histogram({
+      name: 'kaigong_outbox_wait_seconds',
+      help: 'Time from writing a message that leaves to its acknowledgement by Kafka',
+      labelNames: ['topic'],
+      buckets: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5, 30, 300],
       registers,
     }),
   };

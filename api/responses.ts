@@ -142,7 +142,7 @@ export interface Source {
   matters: string[];
   /** Whole working days since its last word; null where the park's policy has no limit. */
   quietWorkingDays: number | null;
-  /** The working days at which it counts as silent. */
+  /** The working days at which it counts as silent; null also where it is not expected to speak. */
   silentAfterWorkingDays: number | null;
   silent: boolean;
   /** 待核: what got worse since it fell silent and it could have prevented, by project. */

@@ -120,8 +120,8 @@ export interface FlatRule {
 /** Whole working days without an event after which a source is silent. */
 export interface SilenceRule {
   afterWorkingDays: number;
-  /** Other limits for sources that speak seldom, such as by the month; by their name. */
-  bySource?: Record<string, number>;
+  /** Other limits for sources that speak seldom, such as by the month, by their name; null: none is expected to speak. */
+  bySource?: Record<string, number | null>;
 }
 
 export interface ColourPolicy extends DefinitionRef {

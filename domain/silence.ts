@@ -10,27 +10,27 @@ import { addDays, earlierOf, laterOf } from './time.ts';
 export interface Quiet {
   /** Whole working days after the day of its last word. */
   workingDays: number;
-  /** The working days at which it counts as silent. */
-  limitWorkingDays: number;
-  /** The first day on which it does. */
-  silentFrom: Day;
-  silent: boolean;
+  /** The working days at which it counts as silent; null: never. */
+  limitWorkingDays: number | null;
+  /** The first day on which it does, once that has come. */
+  silentFrom?: Day;
 }
 
-/** Whether a source last heard on a day counts as silent today; the day itself and today don't count. */
+/** Whether a source last heard on a day counts as silent today, which `silentFrom` says; the day itself and today don't count. */
 export function quietOf(
   calendar: WorkingCalendar,
   rule: SilenceRule,
   { source, lastHeard, today }: { source: string; lastHeard: Day; today: Day },
 ): Quiet {
-  const limitWorkingDays = rule.bySource?.[source] ?? rule.afterWorkingDays;
-  const silentFrom = addDays(addWorkingDays(calendar, lastHeard, limitWorkingDays).day, 1);
-  return {
+  const { afterWorkingDays, bySource = {} } = rule;
+  const { [source]: limitWorkingDays = afterWorkingDays } = bySource;
+  const quiet = {
     workingDays: workingDaysBetween(calendar, lastHeard, addDays(today, -1)).days,
     limitWorkingDays,
-    silentFrom,
-    silent: today >= silentFrom,
   };
+  if (limitWorkingDays === null) return quiet;
+  const silentFrom = addDays(addWorkingDays(calendar, lastHeard, limitWorkingDays).day, 1);
+  return today >= silentFrom ? { ...quiet, silentFrom } : quiet;
 }
 
 /** Silent sources that could have told something of a milestone, and until when it is sure that they did not. */

@@ -37,7 +37,6 @@ export async function hearSources(client: Queryable, words: readonly Word[]): Pr
   if (words.length === 0) return;
   for (const { source, silentSince, heardAt } of await countWords(client, words)) {
     await endSilence(client, { source, since: silentSince }, heardAt);
-    await noteSilence(client, source, null);
   }
 }
 
@@ -76,7 +75,12 @@ export async function unverifiedProjects(client: Queryable): Promise<UnverifiedP
   return rows;
 }
 
-async function endSilence(client: Queryable, silence: SilenceKey, at: Instant): Promise<void> {
+/** Tells every project that was told of a silence that it is over; the row of the source is locked. */
+export async function endSilence(
+  client: Queryable,
+  silence: SilenceKey,
+  at: Instant,
+): Promise<void> {
   const { rows } = await client.query<{ subject: string }>(
     // The source stands in the text because the index holds only what that says.
     `select subject from fact where source = '${SILENCE_SOURCE}' and fact_id = $1 order by subject`,
@@ -94,4 +98,5 @@ async function endSilence(client: Queryable, silence: SilenceKey, at: Instant): 
     client,
     rows.map(({ subject }) => ({ subject, fact })),
   );
+  await noteSilence(client, silence.source, null);
 }

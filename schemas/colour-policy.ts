@@ -37,7 +37,7 @@ export const PolicyShape = z.strictObject({
   silence: z
     .strictObject({
       afterWorkingDays: z.int().min(1).max(260),
-      bySource: z.record(z.string().min(1), z.int().min(1).max(260)).exactOptional(),
+      bySource: z.record(z.string().min(1), z.int().min(1).max(260).nullable()).exactOptional(),
     })
     .exactOptional(),
   pipelineDates: z.boolean(),

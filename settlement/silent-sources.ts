@@ -10,7 +10,7 @@ import { addFacts } from '../readmodel/facts.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import type { UntoldProject } from '../readmodel/silences.ts';
-import { SILENCE_SOURCE, silenceId, untoldProjects } from '../readmodel/silences.ts';
+import { endSilence, SILENCE_SOURCE, silenceId, untoldProjects } from '../readmodel/silences.ts';
 import type { SourceRow } from '../readmodel/sources.ts';
 import { listSources, lockSource, noteSilence } from '../readmodel/sources.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
@@ -81,7 +81,11 @@ interface View {
 async function noteOne(client: Queryable, name: string, view: View): Promise<number | undefined> {
   const row = await lockSource(client, name);
   const quiet = row && quietOfRow(row, view);
-  if (!row || !quiet?.silent) return undefined;
+  if (!row) return undefined;
+  if (quiet?.silentFrom === undefined) {
+    await endByRule(client, row, view.now);
+    return undefined;
+  }
   const since = row.silentSince ?? dayOf(row.lastArrivedAt);
   const untold = await untoldProjects(client, { source: name, since });
   const concerned = untold.filter((project) => isConcerned(project, row, view.catalogue));
@@ -99,6 +103,16 @@ async function noteOne(client: Queryable, name: string, view: View): Promise<num
   );
   if (row.silentSince === null) await noteSilence(client, name, since);
   return concerned.length;
+}
+
+// Its limit was raised, or it is not expected to speak any more. Should that be taken back, this very
+// silence stays over: the next begins with its next word.
+async function endByRule(
+  client: Queryable,
+  { source, silentSince }: SourceRow,
+  now: Instant,
+): Promise<void> {
+  if (silentSince !== null) await endSilence(client, { source, since: silentSince }, now);
 }
 
 function quietOfRow({ source, lastArrivedAt }: SourceRow, { catalogue, now }: View) {

@@ -28,7 +28,7 @@ function sourceItem(row: SourceStanding, projects: readonly UnverifiedProject[])
     matters: row.matters,
     quietWorkingDays: quiet?.workingDays ?? null,
     silentAfterWorkingDays: quiet?.limitWorkingDays ?? null,
-    silent: quiet?.silent ?? false,
+    silent: quiet?.silentFrom !== undefined,
     unverified: projects.flatMap((project) => unverifiedItems(project, source)),
   };
 }

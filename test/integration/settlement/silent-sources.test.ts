@@ -32,10 +32,10 @@ const open = (code: string, day: string, over: Parameters<typeof register>[1] = 
     .settlerWith(core, offsetTo(day))
     .settle(projectSubject(code), { commands: [register(code, { milestones, ...over })] });
 const warnings: object[] = [];
-const note = (day: string) =>
+const note = (day: string, rules = bench.rules) =>
   noteSilentSources({
     pool: bench.pool,
-    rules: bench.rules,
+    rules,
     clockOffsetMs: offsetTo(day),
     log: { warn: (fields) => warnings.push(fields) },
   });
@@ -108,7 +108,7 @@ describe('a source that falls silent', () => {
       source: PERMITS,
       matters: ['permit'],
       silentSince: '2026-02-25',
-      quiet: { workingDays: 17, limitWorkingDays: 3, silent: true },
+      quiet: { workingDays: 17, limitWorkingDays: 3, silentFrom: '2026-03-01' },
     });
   });
 
@@ -137,6 +137,23 @@ describe('a source that falls silent', () => {
 
     expect((await waitingFor('S-1')).waiting).toEqual([]);
     expect(await listSources(bench.pool)).toMatchObject([{ silentSince: '2026-03-20', count: 2 }]);
+  });
+
+  it('is silent no longer when it is not expected to speak', async () => {
+    const retired: typeof bench.rules = {
+      ...bench.rules,
+      now: async (client) => {
+        const catalogue = await bench.rules.now(client);
+        const policies = [...catalogue.policies].map(([id, policy]) => {
+          const silence = { afterWorkingDays: 3, bySource: { [PERMITS]: null } };
+          return [id, { ...policy, silence }] as const;
+        });
+        return { ...catalogue, policies: new Map(policies) };
+      },
+    };
+
+    expect(await note('2026-03-27', retired)).toEqual({ silent: [], told: 0 });
+    expect((await waitingFor('S-1')).waiting).toEqual([`spoke/2026-03-20/${PERMITS}`]);
   });
 });
 

@@ -18,6 +18,7 @@ const HEALTH: GatewayHealth = {
   kafka: { state: 'running', lag: 7, stalled: false, restarts: 0, jumps: [] },
   holding: 'back-pressure',
   temporalOutages: 1,
+  stuck: {},
 };
 
 let database: TestDatabase;

@@ -47,6 +47,8 @@ function costs(key: string) {
     { key: `${key}Settles`, title: 'settles an event', unit: '' },
     { key: `${key}Rings`, title: 'rings an event', unit: '' },
     { key: `${key}History`, title: "events of Temporal's history an event", unit: '' },
+    { key: `${key}Gateway`, title: 'processor time of the gateway an event', unit: 'ms' },
+    { key: `${key}Postgres`, title: 'processor time of PostgreSQL an event', unit: 'ms' },
   ];
 }
 
@@ -72,6 +74,8 @@ async function pass(
     [`${key}Settles`]: (after.settles - before.settles) / count,
     [`${key}Rings`]: (after.rings - before.rings) / count,
     [`${key}History`]: (after.history - before.history) / (sample.length * each),
+    [`${key}Gateway`]: ((after.gateway - before.gateway) * 1_000) / count,
+    [`${key}Postgres`]: ((after.postgres - before.postgres) * 1_000) / count,
   };
 }
 
@@ -79,5 +83,11 @@ const SAMPLE = 100;
 
 async function standing(engine: Engine, sample: readonly string[]) {
   const counts = await gatewayCounts(engine.gatewayUrl);
-  return { ...counts, history: await historyOf(engine.temporal, sample) };
+  const history = await historyOf(engine.temporal, sample);
+  const { gateway, postgres } = engine.usage();
+  return {
+    ...{ ...counts, history },
+    gateway: gateway?.cpuSeconds ?? 0,
+    postgres: postgres?.cpuSeconds ?? 0,
+  };
 }

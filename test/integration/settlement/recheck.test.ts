@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CORE_VERSION } from '../../../domain/assessment.ts';
 import { core } from '../../../domain/core.ts';
+import type { Fact } from '../../../domain/fact.ts';
 import { changedBy, failedBy, findRecheck, runningRecheck } from '../../../readmodel/rechecks.ts';
 import { loadDefinitions } from '../../../schemas/definitions.ts';
 import { RulesApplied } from '../../../schemas/rules-applied.ts';
@@ -207,6 +208,87 @@ describe('a newer version of a template', () => {
 
     expect(await versionOf('late')).toBe('2030.1');
     expect(await versionOf('over')).toBe(TEMPLATE);
+  });
+});
+
+describe('a project that waits for another', () => {
+  const signed = { code: 'signed', planned: '2025-03-01', actual: '2025-03-01' };
+  const waiting = {
+    milestones: [signed, { code: 'toppedOut', planned: '2026-03-14' }],
+    dependencies: [
+      {
+        ...{ on: 'z-up', milestone: 'toppedOut', gates: 'toppedOut' },
+        ...{ type: 'blocks' as const, lagDays: 60 },
+      },
+    ],
+  };
+
+  // Has the colour of those who wait follow at once.
+  const strict = {
+    ...core,
+    assess: (...args: Parameters<typeof core.assess>) => {
+      const assessment = core.assess(...args);
+      const isShort = assessment.dependencies.some(({ slackDays = 0 }) => slackDays < 0);
+      return isShort ? { ...assessment, colour: 'blue' as const } : assessment;
+    },
+  };
+  const certType = '主体结构验收';
+  const toppedOut: Fact = {
+    source: '/permit/test',
+    id: 'topped-out',
+    type: 'permit.certificate.issued.v1',
+    occurredAt: '2026-01-12',
+    arrivedAt: '2026-01-12T00:00:00.000Z',
+    data: { itemCode: 'G20', certType, certNo: '1', issuedOn: '2026-01-12' },
+  };
+
+  // Its upstream has a certificate that proves the date by one template and nothing by the next.
+  const proves = (isProof: boolean, version: string) => ({
+    'lifecycles/greenfield.json': altered('lifecycles/greenfield.json', (template) => {
+      template.version = version;
+      const event = 'permit.certificate.issued.v1';
+      const proof = { event, where: { certType }, level: 'certified' } as const;
+      const one = template.milestones.find(({ code }) => code === 'toppedOut');
+      if (one && isProof) one.reachedBy = [proof];
+    }),
+  });
+
+  it('is listed and settled with the dates that its upstream then tells', async () => {
+    await bench.load(proves(true, '2040.1'));
+    await bench.recheck();
+    const milestones = [
+      signed,
+      { code: 'toppedOut', planned: '2026-01-10' },
+      { code: 'production', planned: '2027-06-01' },
+    ];
+    await bench.late('z-up', 5, { milestones });
+    const commands = [forecast('z-up-1', { milestone: 'toppedOut', date: '2026-03-01' })];
+    await bench.settler.settle('project/z-up', { commands });
+    await bench.wait('z-up', toppedOut);
+    await bench.late('a-down', -58, waiting);
+    for (const code of ['z-up', 'a-down']) await bench.settler.settle(`project/${code}`);
+    await bench.load(proves(false, '2040.2'));
+    const told = async () => {
+      const { rows } = await bench.pool.query<{ told: { reached: boolean } }>(
+        `select told from dependency where upstream = 'z-up'`,
+      );
+      return rows[0]?.told;
+    };
+    expect(await told()).toMatchObject({ reached: true });
+
+    const before = await bench.colours();
+    const listed = await previewRecheck({ ...bench, core: strict }, { keepTemplates: false });
+    await bench.start();
+    await bench.work(strict);
+
+    const after = await bench.colours();
+    expect(await told()).toMatchObject({ reached: false });
+    const moved = Object.keys(after).filter((code) => after[code] !== before[code]);
+    expect(listed.changed.map(({ code }) => code).toSorted()).toEqual(moved.toSorted());
+    for (const { code, to } of listed.changed) expect(after[code]).toBe(to);
+    expect(moved).toEqual(expect.arrayContaining(['a-down', 'z-up']));
+    // Back to the rules of the other tests.
+    await bench.recheck();
   });
 });
 

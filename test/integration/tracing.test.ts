@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findSnapshot } from '../../readmodel/snapshots.ts';
 import { startTracing, type StopTracing } from '../../workers/tracing.ts';
-import { createTestApi } from '../support/api.ts';
+import { createTestApi, registerBody } from '../support/api.ts';
 import { milestoneReported } from '../support/an-event.ts';
 import { createGatewayBench, type GatewayBench } from '../support/gateway.ts';
 import { startCollector, type Collector } from '../support/otlp-collector.ts';
@@ -115,11 +115,16 @@ describe('the trace of an event', () => {
     it('of a command goes on from the caller of the API', async () => {
       const api = await createTestApi();
       try {
-        await api.app.inject({ url: '/projects', headers: { traceparent: TRACEPARENT } });
+        const payload = registerBody('commanded', {});
+        const headers = { traceparent: TRACEPARENT };
+        await api.app.inject({ method: 'POST', url: '/projects', payload, headers });
+
+        const snapshot = await findSnapshot(api.pool, 'project/commanded');
+        expect(traceIdOf(snapshot?.traceparent)).toBe(GIVEN);
         await until(() =>
           collector
             .spans()
-            .some(({ name, traceId }) => name === 'GET /projects' && traceId === GIVEN),
+            .some(({ name, traceId }) => name === 'POST /projects' && traceId === GIVEN),
         );
       } finally {
         await api.close();

@@ -17,7 +17,7 @@ export interface SentRow {
 }
 
 // Any number, the same for every process of every version.
-const LEADER_LOCK = 5_211_302;
+const LEADER_LOCK = 5_211_309;
 
 /** Makes the session of `client` the one that sends; it stays so until the session ends. */
 export async function tryToLead(client: Queryable): Promise<boolean> {

@@ -8,6 +8,12 @@ import { until } from './temporal-until.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FILES = { api: 'api', gateway: 'gateway', worker: 'temporal' } as const;
 
+const ANY_PORTS = {
+  KAIGONG_API_PORT: '0',
+  KAIGONG_WORKER_HEALTH_PORT: '0',
+  KAIGONG_GATEWAY_HEALTH_PORT: '0',
+};
+
 /** A process of the engine, as an operator starts and stops it. */
 export interface ServiceProcess {
   /** Where it answers `/healthz` and `/readyz`. */
@@ -25,11 +31,9 @@ export async function spawnService(
   name: keyof typeof FILES,
   environment: Record<string, string>,
 ): Promise<ServiceProcess> {
-  const ports = { API: '0', WORKER_HEALTH: '0', GATEWAY_HEALTH: '0' };
-  const settings = Object.entries(ports).map(([part, port]) => [`KAIGONG_${part}_PORT`, port]);
   const child = spawn(process.execPath, ['--import', 'tsx', `workers/${FILES[name]}.ts`], {
     cwd: ROOT,
-    env: { PATH: env['PATH'], ...Object.fromEntries(settings), ...environment },
+    env: { PATH: env['PATH'], ...ANY_PORTS, ...environment },
   });
   const exited = once(child, 'exit');
   let output = '';

@@ -56,20 +56,24 @@ export async function sendHistory(sink: EventSink): Promise<number> {
   return history.length;
 }
 
-/** Waits until so many events have arrived and every project has taken its own. */
-export async function untilTaken(
+/** Waits until so many events have arrived, whether their projects are registered or not. */
+export async function untilArrived(
   pool: Pool,
   events: number,
-  onProgress: (taken: number) => void,
+  onProgress: (arrived: number, events: number) => void,
 ): Promise<void> {
   for (;;) {
     const sources = await listSources(pool);
     const arrived = sources.reduce((sum, { count }) => sum + count, 0);
-    const { waitingFacts } = await readBacklog(pool, 0);
-    onProgress(Math.max(0, Math.min(arrived, events) - waitingFacts));
-    if (arrived >= events && waitingFacts === 0) return;
+    onProgress(Math.min(arrived, events), events);
+    if (arrived >= events) return;
     await wait(POLL_MS);
   }
+}
+
+/** Waits until every project has taken what arrived for it. */
+export async function untilTaken(pool: Pool): Promise<void> {
+  while ((await readBacklog(pool, 0)).waitingFacts > 0) await wait(POLL_MS);
 }
 
 const StoredFeed = z.object({ played: z.int().min(0) });

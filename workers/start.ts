@@ -20,6 +20,7 @@ import {
   readPlayed,
   registerSamplePark,
   sendHistory,
+  untilArrived,
   untilTaken,
   writePlayed,
 } from './sample-park.ts';
@@ -88,11 +89,11 @@ async function loadSamplePark({ api, pool, sink }: Engine, dataDir: string): Pro
   const file = join(dataDir, FEED_FILE);
   if ((await readPlayed(file)) !== undefined) return;
   say('示例园区 sample park: 28 projects');
-  await registerSamplePark(api.url, progress('  登记 registered'));
+  // Before the projects: alone, their plans would look late, and alerts be raised about the past.
   const events = await sendHistory(sink);
-  await untilTaken(pool, events, (taken) => {
-    progress('  历史事件 history through Kafka')(taken, events);
-  });
+  await untilArrived(pool, events, progress('  历史事件 history through Kafka'));
+  await registerSamplePark(api.url, progress('  登记 registered'));
+  await untilTaken(pool);
   await writePlayed(file, 0);
 }
 

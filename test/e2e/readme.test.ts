@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { registerSamplePark, sendHistory, untilTaken } from '../../workers/sample-park.ts';
+import {
+  registerSamplePark,
+  sendHistory,
+  untilArrived,
+  untilTaken,
+} from '../../workers/sample-park.ts';
 import { startDemoEngine, type DemoEngine } from '../support/demo-engine.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
@@ -24,8 +29,9 @@ let engine: DemoEngine;
 beforeAll(async () => {
   stack = await startTestStack();
   engine = await startDemoEngine(stack);
+  await untilArrived(engine.pool, await sendHistory(engine.sink), () => undefined);
   await registerSamplePark(engine.api.url, () => undefined);
-  await untilTaken(engine.pool, await sendHistory(engine.sink), () => undefined);
+  await untilTaken(engine.pool);
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
-import type { Page, ProjectDetail, ProjectSummary } from '../../api/responses.ts';
+import type { Page, ProjectDetail, ProjectSummary, Source } from '../../api/responses.ts';
 import { assessPortfolio } from '../../domain/portfolio.ts';
 import { playFeed } from '../../gateway/feed.ts';
 import { readBacklog } from '../../readmodel/dispatch.ts';
@@ -11,6 +11,7 @@ import {
   readFeed,
   registerSamplePark,
   sendHistory,
+  untilArrived,
   untilTaken,
 } from '../../workers/sample-park.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
@@ -28,9 +29,10 @@ let engine: DemoEngine;
 beforeAll(async () => {
   stack = await startTestStack();
   engine = await startDemoEngine(stack);
-  await registerSamplePark(engine.api.url, () => undefined);
   const events = await sendHistory(engine.sink);
-  await untilTaken(engine.pool, events, () => undefined);
+  await untilArrived(engine.pool, events, () => undefined);
+  await registerSamplePark(engine.api.url, () => undefined);
+  await untilTaken(engine.pool);
 });
 
 afterAll(async () => {
@@ -120,6 +122,17 @@ describe('the sample park, its history taken through Kafka', () => {
     expect(new Map(opened.map((alert) => [alert.alertId, alert.severity]))).toEqual(
       new Map(wanted.map((alert) => [alert.alertId, alert.severity])),
     );
+  });
+
+  it('has raised no alert about the past, and nobody is silent in it', async () => {
+    const { rows } = await engine.pool.query<{ kind: string }>(
+      'select distinct kind from alert_record',
+    );
+    const { items } = await engine.client.get<{ items: Source[] }>('/sources');
+
+    expect(rows).toEqual([{ kind: 'opened' }]);
+    expect(items.length).toBeGreaterThan(1);
+    expect(items.filter(({ silent, unverified }) => silent || unverified.length > 0)).toEqual([]);
   });
 
   it('tells a dependant of its upstream’s slip', async () => {

@@ -10,7 +10,12 @@ import { output } from '../../infra/process.ts';
 import { readParts } from '../../infra/run-records.ts';
 import { readBacklog } from '../../readmodel/dispatch.ts';
 import { TOPICS } from '../../schemas/event.ts';
-import { registerSamplePark, sendHistory, untilTaken } from '../../workers/sample-park.ts';
+import {
+  registerSamplePark,
+  sendHistory,
+  untilArrived,
+  untilTaken,
+} from '../../workers/sample-park.ts';
 import { milestoneReported } from '../support/an-event.ts';
 import { startDemoEngine, type DemoEngine } from '../support/demo-engine.ts';
 import { openTopics, silent } from '../support/kafka.ts';
@@ -23,8 +28,9 @@ let engine: DemoEngine;
 beforeAll(async () => {
   stack = await startTestStack();
   engine = await startDemoEngine(stack);
+  await untilArrived(engine.pool, await sendHistory(engine.sink), () => undefined);
   await registerSamplePark(engine.api.url, () => undefined);
-  await untilTaken(engine.pool, await sendHistory(engine.sink), () => undefined);
+  await untilTaken(engine.pool);
   await untilObeyed();
 });
 afterAll(async () => {

@@ -97,7 +97,7 @@ describe('a row of a ledger', () => {
       const faults = faultsOf(over);
 
       expect(faults).toHaveLength(1);
-      expect(faults[0]).toMatchObject({ column, message: expect.stringContaining(says) as string });
+      expect(faults[0]).toMatchObject({ column, message: expect.stringContaining(says) });
     },
   );
 

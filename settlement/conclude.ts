@@ -15,6 +15,7 @@ import type { Decision } from './decision.ts';
 import { decisionOf } from './decision.ts';
 import { planLevels, saveLevels } from './levels.ts';
 import { followObedience } from './obedience.ts';
+import { planReport, tellOthers } from './outbox.ts';
 import type { Session } from './session.ts';
 import { causeOf, factsAfterClosing, singleFact } from './story.ts';
 import { tellDependants } from './upstream.ts';
@@ -31,16 +32,25 @@ export interface Hearing {
   after: Assessment;
 }
 
+/** What a settle has come to. */
+export interface Conclusion {
+  decision: Decision;
+  /** Whether it wrote messages for other systems. */
+  isTold: boolean;
+}
+
 /** Writes what follows from a hearing, compared with what held before, and says what holds now. */
 export async function conclude(
   session: Session,
   hearing: Hearing,
   carried: number | undefined,
-): Promise<Decision> {
+): Promise<Conclusion> {
   const { client, core, subject } = session;
   const { row, ruling, after, more } = hearing;
   const plan = await planLevels(session, core.desired(after));
-  const revision = row.revision + Number(isChanged(hearing) || plan.moved.length > 0);
+  const report = await planReport(session, hearing);
+  const isNew = isChanged(hearing) || plan.moved.length > 0 || report.tellings.length > 0;
+  const revision = row.revision + Number(isNew);
   const nextChangeAt = wakeAt(session, after);
   const { subject: settled, reconcile } = await followObedience(
     session,
@@ -65,12 +75,14 @@ export async function conclude(
     traceparent: session.trace.traceparent(),
   });
   await tellDependants(session, after, revision);
+  await tellOthers(session, report, revision);
   await updateSubject(client, settled);
   const { version } = after.template;
   if (version !== session.templateVersion) await followTemplate(client, subject, version);
   const { outcomes } = ruling;
   const { now } = session;
-  return decisionOf(after, { now, subject, revision, nextChangeAt, reconcile, more, outcomes });
+  const found = { now, subject, revision, nextChangeAt, reconcile, more, outcomes };
+  return { decision: decisionOf(after, found), isTold: report.tellings.length > 0 };
 }
 
 function isChanged({ before, taken, ruling, after }: Hearing): boolean {

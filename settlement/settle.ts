@@ -15,6 +15,7 @@ import type { SubjectRow } from '../readmodel/subjects.ts';
 import type { Rulebook } from './catalogue.ts';
 import { judgeCommands } from './commands.ts';
 import type { Ruling } from './commands.ts';
+import type { Conclusion } from './conclude.ts';
 import { conclude } from './conclude.ts';
 import type { Decision } from './decision.ts';
 import { unknownSubject } from './decision.ts';
@@ -66,8 +67,8 @@ export interface Settler {
 export function createSettler(deps: SettlerDeps): Settler {
   const core = guard(deps.core ?? ownCore);
   return {
-    settle: (subject, request = {}) =>
-      tracingSettle(subject, (trace) =>
+    async settle(subject, request = {}) {
+      const { decision, isTold } = await tracingSettle(subject, (trace) =>
         countingFaults(deps, subject, () =>
           retryingRaces(() =>
             inTransaction(deps.pool, (client) =>
@@ -75,7 +76,10 @@ export function createSettler(deps: SettlerDeps): Settler {
             ),
           ),
         ),
-      ),
+      );
+      if (isTold) deps.onOutgoing?.();
+      return decision;
+    },
   };
 }
 
@@ -84,11 +88,11 @@ const FACTS_A_SETTLE = 1_000;
 
 type Room = Omit<SettlerDeps, 'core'> & { core: Core; client: PoolClient; trace: SettleTrace };
 
-async function settle(room: Room, subject: string, request: SettleRequest): Promise<Decision> {
+async function settle(room: Room, subject: string, request: SettleRequest): Promise<Conclusion> {
   const { commands = [], carriedRevision, recheck } = request;
   const { client, clockOffsetMs } = room;
   const row = await enter(client, subject, { commands, clockOffsetMs });
-  if (!row) return unknownSubject(subject);
+  if (!row) return untold(unknownSubject(subject));
   const before = await findSnapshot(client, subject);
   const session = await openSession(room, row, { before, recheck });
 
@@ -112,10 +116,13 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
   const past = { before: before?.assessment, facts: ruling.standing.facts, closed: row.closed };
   const ruled = assessByNewRules(session, { ...past, after, taken, accepted });
   const hearing = { row, before, taken, more, ruling, ruled, after };
-  const decision = await conclude(session, hearing, carriedRevision);
-  if (recheck) await noteRechecked(client, recheck.id, { subject, to: decision.colour });
-  return decision;
+  const conclusion = await conclude(session, hearing, carriedRevision);
+  const { colour } = conclusion.decision;
+  if (recheck) await noteRechecked(client, recheck.id, { subject, to: colour });
+  return conclusion;
 }
+
+const untold = (decision: Decision): Conclusion => ({ decision, isTold: false });
 
 async function openSession(
   { client, core, rules, clockOffsetMs, trace }: Room,
@@ -145,8 +152,8 @@ async function openSession(
   };
 }
 
-async function refuseEntry(session: Session, ruling: Ruling): Promise<Decision> {
+async function refuseEntry(session: Session, ruling: Ruling): Promise<Conclusion> {
   await leaveUnchanged(session.client);
   await keepOutcomes(session.client, ruling.answered);
-  return unknownSubject(session.subject, ruling.outcomes);
+  return untold(unknownSubject(session.subject, ruling.outcomes));
 }

@@ -69,5 +69,6 @@ const OWN_WORDS = /^(upstream|dependency|source)\./;
 
 const isReport = ({ type }: Fact): boolean => !OWN_WORDS.test(type);
 
-const rulesOf = ({ coreVersion, template, policy, calendar }: Assessment): string =>
+/** Identifies the rules behind an assessment. */
+export const rulesOf = ({ coreVersion, template, policy, calendar }: Assessment): string =>
   [coreVersion, template.hash, policy.hash, calendar.hash].join(' ');

@@ -27,3 +27,14 @@ create index outbox_unsent on outbox (id) where sent_at is null and discarded_at
 create index outbox_blocked on outbox (topic, key)
   where blocked_at is not null and sent_at is null and discarded_at is null;
 create index outbox_sent on outbox (sent_at) where sent_at is not null;
+
+-- What other systems have been told of a project: a rebuild leaves it as it is, so that what a rebuild
+-- found leaves with the next settle and nothing is told twice.
+create table told_project (
+  subject text primary key,
+  state jsonb not null,
+  -- Those by which it was so.
+  rules text not null,
+  -- Number of events so far.
+  sequence int not null
+);

@@ -1,0 +1,57 @@
+import type { Assessment } from '../domain/assessment.ts';
+import { projectNews, toldProject } from '../domain/news.ts';
+import type { ProjectChange } from '../domain/project-change.ts';
+import type { Cause } from '../readmodel/timeline.ts';
+import type { Told } from '../readmodel/told-projects.ts';
+import type { NewsCause } from '../schemas/project-events.ts';
+import type { News } from './story.ts';
+import { causeOf, rulesOf } from './story.ts';
+
+/** Changes that other systems are told with one cause. */
+export interface Telling {
+  cause: NewsCause;
+  /** In one event: nobody is told news about the past, or about changed rules, line by line. */
+  atOnce: boolean;
+  changes: ProjectChange[];
+}
+
+interface Heard extends News {
+  before: Assessment | undefined;
+  /** What held by new rules before the news, when both came together. */
+  ruled: Assessment | undefined;
+  after: Assessment;
+}
+
+/**
+ * What other systems must be told after a settle, compared with what they were told and not with the
+ * snapshot: so nothing is lost or told twice where that was emptied or made anew meanwhile.
+ */
+export function tellingsOf(told: Told | undefined, heard: Heard): Telling[] {
+  const { before, ruled, after } = heard;
+  const byRules = ruled ? projectNews(told?.state, ruled) : [];
+  const since = ruled ? toldProject(ruled) : told?.state;
+  // Of a project that was assessed by a version that told nobody.
+  const isFirst = told === undefined && before !== undefined;
+  const cause = isFirst ? 'REBUILD' : newsCause(causeOf(ruled ?? before, after, heard), heard);
+  // Rules that a rebuild took up, of which nobody has been told.
+  const isOfNewRules = !ruled && told !== undefined && told.rules !== rulesOf(after);
+  const tellings = [
+    telling('RULES_CHANGED', byRules),
+    telling(isOfNewRules ? 'RULES_CHANGED' : cause, projectNews(since, after)),
+  ];
+  return tellings.filter(({ changes }) => changes.length > 0);
+}
+
+const AT_ONCE: readonly NewsCause[] = ['RULES_CHANGED', 'BACKFILL', 'REBUILD'];
+
+const telling = (cause: NewsCause, changes: ProjectChange[]): Telling => ({
+  cause,
+  atOnce: AT_ONCE.includes(cause),
+  changes,
+});
+
+function newsCause(cause: Cause, { taken, accepted }: News): NewsCause {
+  const facts = [...taken, ...accepted];
+  const isHistory = facts.length > 0 && facts.every(({ backfill }) => backfill === true);
+  return isHistory ? 'BACKFILL' : cause;
+}

@@ -1,0 +1,115 @@
+import type { Assessment } from '../domain/assessment.ts';
+import { toldProject } from '../domain/news.ts';
+import type { ProjectChange } from '../domain/project-change.ts';
+import type { OutgoingMessage } from '../readmodel/outbox.ts';
+import { addToOutbox } from '../readmodel/outbox.ts';
+import type { Told } from '../readmodel/told-projects.ts';
+import { keepTold, toldOf } from '../readmodel/told-projects.ts';
+import { TYPE_PREFIX } from '../schemas/event.ts';
+import type { ProjectEventBase } from '../schemas/project-events.ts';
+import { REASSESSED } from '../schemas/project-events.ts';
+import type { Hearing } from './conclude.ts';
+import type { Telling } from './news.ts';
+import { tellingsOf } from './news.ts';
+import type { Session } from './session.ts';
+import type { News } from './story.ts';
+import { rulesOf, singleFact } from './story.ts';
+
+/** What a settle tells other systems: compared with what they were told, nothing written yet. */
+export interface Report {
+  told: Told | undefined;
+  tellings: readonly Telling[];
+  news: News;
+  after: Assessment;
+}
+
+const TOPIC = 'project.events';
+const SOURCE = '/kaigong/project';
+
+/** What a settle has to tell other systems. */
+export async function planReport(
+  { client, subject }: Session,
+  { before, ruled, after, taken, ruling: { accepted } }: Hearing,
+): Promise<Report> {
+  const news = { taken, accepted };
+  const told = await toldOf(client, subject);
+  const tellings = tellingsOf(told, { ...news, before: before?.assessment, ruled, after });
+  return { told, tellings, news, after };
+}
+
+/** Tells other systems with the transaction of this settle; `revision` is that of the project after it. */
+export async function tellOthers(
+  session: Session,
+  report: Report,
+  revision: number,
+): Promise<void> {
+  const { client, subject } = session;
+  const { told, tellings, after } = report;
+  const bodies = tellings.flatMap((telling) => eventsOf(telling));
+  const rules = rulesOf(after);
+  if (bodies.length === 0 && told?.rules === rules) return;
+  const sequence = told?.sequence ?? 0;
+  await addToOutbox(
+    client,
+    bodies.map((body, index) =>
+      messageOf(session, report, { ...body, revision, sequence: sequence + index + 1 }),
+    ),
+  );
+  const state = toldProject(after);
+  await keepTold(client, subject, { state, rules, sequence: sequence + bodies.length });
+}
+
+/** An event before it has its envelope. */
+interface Body {
+  type: string;
+  /** Unique among the events of one settle. */
+  name: string;
+  data: Record<string, unknown> & Pick<ProjectEventBase, 'cause'>;
+}
+
+function eventsOf({ cause, atOnce, changes }: Telling): Body[] {
+  if (atOnce) return [{ type: REASSESSED, name: `reassessed/${cause}`, data: { cause, changes } }];
+  return changes.map((change) => {
+    const { type, ...data } = change;
+    return { type, name: nameOf(change), data: { cause, ...data } };
+  });
+}
+
+function nameOf(change: ProjectChange): string {
+  const kind = change.type.replace(/^project\.|\.v1$/g, '');
+  return 'milestone' in change ? `${kind}/${change.milestone}` : kind;
+}
+
+function messageOf(
+  { now, trace }: Session,
+  { after, news }: Report,
+  { revision, sequence, ...body }: Body & { revision: number; sequence: number },
+): OutgoingMessage {
+  const { code, name, sample } = after;
+  const fact = singleFact(news);
+  const about = { projectCode: code, projectName: name, sample, revision, ...(fact && { fact }) };
+  const type = `${TYPE_PREFIX}${body.type}`;
+  const eventId = `${code}/${revision}/${body.name}`;
+  const traceparent = trace.traceparent();
+  return {
+    topic: TOPIC,
+    key: code,
+    source: SOURCE,
+    eventId,
+    type,
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: eventId,
+      ce_source: SOURCE,
+      ce_type: type,
+      ce_subject: code,
+      ce_time: now,
+      ce_partitionkey: code,
+      ce_sequence: String(sequence),
+      ...(traceparent !== undefined && { ce_traceparent: traceparent }),
+      'content-type': 'application/json',
+    },
+    value: Buffer.from(JSON.stringify({ ...about, ...body.data })),
+    at: now,
+  };
+}

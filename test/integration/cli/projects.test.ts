@@ -240,7 +240,7 @@ describe('what has come in', () => {
     ['stuck', 'No project is stuck.'],
     ['parked list', 'Nothing is parked.'],
     ['parked show ZZY-777', 'Nothing waits for this project.'],
-    ['deadletter list', 'No dead letters.'],
+    ['deadletter list', 'No dead letters wait for anybody.'],
   ])('kaigong %s says so when there is nothing', async (args, says) => {
     expect(await kaigong(args)).toMatchObject({ code: 0, out: says });
     expect(await json(args)).toEqual([]);

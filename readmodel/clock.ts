@@ -3,7 +3,7 @@ import { fromMillis } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
 
 /** PostgreSQL's own time, the one clock that all processes share. */
-export async function realNow(client: Queryable): Promise<Instant> {
+async function realNow(client: Queryable): Promise<Instant> {
   const { rows } = await client.query<{ now: Instant }>('select clock_timestamp() as now');
   const [row] = rows;
   if (!row) throw new Error('PostgreSQL gave no time');

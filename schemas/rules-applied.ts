@@ -4,8 +4,8 @@ import { DEFINITION_KINDS } from './definition-rows.ts';
 
 const colour = z.enum(COLOURS).nullable().describe('Null while paused, closed or in the pipeline');
 
-/** The type of the event that says which rules count from now on and what they changed. */
-export const RULES_APPLIED = 'cn.zhizaoyuan.rules.applied.v1';
+/** The type, without prefix, of the event that says which rules count from now on and what they changed. */
+export const RULES_APPLIED = 'rules.applied.v1';
 
 /** What other systems hear after a recheck, instead of an event a project. */
 export const RulesApplied = z.object({

@@ -11,6 +11,7 @@ import {
   type RecheckedProject,
 } from '../readmodel/rechecks.ts';
 import { projectCodeOf } from '../readmodel/subject-id.ts';
+import { TYPE_PREFIX } from '../schemas/event.ts';
 import { RULES_APPLIED, type RulesApplied } from '../schemas/rules-applied.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -53,6 +54,7 @@ function digestOf(
 }
 
 const SOURCE = '/kaigong/rules';
+const TYPE = `${TYPE_PREFIX}${RULES_APPLIED}`;
 
 function messageOf(data: RulesApplied, at: Instant): OutgoingMessage {
   const eventId = `recheck/${data.recheck}/${data.part}`;
@@ -61,12 +63,12 @@ function messageOf(data: RulesApplied, at: Instant): OutgoingMessage {
     key: null,
     source: SOURCE,
     eventId,
-    type: RULES_APPLIED,
+    type: TYPE,
     headers: {
       ce_specversion: '1.0',
       ce_id: eventId,
       ce_source: SOURCE,
-      ce_type: RULES_APPLIED,
+      ce_type: TYPE,
       ce_time: at,
       'content-type': 'application/json',
     },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findSnapshot } from '../../readmodel/snapshots.ts';
 import { startTracing, type StopTracing } from '../../workers/tracing.ts';
+import { permitGranted } from '../support/an-event.ts';
 import { createTestApi, registerBody } from '../support/api.ts';
-import { milestoneReported } from '../support/an-event.ts';
+
 import { createGatewayBench, type GatewayBench } from '../support/gateway.ts';
 import { startCollector, type Collector } from '../support/otlp-collector.ts';
 import { sharedStack } from '../support/stack.ts';
@@ -38,7 +39,8 @@ async function kept(code: string): Promise<Kept> {
   const snapshot = await findSnapshot(pool, subject);
   const messages = await pool.query<{ traceparent: string | null }>(
     `select headers ->> 'ce_traceparent' as traceparent from outbox
-     where key = $1 and topic = 'project.events' order by id desc limit 1`,
+     where key = $1 and type like '%.milestone.reached.v1'
+       and convert_from(value, 'UTF8')::jsonb ->> 'milestone' = 'constructionPermit'`,
     [code],
   );
   return {
@@ -48,11 +50,11 @@ async function kept(code: string): Promise<Kept> {
   };
 }
 
-/** Reports a milestone and waits until it took effect. */
-async function report(code: string, traceparent?: string): Promise<Kept> {
+/** Has a certificate issued and waits until it took effect. */
+async function issue(code: string, traceparent?: string): Promise<Kept> {
   const { pool } = bench.database;
   await bench.register(code);
-  const event = milestoneReported({ data: { projectCode: code }, traceparent });
+  const event = permitGranted({ data: { projectCode: code }, traceparent });
   await bench.topics.send([event], 'binary');
   await until(async () => {
     const { rowCount } = await pool.query(
@@ -69,17 +71,17 @@ const TRACEPARENT = `00-${GIVEN}-00f067aa0ba902b7-01`;
 
 describe('the trace of an event', () => {
   it('is kept where nobody traces, and none is begun', async () => {
-    expect(await report('untraced', TRACEPARENT)).toEqual({
+    expect(await issue('untraced', TRACEPARENT)).toEqual({
       fact: GIVEN,
       snapshot: GIVEN,
       outgoing: [GIVEN],
     });
-    expect(await report('without')).toEqual({
+    expect(await issue('without')).toEqual({
       fact: undefined,
       snapshot: undefined,
       outgoing: [undefined],
     });
-    expect(await report('wrong', '00-zz-1-01')).toMatchObject({ fact: undefined });
+    expect(await issue('wrong', '00-zz-1-01')).toMatchObject({ fact: undefined });
   });
 
   describe('while a collector is named', () => {
@@ -90,7 +92,7 @@ describe('the trace of an event', () => {
     afterAll(() => stopTracing());
 
     it('goes on from its sender to what leaves, with a span at each step', async () => {
-      const ids = await report('traced', TRACEPARENT);
+      const ids = await issue('traced', TRACEPARENT);
 
       expect(ids).toEqual({ fact: GIVEN, snapshot: GIVEN, outgoing: [GIVEN] });
       const spans = () => collector.spans().filter(({ traceId }) => traceId === GIVEN);
@@ -106,7 +108,7 @@ describe('the trace of an event', () => {
     });
 
     it('is begun by the gateway for an event that brings none', async () => {
-      const { fact, snapshot, outgoing } = await report('begun');
+      const { fact, snapshot, outgoing } = await issue('begun');
 
       expect(fact).toMatch(/^[0-9a-f]{32}$/);
       expect([snapshot, ...outgoing]).toEqual([fact, fact]);

@@ -50,8 +50,11 @@ export function doubtOn(
   milestone: string,
   codes: readonly string[] = [milestone],
 ): Doubt | undefined {
+  const silences = silencesOf(dossier, policy);
+  // As nearly always.
+  if (silences.length === 0) return undefined;
   const wanted = codes.flatMap((code) => mattersOf(template, code));
-  const silent = silencesOf(dossier, policy).filter(({ source, matters }) =>
+  const silent = silences.filter(({ source, matters }) =>
     wanted.some(
       (one) => matters.some((own) => meets(own, one)) && isItsVoice(dossier, source, one),
     ),

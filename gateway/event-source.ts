@@ -7,6 +7,8 @@ export interface RawMessage {
   value: Buffer | null;
   /** A header that stands there several times keeps its last value. */
   headers: Record<string, Buffer>;
+  /** When its sender or the broker says that it was sent; ISO-8601 UTC. */
+  sentAt?: string;
 }
 
 /** Messages of one partition in the order of their offsets. */

@@ -2,8 +2,10 @@ import pg from 'pg';
 import type { Pool } from 'pg';
 import { addDeadLetter, type DeadLetter } from '../readmodel/dead-letters.ts';
 import { storeEvents } from '../readmodel/events.ts';
+import { addToOutbox, type OutgoingMessage } from '../readmodel/outbox.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
+import { deadLetterMessage } from './dead-letter-message.ts';
 import { refusedRow, type SortedMessage } from './sort-message.ts';
 
 /** What became of a batch, for the metrics. */
@@ -43,14 +45,30 @@ async function store(client: pg.PoolClient, batch: SortedMessage[]): Promise<Tak
   );
   const conflicts = events
     .filter((_, index) => fates[index] === 'conflict')
-    .map(({ message, row }) => refusedRow(message, row, CONFLICT));
-  const letters = [...batch.flatMap((s) => ('letter' in s ? [s.letter] : [])), ...conflicts];
-  for (const letter of letters) await addDeadLetter(client, letter);
+    .map(({ message, row }) => ({ message, letter: refusedRow(message, row, CONFLICT) }));
+  const refused = [
+    ...batch.flatMap((sorted) => ('letter' in sorted ? [sorted] : [])),
+    ...conflicts,
+  ];
+  await setAside(client, refused);
   return {
     stored: fates.filter((fate) => fate === 'new').length,
     duplicates: fates.filter((fate) => fate === 'duplicate').length,
-    deadLetters: letters.map(({ reason }) => reason),
+    deadLetters: refused.map(({ letter }) => letter.reason),
   };
+}
+
+/** Keeps dead letters and sends each on its way to its dead-letter topic, once. */
+async function setAside(
+  client: pg.PoolClient,
+  refused: readonly Extract<SortedMessage, { letter: DeadLetter }>[],
+): Promise<void> {
+  const messages: OutgoingMessage[] = [];
+  for (const { message, letter } of refused) {
+    const isNew = await addDeadLetter(client, letter);
+    if (isNew) messages.push(deadLetterMessage(letter, message.sentAt));
+  }
+  await addToOutbox(client, messages);
 }
 
 const CONFLICT: Pick<DeadLetter, 'reason' | 'detail'> = {

@@ -75,5 +75,14 @@ function rawMessageOf(topic: string, partition: number, message: KafkaMessage): 
     key: message.key,
     value: message.value,
     headers: Object.fromEntries(headers),
+    ...sentAtOf(message),
   };
+}
+
+// A sender may say anything there, or -1 for nothing.
+function sentAtOf({ timestamp }: KafkaMessage): Pick<RawMessage, 'sentAt'> {
+  const sentAt = new Date(Number(timestamp));
+  return Number(timestamp) < 0 || Number.isNaN(sentAt.getTime())
+    ? {}
+    : { sentAt: sentAt.toISOString() };
 }

@@ -63,9 +63,9 @@ const COLUMNS = `id, reason, path, detail, source, event_id as "eventId", type,
   topic, partition, kafka_offset as "offset", at`;
 const MAX_TEXT = 2_000;
 
-/** Keeps a message that could not be taken; idempotent on its coordinates. */
-export async function addDeadLetter(client: Queryable, letter: DeadLetter): Promise<void> {
-  await client.query(
+/** Keeps a message that could not be taken; false if there is one of its coordinates. */
+export async function addDeadLetter(client: Queryable, letter: DeadLetter): Promise<boolean> {
+  const { rowCount } = await client.query(
     `insert into dead_letter (reason, path, detail, source, event_id, type, project_code, raw, key,
        headers, topic, partition, kafka_offset, at, occurred_at, replay_count)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
@@ -89,6 +89,7 @@ export async function addDeadLetter(client: Queryable, letter: DeadLetter): Prom
       letter.replayCount ?? 0,
     ],
   );
+  return rowCount === 1;
 }
 
 /** Which dead letters are asked for; without a fate, of every one. */

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 import { promisify } from 'node:util';
@@ -13,6 +12,7 @@ import { permitGranted, utilityConnected } from '../../support/an-event.ts';
 import { apiDeps, createTestApi, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
 import { testPool } from '../../support/database.ts';
+import { signedPush } from '../../support/signed-push.ts';
 
 const SOURCE = '/utility/power';
 
@@ -40,21 +40,8 @@ interface Signing {
   type?: string;
 }
 
-function signed(body: string, { secret, keyId, secondsAgo = 0, type }: Signing = {}) {
-  const timestamp = String(Math.floor(Date.now() / 1_000) - secondsAgo);
-  const hmac = createHmac('sha256', secret ?? key.secret).update(`${timestamp}.${body}`);
-  return {
-    method: 'POST' as const,
-    url: '/events',
-    payload: body,
-    headers: {
-      'content-type': type ?? 'application/cloudevents+json',
-      'kaigong-key': keyId ?? key.id,
-      'kaigong-timestamp': timestamp,
-      'kaigong-signature': hmac.digest('hex'),
-    },
-  };
-}
+const signed = (body: string, { secret, keyId, ...how }: Signing = {}) =>
+  signedPush(body, { id: keyId ?? key.id, secret: secret ?? key.secret }, how);
 
 const push = (events: RawCloudEvent | RawCloudEvent[], signing?: Signing) =>
   api.app.inject(signed(JSON.stringify(events), signing));

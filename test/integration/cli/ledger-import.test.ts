@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Ledger } from '../../../api/intake-responses.ts';
-import type { ProjectDetail } from '../../../api/responses.ts';
 import { runKaigong } from '../../support/cli.ts';
 import {
   ACCEPTED,
@@ -14,7 +13,6 @@ import {
   PERMIT_MAP,
   type LedgerBench,
 } from '../../support/ledger-bench.ts';
-import { takeInOutbox } from '../../support/outbox-in.ts';
 
 let bench: LedgerBench;
 beforeAll(async () => {
@@ -233,24 +231,5 @@ describe('an import that is broken off', () => {
     ]);
 
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([409, 409, 404]);
-  });
-});
-
-describe('a project', () => {
-  it('follows its ledger: a date moves a milestone, a corrected cell moves it again', async () => {
-    await bench.api.register({ code: 'L-9' });
-    const actual = async () => {
-      await takeInOutbox(bench.api);
-      const { assessment } = (await bench.api.get('/projects/L-9')).json<ProjectDetail>();
-      return assessment.milestones.find(({ code }) => code === 'constructionPermit')?.actual;
-    };
-    expect(await actual()).toBeUndefined();
-
-    await bench.importRows([issued({ 项目代码: 'L-9' })]);
-    expect(await actual()).toBe('2025-12-05');
-    await bench.importRows([issued({ 项目代码: 'L-9', 发证日期: '2025.12.09' })]);
-    expect(await actual()).toBe('2025-12-09');
-    await bench.importRows([]);
-    expect(await actual()).toBe('2025-12-09');
   });
 });

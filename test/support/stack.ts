@@ -10,6 +10,7 @@ import { forgetPart, readParts } from '../../infra/run-records.ts';
 import { startStack, type StackOptions } from '../../infra/stack.ts';
 import { stopStack } from '../../infra/stack-stop.ts';
 import { TEMPORAL_DATABASE } from '../../infra/temporal.ts';
+import { signalFamily } from './process-family.ts';
 
 /** As the settings take them: `127.0.0.1:port` twice, and `postgres://…`. */
 interface StackAddresses {
@@ -32,7 +33,7 @@ interface PartHandle {
   kill: () => Promise<void>;
   /** Brings it up again after `stop` or `kill`, or after it ended by itself. */
   start: () => Promise<void>;
-  /** SIGSTOP: connections stay open and nothing answers. */
+  /** SIGSTOP to all its processes: connections stay open and nothing answers. */
   freeze: () => Promise<void>;
   thaw: () => Promise<void>;
 }
@@ -164,10 +165,10 @@ function partHandle(name: PartName, address: string, options: StackOptions): Par
       await startStack({ ...options, parts: [name] }, quiet);
     },
     freeze: async () => {
-      await signal(await process(), 'SIGSTOP');
+      await signalFamily((await process()).pid, 'SIGSTOP');
     },
     thaw: async () => {
-      await signal(await process(), 'SIGCONT');
+      await signalFamily((await process()).pid, 'SIGCONT');
     },
   };
 }

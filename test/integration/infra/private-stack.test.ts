@@ -56,12 +56,16 @@ describe('a private stack', () => {
     await client.end();
   });
 
-  it('has a part that is frozen wait until it is thawed', async () => {
+  it('has a part that is frozen wait until it is thawed, open connections too', async () => {
+    const open = new Client({ connectionString: stack.addresses.postgres });
+    await open.connect();
     const client = new Client({ connectionString: stack.addresses.postgres });
     await stack.postgres.freeze();
     const connected = client.connect().then(() => 'connected');
+    const answered = open.query('select').then(() => 'answered');
     const first = await Promise.race([
       connected,
+      answered,
       new Promise((resolve) =>
         setTimeout(() => {
           resolve('waiting');
@@ -71,8 +75,9 @@ describe('a private stack', () => {
     await stack.postgres.thaw();
 
     expect(first).toBe('waiting');
-    expect(await connected).toBe('connected');
+    expect(await Promise.all([connected, answered])).toEqual(['connected', 'answered']);
     await client.end();
+    await open.end();
   });
 
   it("has Temporal's data put back to an older copy, and deleted", async () => {

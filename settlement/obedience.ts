@@ -29,8 +29,9 @@ const GRACE_MS = 30_000;
 
 /**
  * How far the workflow has come. `carried` is the revision that it last carried out, passed by
- * itself only; lower than what was noted means that Temporal lost or restored it, so what it did
- * since then is done again, unless the same call is only repeated.
+ * itself only; lower than what was noted means that Temporal lost or restored it, unless the same
+ * call is only repeated. What was told since is told again in any case: a reconcile that was lost
+ * with Temporal has told some and noted nothing.
  */
 export async function followObedience(
   session: Session,
@@ -39,7 +40,9 @@ export async function followObedience(
   carried: number | undefined,
 ): Promise<Obedience> {
   const isLost = carried !== undefined && isLoss(row, carried);
-  if (isLost) await untellLevels(session.client, session.subject, carried);
+  if (carried !== undefined && found.levels.some(({ toldRevision }) => toldRevision > carried)) {
+    await untellLevels(session.client, session.subject, carried);
+  }
   const reconcile = carried !== undefined && found.levels.some((level) => isOwed(level, carried));
   const decidedRevision = givesWork(row, found) ? found.revision : row.decidedRevision;
   const obeyedRevision = obeyed(row, found, { carried, reconcile });

@@ -131,6 +131,26 @@ describe('what a workflow owes and has carried out', () => {
     expect(await bench.row('lost')).toMatchObject({ obeyedRevision: late, lostCount: 1 });
   });
 
+  it.each(['new', 'restored'])(
+    'tells again what was told and then lost with Temporal before it was noted, to a %s workflow',
+    async (kind) => {
+      const code = `unnoted-${kind}`;
+      const carried = kind === 'new' ? 0 : await obeyed(code);
+      if (kind === 'new') await bench.open(code);
+      await bench.hear(code, note('alert red'));
+      const { revision } = await bench.settle(code, { carriedRevision: carried });
+      await markTold(bench.pool, `project/${code}`, FAKE_LEVEL, revision);
+
+      const decision = await bench.settle(code, { carriedRevision: carried });
+
+      expect(decision.reconcile).toBe(true);
+      expect(await levelsToTell(bench.pool, `project/${code}`)).toHaveLength(1);
+      await bench.obey(code, carried);
+      expect(await levelsToTell(bench.pool, `project/${code}`)).toEqual([]);
+      expect(await bench.row(code)).toMatchObject({ obeyedRevision: revision, lostCount: 0 });
+    },
+  );
+
   it('tells nothing again that a restored workflow still carries', async () => {
     await obeyed('kept', 'alert red');
     await bench.hear('kept', note(`wake ${inHours(5)}`));

@@ -90,6 +90,16 @@ describe('what gets worse while a source is silent', () => {
     });
   });
 
+  it('is sure up to the last word of the one that is silent longest', () => {
+    const facts = [silent, fellSilent('/site/forms', '2026-03-02')];
+
+    expect(doubtIn(facts, '2026-03-16', 'worksCompleted/due')).toEqual({
+      sources: [PERMITS, '/site/forms'],
+      verifiedOn: SINCE,
+      heldColour: 'blue',
+    });
+  });
+
   it('is sure as far as a liaison confirms it, and what comes after is in doubt anew', () => {
     const facts = [silent, bearOut('2026-03-05')];
 

@@ -152,6 +152,21 @@ describe('loaded history', () => {
     );
   });
 
+  it('of works whose permit is taken from them as news is news', () => {
+    const accepted = aCommand('command.confirm.v1', '2026-02-26', {
+      about: 'withdrawal',
+      milestone: 'constructionPermit',
+      decision: 'accept',
+      actor: divisionLeader,
+    });
+    const works = reported('groundbreaking', '2026-02-22', 'team');
+    const loaded = asHistory(permit, works);
+
+    expect(
+      desired(signalsOf([...loaded, voided(permit, '2026-02-25'), accepted])).alerts,
+    ).toContainEqual({ id: 'groundbreaking/compliance', severity: 'red' });
+  });
+
   it('whose permit is voided as news is news', () => {
     const [loaded] = asHistory(permit);
     if (!loaded) throw new Error('one fact was made');

@@ -26,6 +26,9 @@ export interface SilenceKey {
   since: Day;
 }
 
+// The source stands in the text because the index holds only what that says.
+const TOLD_OF = `select subject from fact where source = '${SILENCE_SOURCE}' and fact_id =`;
+
 /** Id of the fact by which a project is told of a silence. */
 export const silenceId = ({ source, since }: SilenceKey): string => `fellSilent/${since}/${source}`;
 
@@ -51,10 +54,9 @@ export async function untoldProjects(
          '$.milestones[*] ? (@.state == "open" || @.state == "reported").code') as open,
        exists (select from fact where fact.subject = subject.id and fact.source = $1) as heard
      from subject join snapshot on snapshot.subject = subject.id
-     where not subject.closed and not exists (
-       select from fact where fact.subject = subject.id and fact.source = $2 and fact.fact_id = $3)
+     where not subject.closed and subject.id not in (${TOLD_OF} $2)
      order by subject.id`,
-    [silence.source, SILENCE_SOURCE, silenceId(silence)],
+    [silence.source, silenceId(silence)],
   );
   return rows;
 }
@@ -81,11 +83,9 @@ export async function endSilence(
   silence: SilenceKey,
   at: Instant,
 ): Promise<void> {
-  const { rows } = await client.query<{ subject: string }>(
-    // The source stands in the text because the index holds only what that says.
-    `select subject from fact where source = '${SILENCE_SOURCE}' and fact_id = $1 order by subject`,
-    [silenceId(silence)],
-  );
+  const { rows } = await client.query<{ subject: string }>(`${TOLD_OF} $1 order by subject`, [
+    silenceId(silence),
+  ]);
   const fact: FactOf<'source.spoke.v1'> = {
     source: SILENCE_SOURCE,
     id: `spoke/${silence.since}/${silence.source}`,

@@ -4,8 +4,8 @@ import type { Instant } from '../domain/time.ts';
 import type { Secret } from '../readmodel/push-keys.ts';
 import { ApiError } from './errors.ts';
 
-/** How far the timestamp of a push may be from now, either way. */
-export const PUSH_WINDOW_SECONDS = 300;
+// How far the timestamp of a push may be from now, either way.
+const PUSH_WINDOW_SECONDS = 300;
 
 /** What a push says of itself in its headers. */
 export interface PushSignature {

@@ -213,6 +213,25 @@ describe('an import that is broken off', () => {
     expect(sent).toHaveLength(1_200);
   });
 
+  it('keeps neither event nor row when it fails between the two', async () => {
+    const { pool } = bench.api;
+    await pool.query(`create function broken() returns trigger language plpgsql as
+      'begin raise exception ''the disk is full''; end'`);
+    await pool.query(`create trigger broken before insert on ledger_statement
+      for each row when (new.row_key = 'SP-2') execute function broken()`);
+    const rows = [accepted(), accepted({ 申请编号: 'SP-2' })];
+
+    const failed = await bench.importRows(rows);
+    await pool.query('drop function broken cascade');
+    const again = await bench.importRows(rows);
+
+    expect([failed.code, failed.sent]).toEqual([1, []]);
+    expect(again.sent.map(({ id }) => id)).toEqual([
+      'permit-window:SP-1:permit.application.accepted.v1:1',
+      'permit-window:SP-2:permit.application.accepted.v1:1',
+    ]);
+  });
+
   it('can not go on once another has begun', async () => {
     const begin = () =>
       bench.api.post('/ledgers/imports', {

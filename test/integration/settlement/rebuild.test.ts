@@ -67,7 +67,10 @@ describe('a rebuild of the read model', () => {
     return (await Promise.all(all)).map(withoutTime);
   };
   const rest = async () => {
-    const tables = ['subject', 'level', 'alert', 'command_outcome', 'dependency', 'fact', 'event'];
+    const tables = [
+      ...['subject', 'level', 'alert', 'command_outcome', 'dependency', 'fact', 'event'],
+      ...['outbox', 'told_project'],
+    ];
     const rows = tables.map((table) => bench.pool.query(`select * from ${table} order by 1, 2, 3`));
     return (await Promise.all(rows)).map((result) => result.rows as unknown[]);
   };

@@ -36,6 +36,8 @@ export interface HeardEvent {
   id: string;
   source: string;
   type: string;
+  /** Counts the events of a project from 1. */
+  sequence: number;
   data: Record<string, unknown>;
 }
 

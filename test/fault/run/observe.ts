@@ -71,6 +71,15 @@ export async function observe(pool: Pool, broker: string): Promise<Omit<Observat
   };
 }
 
+/** Tables as they stand, for whoever looks into a run that failed. */
+export async function dumpTables(pool: Pool): Promise<Record<string, unknown[]>> {
+  const dumped: Record<string, unknown[]> = {};
+  for (const table of ['subject', 'level', 'alert', 'command_outcome', 'committed_line']) {
+    dumped[table] = (await pool.query<Record<string, unknown>>(`select * from ${table}`)).rows;
+  }
+  return dumped;
+}
+
 async function openAlertsOf(pool: Pool): Promise<Observation['openAlerts']> {
   const { rows } = await pool.query<{ project: string; id: string; severity: string }>(
     `select project_code as project, substr(alert_id, length('alert/' || project_code) + 2) as id,
@@ -90,6 +99,7 @@ const asEvent = ({ key, partition, offset, value, headers }: ReadMessage): Heard
   id: headers['ce_id'] ?? '',
   source: headers['ce_source'] ?? '',
   type: headers['ce_type'] ?? '',
+  sequence: Number(headers['ce_sequence']),
   data: JSON.parse(value ?? '{}') as Record<string, unknown>, // every event of ours has an object
 });
 

@@ -1,9 +1,12 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Pool } from 'pg';
 import { addDays, fromMillis, startOf, toMillis } from '../../../domain/time.ts';
 import { openTopics, type TestTopics } from '../../support/kafka.ts';
 import { openPrivateDatabase } from '../../support/private-database.ts';
 import type { TestStack } from '../../support/stack.ts';
 import { effectsOf } from '../oracle/effects.ts';
+import { judgeEvents } from '../oracle/events-verdict.ts';
 import { expectEnd } from '../oracle/expect.ts';
 import type { Heard, Observation } from '../oracle/observation.ts';
 import { TODAY } from '../oracle/park.ts';
@@ -14,7 +17,7 @@ import { judgeRun } from './guards.ts';
 import { layWorkPoints } from './hold-at-work.ts';
 import { inject, type FaultRecord } from './inject.ts';
 import type { End } from './keeper.ts';
-import { layObservation, observe, readLog } from './observe.ts';
+import { dumpTables, layObservation, observe, readLog } from './observe.ts';
 import { actAll, lookOn } from './persons.ts';
 import { leftOverIn, untilAtRest } from './rest.ts';
 import { sleep, startRunClock, type RunClock } from './run-clock.ts';
@@ -85,10 +88,15 @@ export async function play(stack: TestStack, of: Play): Promise<Played> {
       ...left,
       ...judgeState(expected, seen),
       ...judgeHeardLetters(expected, seen.heardLetters),
+      ...judgeEvents(expected.ends, seen),
       ...happened.complaints,
       ...judgeRun(happened.records, ends),
       ...codes,
     ];
+    if (violations.length > 0) {
+      const tables = JSON.stringify(await dumpTables(database.pool), null, 2);
+      await writeFile(join(of.directory, 'tables.json'), tables);
+    }
     return {
       violations,
       records: happened.records,

@@ -8,8 +8,8 @@ import { text } from './event-data.ts';
 /** Who may mend what the engine could not take: the administrators and the liaisons of the systems that send. */
 export const MENDERS: readonly Role[] = ['administrator', 'permitLiaison', 'utilityLiaison'];
 
-/** Most dead letters that one act may send again or discard. */
-export const MAX_LETTERS = 1_000;
+// Most that one act may send again or discard.
+const MAX_LETTERS = 1_000;
 
 /** Dead letters of an act: named one by one, or the oldest open ones of a reason. */
 export const MendLettersBody = z

@@ -24,8 +24,8 @@ export interface LettersOutcome {
 export type LeftCode =
   'NOT_FOUND' | 'ALREADY_MENDED' | 'PAYLOAD_CONFLICT' | 'STILL_IN_FUTURE' | 'REPLAYED_TOO_OFTEN';
 
-/** Most times that one message is sent again. */
-export const MAX_REPLAYS = 3;
+// Most times that one message is sent again.
+const MAX_REPLAYS = 3;
 
 /**
  * Sends dead letters again to the topics that they came from, as they came and under their own ids,

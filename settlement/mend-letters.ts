@@ -12,6 +12,7 @@ import { inTransaction, type Queryable } from '../readmodel/pool.ts';
 import { REPLAY_COUNT } from '../schemas/dead-letter.ts';
 import { isFutureDated } from '../schemas/future-dated.ts';
 import type { MendLettersBody } from '../schemas/mending.ts';
+import { lockIncoming } from './events-in.ts';
 import { mend, type MendDeps } from './mend.ts';
 
 /** What became of each dead letter that an act named. */
@@ -36,6 +37,7 @@ export async function replayLetters(
   body: MendLettersBody,
 ): Promise<LettersOutcome> {
   return mendLetters(deps, body, 'deadLettersReplayed', async (client, letters, now) => {
+    await lockIncoming(client);
     await addToOutbox(
       client,
       letters.map((letter) => replayOf(letter, now)),

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Instant } from '../domain/time.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import {
@@ -70,7 +71,7 @@ async function mendLetters(
   deps: MendDeps,
   body: MendLettersBody,
   kind: Kind,
-  carryOut: (client: Queryable, letters: DeadLetterMessage[], now: Instant) => Promise<void>,
+  carryOut: (client: PoolClient, letters: DeadLetterMessage[], now: Instant) => Promise<void>,
 ): Promise<LettersOutcome> {
   const { commandId, actor, reason, dryRun, ...content } = body;
   if (dryRun) return preview(deps, body, kind);

@@ -12,6 +12,7 @@ import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledgers.ts';
+import { outboxRoutes } from './routes/outbox.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
@@ -80,6 +81,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   ledgerRoutes,
   deadLetterRoutes,
   parkedRoutes,
+  outboxRoutes,
   recheckRoutes,
   clockRoutes,
   healthRoutes,

@@ -212,6 +212,42 @@ export interface LettersMended {
   left: { id: string; code: LeftCode; message: string }[];
 }
 
+/** What has yet to leave for Kafka. */
+export interface OutboxAnswer {
+  unsent: number;
+  /** Real seconds that the oldest has waited which does not wait for a person. */
+  oldestUnsentSeconds: number;
+  /** Rows that can't be sent as they are, oldest first: what follows under the key of one waits. */
+  blocked: BlockedMessage[];
+}
+
+/** A message that the broker refuses as it is. */
+export interface BlockedMessage {
+  id: string;
+  topic: string;
+  key: string | null;
+  type: string;
+  source: string;
+  eventId: string;
+  /** Size of its value. */
+  bytes: number;
+  /** What the broker said. */
+  fault: string;
+  attempts: number;
+  /** By the park's clock. */
+  at: Instant;
+  /** Real time. */
+  blockedAt: Instant;
+  /** Later messages of its topic and key. */
+  waitingBehind: number;
+}
+
+/** What became of the rows that an act named; those left were not blocked. */
+export interface OutboxMended {
+  done: string[];
+  left: string[];
+}
+
 /** How many events an act on parked ones has moved or taken away. */
 export interface ParkedMended {
   events: number;

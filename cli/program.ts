@@ -6,6 +6,7 @@ import type { CliContext } from './context.ts';
 import { deadletterCommand, quarantineCommand } from './deadletter.ts';
 import { eventCommand, type EventDeps } from './event.ts';
 import { ledgerCommand } from './ledger.ts';
+import { outboxCommand } from './outbox.ts';
 import { parkedCommand } from './parked.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
@@ -38,6 +39,7 @@ export function createProgram(deps: CliDeps): Command {
     deadletterCommand(deps),
     quarantineCommand(deps),
     parkedCommand(deps),
+    outboxCommand(deps),
     sourceCommand(deps),
     stuckCommand(deps),
     ledgerCommand(deps),

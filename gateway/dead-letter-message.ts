@@ -1,9 +1,9 @@
-import packageJson from '../package.json' with { type: 'json' };
 import type { DeadLetter } from '../readmodel/dead-letters.ts';
 import type { OutgoingMessage } from '../readmodel/outbox.ts';
 import { REPLAY_COUNT } from '../schemas/dead-letter.ts';
 import { deadLetterTopicOf } from '../schemas/outgoing-topics.ts';
 import { storableText } from '../schemas/storable.ts';
+import { APP_VERSION } from './app-version.ts';
 
 const SOURCE = '/kaigong/dead-letters';
 const MAX_ERROR = 500;
@@ -39,7 +39,7 @@ function whyHeaders(letter: DeadLetter, sentAt: string | undefined): Record<stri
     'x-original-partition': String(partition),
     'x-original-offset': String(offset),
     ...(sentAt !== undefined && { 'x-original-timestamp': sentAt }),
-    'x-app-version': packageJson.version,
+    'x-app-version': APP_VERSION,
     [REPLAY_COUNT]: String(replayCount),
   };
 }

@@ -4,7 +4,12 @@ import type { Queryable } from './pool.ts';
 
 /** What people do with what the engine could not take. */
 export type MendingKind =
-  'deadLettersReplayed' | 'deadLettersDiscarded' | 'parkedMatched' | 'parkedDiscarded';
+  | 'deadLettersReplayed'
+  | 'deadLettersDiscarded'
+  | 'parkedMatched'
+  | 'parkedDiscarded'
+  | 'outboxRetried'
+  | 'outboxDiscarded';
 
 /** One act, kept for good with what came of it. */
 export interface Mending {
@@ -16,7 +21,7 @@ export interface Mending {
   at: Instant;
 }
 
-/** What an act touched: `dead-letter/<id>` or `parked/<project code>/<source>/<event id>`. */
+/** What an act touched: `dead-letter/<id>`, `outbox/<id>` or `parked/<project code>/<source>/<event id>`. */
 export interface MendedObject {
   object: string;
   /** What was taken away by it. */

@@ -118,25 +118,21 @@ export async function listBlocked(
   return rows;
 }
 
-/** Has a blocked row tried again, at its place before what waits behind it; false if there is none. */
-export async function retryBlocked(client: Queryable, id: number): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `update outbox set blocked_at = null where id = $1 and ${BLOCKED}`,
-    [id],
+/** Has blocked rows tried again, each at its place before what waits behind it; gives the ids of those that were blocked. */
+export async function retryBlocked(client: Queryable, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `update outbox set blocked_at = null where id = any ($1) and ${BLOCKED} returning id`,
+    [ids],
   );
-  return rowCount === 1;
+  return rows.map(({ id }) => id);
 }
 
-/** Gives up a blocked row for good and lets go what waits behind it; keeps who did so and why. False if there is none. */
-export async function discardBlocked(
-  client: Queryable,
-  id: number,
-  { by, because }: { by: string; because: string },
-): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `update outbox set discarded_at = clock_timestamp(), discarded_by = $2, discarded_because = $3
-     where id = $1 and ${BLOCKED}`,
-    [id, by, because],
+/** Gives blocked rows up for good and lets go what waits behind them; gives the ids of those that were blocked. */
+export async function discardBlocked(client: Queryable, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `update outbox set discarded_at = clock_timestamp() where id = any ($1) and ${BLOCKED}
+     returning id`,
+    [ids],
   );
-  return rowCount === 1;
+  return rows.map(({ id }) => id);
 }

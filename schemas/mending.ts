@@ -28,6 +28,12 @@ export const MendLettersBody = z
   .superRefine(storable);
 export type MendLettersBody = z.output<typeof MendLettersBody>;
 
+/** Rows of the outbox that can't be sent as they are. */
+export const MendOutboxBody = z
+  .strictObject({ ...act, ids: z.array(z.int().positive()).min(1).max(MAX_LETTERS) })
+  .superRefine(storable);
+export type MendOutboxBody = z.output<typeof MendOutboxBody>;
+
 /** Events that wait for a project under a code that is another project's. */
 export const MatchParkedBody = z
   .strictObject({ ...act, project: ProjectCode })

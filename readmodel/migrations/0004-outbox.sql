@@ -18,9 +18,8 @@ create table outbox (
   fault text,
   -- It can't be sent as it is: what follows under its key waits for a person.
   blocked_at timestamptz,
+  -- A person gave it up; who and why is kept with the act.
   discarded_at timestamptz,
-  discarded_by text,
-  discarded_because text,
   unique (topic, source, event_id)
 );
 create index outbox_unsent on outbox (id) where sent_at is null and discarded_at is null;

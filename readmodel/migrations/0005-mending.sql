@@ -13,7 +13,8 @@ create table mending (
   command_id text primary key,
   payload_hash text not null,
   kind text not null
-    check (kind in ('deadLettersReplayed', 'deadLettersDiscarded', 'parkedMatched', 'parkedDiscarded')),
+    check (kind in ('deadLettersReplayed', 'deadLettersDiscarded', 'parkedMatched', 'parkedDiscarded',
+      'outboxRetried', 'outboxDiscarded')),
   actor jsonb not null,
   reason text not null,
   outcome jsonb not null,
@@ -22,7 +23,7 @@ create table mending (
 
 create table mending_object (
   command_id text not null references mending,
-  -- `dead-letter/12`, or `parked/<project code>/<source>/<event id>`.
+  -- `dead-letter/12`, `outbox/12`, or `parked/<project code>/<source>/<event id>`.
   object text not null,
   -- What was taken away, so that nothing is lost.
   content jsonb,

@@ -61,14 +61,29 @@ describe('takeIn', () => {
     ]);
   });
 
+  it('sends a dead letter on to the dead-letter topic as it came', async () => {
+    const one = unstorable(7);
+
+    await takeIn(database.pool, [one]);
+
+    const { rows } = await database.pool.query(
+      `select topic, key, value from outbox where event_id = 'site.events/0/7'`,
+    );
+    const { key, value } = one.message;
+    expect(rows).toEqual([{ topic: 'site.events.dlq', key: String(key), value }]);
+  });
+
   it('stores nothing twice and no dead letter twice when a batch comes again', async () => {
     const batch = [sorted(10), unstorable(11)];
     await takeIn(database.pool, batch);
     const before = [await idsOf(), await listDeadLetters(database.pool, { limit: 10 })];
+    // As when it was sent long ago.
+    await database.pool.query('delete from outbox');
 
     const again = await takeIn(database.pool, batch);
 
     expect(again.stored).toBe(0);
     expect([await idsOf(), await listDeadLetters(database.pool, { limit: 10 })]).toEqual(before);
+    expect(await database.pool.query('select from outbox')).toMatchObject({ rowCount: 0 });
   });
 });

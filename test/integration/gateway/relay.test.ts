@@ -164,7 +164,8 @@ describe('a row that the broker refuses', () => {
         },
       ],
     });
-    expect(await retryBlocked(database.pool, (await blockedRow())?.id ?? 0)).toBe(true);
+    const id = (await blockedRow())?.id ?? 0;
+    expect(await retryBlocked(database.pool, [id])).toEqual([id]);
 
     await allSent();
     await until(() => valuesOf('a').length === 3);
@@ -174,13 +175,13 @@ describe('a row that the broker refuses', () => {
   it('lets go what waits behind it when it is given up', async () => {
     const id = (await blockedRow())?.id ?? 0;
 
-    expect(await discardBlocked(database.pool, id, { by: 'lin', because: 'too large' })).toBe(true);
+    expect(await discardBlocked(database.pool, [id])).toEqual([id]);
 
     await allSent();
     await until(() => valuesOf('a').length === 2);
     expect(valuesOf('a')).toEqual(['a1', 'a2']);
-    expect(await discardBlocked(database.pool, id, { by: 'lin', because: 'again' })).toBe(false);
-    expect(await retryBlocked(database.pool, id)).toBe(false);
+    expect(await discardBlocked(database.pool, [id])).toEqual([]);
+    expect(await retryBlocked(database.pool, [id])).toEqual([]);
   });
 });
 

@@ -10,7 +10,9 @@ export type HoldPoint =
   /** Before noting a revision as carried out; held by the subject. */
   | 'obeying'
   /** In the COMMIT of an alert's record; held by the alert. */
-  | 'recording';
+  | 'recording'
+  /** Before noting a message as sent that Kafka has; held by its id. */
+  | 'marking';
 
 /** A statement or COMMIT that waits, as if the machine were just then slow. */
 export interface Hold {
@@ -42,7 +44,9 @@ create trigger telling before update on level for each row
 create trigger obeying before update on subject for each row
   when (new.obeyed_revision > old.obeyed_revision) execute function wait_while_held('obeying');
 create constraint trigger recording after insert on alert_record
-  deferrable initially deferred for each row execute function wait_while_held('recording')`;
+  deferrable initially deferred for each row execute function wait_while_held('recording');
+create trigger marking before update on outbox for each row
+  when (new.sent_at is not null) execute function wait_while_held('marking')`;
 
 /** Prepares a test's own database for holding somebody up. */
 export async function layHoldPoints(pool: Pool): Promise<void> {

@@ -27,7 +27,7 @@ export function createRinger(options: RingerOptions): PollLoop {
 
   async function ring(subject: string): Promise<void> {
     // Marked first: what is decided after the ring makes the next one due at once.
-    await markRung(pool, subject);
+    if (!(await markRung(pool, subject))) return;
     try {
       const start = ringOptions(subject, `Project ${projectCodeOf(subject)}`);
       await client.withDeadline(Date.now() + DEADLINE_MS, () =>

@@ -48,15 +48,19 @@ export async function subjectsToRing(client: Queryable, limit: number): Promise<
   );
 }
 
-/** Notes a try to ring; the next is due 1 s later, then doubling up to 5 min while nothing new is decided. */
-export async function markRung(client: Queryable, id: string): Promise<void> {
-  await client.query(
+/**
+ * Notes a try to ring; the next is due 1 s later, then doubling up to 5 min while nothing new is
+ * decided. False while somebody settles the subject: who is frozen in it must not hold up the others.
+ */
+export async function markRung(client: Queryable, id: string): Promise<boolean> {
+  const { rowCount } = await client.query(
     `update subject set rings = rings + 1,
        next_ring_at = clock_timestamp()
          + least(interval '5 minutes', interval '1 second' * 2 ^ least(rings, 9))
-     where id = $1`,
+     where id = (select id from subject where id = $1 for no key update skip locked)`,
     [id],
   );
+  return rowCount === 1;
 }
 
 /** Makes every ring that is still owed due at once: for when Temporal answers again. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
+  markRung,
   openSubjects,
   overdueSubjects,
   readBacklog,
@@ -60,5 +61,20 @@ describe('what the dispatcher asks for', () => {
     expect(open).toContainEqual({ id: 'project/a', obeyedRevision: revision });
     expect(open).toContainEqual({ id: 'project/c', obeyedRevision: 0 });
     expect(open.map(({ id }) => id)).not.toContain('project/done');
+  });
+
+  it('does not wait for who settles a project before it rings', async () => {
+    const frozen = await bench.pool.connect();
+    try {
+      await frozen.query('begin');
+      await frozen.query(`select from subject where id = 'project/b' for update`);
+
+      expect(await markRung(bench.pool, 'project/b')).toBe(false);
+      expect(await markRung(bench.pool, 'project/c')).toBe(true);
+    } finally {
+      await frozen.query('rollback');
+      frozen.release();
+    }
+    expect(await markRung(bench.pool, 'project/b')).toBe(true);
   });
 });

@@ -9,6 +9,9 @@ const LEAST_MEANWHILE = 3;
 export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]): string[] {
   return [
     ...records.flatMap(judgeMeanwhile),
+    ...records.flatMap(({ fault, lost }) =>
+      lost === undefined ? [] : [`nobody mended it after ${nameOf(fault)}: ${lost}`],
+    ),
     ...ends
       .filter(({ byUs, wasReady }) => !byUs && wasReady)
       .map(({ name, code, signal }) => `${name} ended by itself (${String(code ?? signal)})`),

@@ -77,7 +77,7 @@ function seedRow({ seed, records, sent, ...rest }: RunResult): string[] {
     String(rest.deadLetters),
     String(rest.published),
     meanwhileOf(records),
-    seconds(Math.max(...recoveries)),
+    seconds(Math.max(0, ...recoveries)),
     seconds(rest.restMs),
     seconds(rest.tookMs),
     String(rest.violations.length),

@@ -23,7 +23,7 @@ export interface RunResult extends Omit<Played, 'seen'> {
   evidence?: string;
 }
 
-/** Runs the engine for real, breaks it by the plan, and has the oracle judge. Throws only when the run itself fails. */
+/** Runs the engine for real, breaks it by the plan, and has the oracle judge; a run that can't be played counts as failed. */
 export async function runSeed(run: Run): Promise<RunResult> {
   const { seed, size, plan, say } = run;
   const began = performance.now();
@@ -34,7 +34,7 @@ export async function runSeed(run: Run): Promise<RunResult> {
   const stack = await startTestStack();
   let isGood = false;
   try {
-    const { seen, ...played } = await play(stack, { ...run, script, directory });
+    const { seen, ...played } = await play(stack, { ...run, script, directory }).catch(broken);
     isGood = played.violations.length === 0;
     const evidence = JSON.stringify({ ...played, seen }, withMaps, 2);
     if (!isGood) await writeFile(join(directory, 'seen.json'), evidence);
@@ -46,6 +46,18 @@ export async function runSeed(run: Run): Promise<RunResult> {
     if (isGood) await rm(directory, { recursive: true, force: true });
   }
 }
+
+const broken = (error: unknown): Omit<Played, 'seen'> & { seen?: Played['seen'] } => ({
+  violations: [
+    `the run itself failed: ${error instanceof Error ? (error.stack ?? '') : String(error)}`,
+  ],
+  records: [],
+  ends: [],
+  sent: 0,
+  deadLetters: 0,
+  published: 0,
+  restMs: 0,
+});
 
 const withMaps = (_key: string, value: unknown): unknown =>
   value instanceof Map ? Object.fromEntries(value) : value;

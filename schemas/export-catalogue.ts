@@ -3,6 +3,7 @@ import { FAMILIES, type Family } from '../domain/matter.ts';
 import { DEAD_LETTER_REASONS, deadLetterTexts } from './dead-letter.ts';
 import { TOPIC_OF, TYPE_PREFIX } from './event.ts';
 import { fieldTable, markdownTable } from './export-field-table.ts';
+import { outgoingCommon, outgoingSections } from './export-outgoing.ts';
 import {
   catalogueEntries,
   commonSchema,
@@ -21,6 +22,8 @@ export function fillCatalogue(page: string, lifecycles: Iterable<LifecycleTempla
     common: fieldTable(commonSchema()),
     events: eventSections([...lifecycles]),
     'dead letters': deadLetterTable(),
+    'outgoing common': outgoingCommon(),
+    outgoing: outgoingSections(),
   };
   return page.replace(MARKED, (_all, name: string) => {
     const part = parts[name];

@@ -37,8 +37,10 @@ function plainText(field: JsonSchema): string {
   const { type = 'any', properties } = field;
   const isSmall = properties && Object.keys(properties).length <= INLINE_FIELDS;
   if (isSmall) return objectText(field);
-  return type === 'string' ? 'text' : type + rangeText(field);
+  return [type].flat().map(typeName).join(' or ') + rangeText(field);
 }
+
+const typeName = (type: string): string => (type === 'string' ? 'text' : type);
 
 function objectText({ properties = {}, required = [] }: JsonSchema): string {
   const fields = Object.entries(properties).map(

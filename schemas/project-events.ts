@@ -66,10 +66,6 @@ const BODIES = {
   },
 } satisfies Record<ProjectChange['type'], z.ZodRawShape>;
 
-/** Types of the events that tell one change, in the order of the catalogue. */
-// `as`: Object.keys forgets the type of keys; BODIES has exactly these.
-export const PROJECT_CHANGE_TYPES = Object.keys(BODIES) as ProjectChange['type'][];
-
 /** The type of the event that tells many changes at once. */
 export const REASSESSED = 'project.reassessed.v1';
 

@@ -1,7 +1,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { projectNews, toldProject } from '../domain/news.ts';
 import type { ProjectChange } from '../domain/project-change.ts';
-import type { Cause } from '../readmodel/timeline.ts';
 import type { Told } from '../readmodel/told-projects.ts';
 import type { NewsCause } from '../schemas/project-events.ts';
 import type { News } from './story.ts';
@@ -27,17 +26,11 @@ interface Heard extends News {
  * snapshot: so nothing is lost or told twice where that was emptied or made anew meanwhile.
  */
 export function tellingsOf(told: Told | undefined, heard: Heard): Telling[] {
-  const { before, ruled, after } = heard;
-  const byRules = ruled ? projectNews(told?.state, ruled) : [];
+  const { ruled, after } = heard;
   const since = ruled ? toldProject(ruled) : told?.state;
-  // Of a project that was assessed by a version that told nobody.
-  const isFirst = told === undefined && before !== undefined;
-  const cause = isFirst ? 'REBUILD' : newsCause(causeOf(ruled ?? before, after, heard), heard);
-  // Rules that a rebuild took up, of which nobody has been told.
-  const isOfNewRules = !ruled && told !== undefined && told.rules !== rulesOf(after);
   const tellings = [
-    telling('RULES_CHANGED', byRules),
-    telling(isOfNewRules ? 'RULES_CHANGED' : cause, projectNews(since, after)),
+    telling('RULES_CHANGED', ruled ? projectNews(told?.state, ruled) : []),
+    telling(newsCause(told, heard), projectNews(since, after)),
   ];
   return tellings.filter(({ changes }) => changes.length > 0);
 }
@@ -50,7 +43,13 @@ const telling = (cause: NewsCause, changes: ProjectChange[]): Telling => ({
   changes,
 });
 
-function newsCause(cause: Cause, { taken, accepted }: News): NewsCause {
+function newsCause(told: Told | undefined, heard: Heard): NewsCause {
+  const { before, ruled, after, taken, accepted } = heard;
+  // A project that was assessed by a version that told nobody.
+  if (!told && before) return 'REBUILD';
+  // Rules that a rebuild took up, of which nobody has been told.
+  if (told && !ruled && told.rules !== rulesOf(after)) return 'RULES_CHANGED';
+  const cause = causeOf(ruled ?? before, after, heard);
   const facts = [...taken, ...accepted];
   const isHistory = facts.length > 0 && facts.every(({ backfill }) => backfill === true);
   return isHistory ? 'BACKFILL' : cause;

@@ -163,6 +163,20 @@ describe('a read model that is made anew', () => {
     await expectFolded('anew');
   });
 
+  it('is told as a whole in one event where it is not known what was told', async () => {
+    await open('unknown');
+    const before = (await sent('unknown')).length;
+
+    await bench.pool.query(`delete from told_project where subject = 'project/unknown'`);
+    await on(START).settle('project/unknown');
+
+    const rows = (await sent('unknown')).slice(before);
+    expect(rows.map((row) => [wordsOf([row])[0], dataOf(row)['cause']])).toEqual([
+      ['reassessed', 'REBUILD'],
+    ]);
+    await expectFolded('unknown');
+  });
+
   it('makes nothing be told twice when it was lost', async () => {
     await open('lost');
     const before = await sent('lost');

@@ -30,11 +30,19 @@ export interface OutboxBacklog {
 /** Condition on a row that has yet to leave. */
 export const UNSENT = 'sent_at is null and discarded_at is null';
 
-/** Condition on a row, as `waiting`: neither blocked itself nor behind a blocked one; a row without a key stands alone. */
+const BLOCKED = `blocked_at is not null and ${UNSENT}`;
+
+/**
+ * SQL for a `with`: the first blocked row of each topic and key. Materialised, because the planner may
+ * find the blocked ones only by reading all that are unsent: once then, and not once for each row.
+ */
+export const FIRST_BLOCKED = `blocked as materialized (
+  select topic, key, min(id) as id from outbox where ${BLOCKED} group by topic, key)`;
+
+/** Condition on a row, as `waiting` beside `FIRST_BLOCKED`: neither blocked itself nor behind a blocked one; a row without a key stands alone. */
 export const FREE = `waiting.blocked_at is null and not exists (
-  select from outbox as blocked
-  where blocked.topic = waiting.topic and blocked.key = waiting.key and blocked.id < waiting.id
-    and blocked.blocked_at is not null and blocked.sent_at is null and blocked.discarded_at is null)`;
+  select from blocked where blocked.topic = waiting.topic and blocked.key = waiting.key
+    and blocked.id < waiting.id)`;
 
 /**
  * Adds messages in their order, in the transaction of `client`; idempotent on topic, source and id.
@@ -69,7 +77,8 @@ export async function addToOutbox(
 /** How much has not left yet, and for how long. */
 export async function readOutboxBacklog(client: Queryable): Promise<OutboxBacklog> {
   const { rows } = await client.query<OutboxBacklog>(
-    `select count(*) as unsent, count(blocked_at) as blocked,
+    `with ${FIRST_BLOCKED}
+     select count(*) as unsent, count(blocked_at) as blocked,
        coalesce(extract(epoch from clock_timestamp() - min(created_at) filter (where ${FREE})), 0)
          ::float8 as "oldestUnsentSeconds"
      from outbox as waiting where ${UNSENT}`,
@@ -98,8 +107,6 @@ export interface BlockedRow {
   /** Later rows of its topic and key. */
   waitingBehind: number;
 }
-
-const BLOCKED = `blocked_at is not null and ${UNSENT}`;
 
 /** Oldest first, after the id `after`. */
 export async function listBlocked(

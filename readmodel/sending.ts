@@ -1,5 +1,5 @@
 import type { Queryable } from './pool.ts';
-import { FREE, UNSENT } from './outbox.ts';
+import { FIRST_BLOCKED, FREE, UNSENT } from './outbox.ts';
 
 /** A row of the outbox as it is to be sent. */
 export interface UnsentRow {
@@ -44,7 +44,7 @@ export async function unsentRows(
   { limit, bytes, resting }: { limit: number; bytes: number; resting: readonly string[] },
 ): Promise<UnsentRow[]> {
   const { rows } = await client.query<UnsentRow>(
-    `with oldest as materialized (
+    `with ${FIRST_BLOCKED}, oldest as materialized (
        select id, coalesce(octet_length(value), 0) as size from outbox as waiting
        where ${UNSENT} and ${FREE} and topic <> all ($3)
        order by id limit $1

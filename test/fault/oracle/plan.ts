@@ -85,11 +85,11 @@ const AFTERMATH_MS: Record<Target, number> = {
 /** The plan of the long run: everything once, and PostgreSQL away for a minute with timers due. */
 export function makeLongPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
-  const outageAt = chance.int(30_000, 34_000);
+  const outageAt = chance.int(27_000, 30_000);
   const outageEnds = outageAt + OUTAGE_MS;
-  const spanMs = outageEnds + 20_000;
-  const before = [2_000, 7_000, 12_000, 17_000, 22_000];
-  const outside = [...before, ...[3_000, 8_000, 13_000].map((ms) => outageEnds + ms)];
+  const spanMs = outageEnds + 14_000;
+  const before = [2_000, 6_500, 11_000, 15_500, 20_000];
+  const outside = [...before, ...[2_000, 6_000, 10_000].map((ms) => outageEnds + ms)];
   const inside = [8_000, 20_000, 32_000].map((ms) => outageAt + ms);
   // Where Kafka or the API is away, PostgreSQL must be there, else nothing at all would go on.
   const [kafkaAt = 0, apiAt = 0, killedAt = 0, emptiedAt = 0, ...rest] = chance.shuffled(outside);
@@ -105,11 +105,19 @@ export function makeLongPlan(seed: number): Plan {
     draw(chance, target, { atMs: atMs + chance.int(0, 2_000), isOutage: inside.includes(atMs) }),
   );
   return {
-    faults: excuse([
-      { atMs: outageAt, target: 'postgres', how: 'stop', forMs: OUTAGE_MS },
-      { atMs: killedAt + chance.int(0, 2_000), target: 'postgres', how: 'kill', forMs: RESTART_MS },
-      ...drawn,
-    ]),
+    faults: excuse(
+      [
+        { atMs: outageAt, target: 'postgres', how: 'stop', forMs: OUTAGE_MS },
+        {
+          atMs: killedAt + chance.int(0, 2_000),
+          target: 'postgres',
+          how: 'kill',
+          forMs: RESTART_MS,
+        },
+        ...drawn,
+      ],
+      spanMs,
+    ),
     midnightAtMs: outageAt + 10_000,
     spanMs,
   };
@@ -133,7 +141,8 @@ export function makeShortPlan(seed: number): Plan {
       .map((target, nth) => quickKill(chance, target, SHORT_OTHERS_MS[nth] ?? 0)),
   ];
   const killed = faults.find(({ target }) => target === 'postgres');
-  return { faults: excuse(faults), midnightAtMs: (killed?.atMs ?? 0) + 500, spanMs: 32_000 };
+  const spanMs = 32_000;
+  return { faults: excuse(faults, spanMs), midnightAtMs: (killed?.atMs ?? 0) + 500, spanMs };
 }
 
 function quickKill(chance: Chance, target: Target, fromMs: number): Fault {
@@ -160,20 +169,21 @@ function draw(
 
 const fateOf = (chance: Chance) => chance.pick(['keep', 'undo'] as const);
 
-function excuse(faults: readonly Fault[]): Fault[] {
+function excuse(faults: readonly Fault[], spanMs: number): Fault[] {
   return [...faults]
     .sort((a, b) => a.atMs - b.atMs)
     .map((fault) => {
       const goesOn = GOES_ON[fault.target];
+      // When all messages are sent, none can be asked to be taken.
+      const isLate = endOf(fault) > spanMs;
       const isExcused = faults.some(
         (other) =>
           other !== fault && EXCUSED_BY[goesOn].includes(other.target) && overlap(fault, other),
       );
-      return isExcused ? fault : { ...fault, goesOn };
+      return isLate || isExcused ? fault : { ...fault, goesOn };
     });
 }
 
-function overlap(a: Fault, b: Fault): boolean {
-  const endOf = ({ atMs, forMs, target }: Fault) => atMs + forMs + AFTERMATH_MS[target];
-  return a.atMs < endOf(b) && b.atMs < endOf(a);
-}
+const overlap = (a: Fault, b: Fault): boolean => a.atMs < endOf(b) && b.atMs < endOf(a);
+
+const endOf = ({ atMs, forMs, target }: Fault): number => atMs + forMs + AFTERMATH_MS[target];

@@ -1,14 +1,19 @@
-import { ACTIVITIES, type Fault } from '../oracle/plan.ts';
+import { ACTIVITIES, type Fault, type Target } from '../oracle/plan.ts';
 import type { FaultRecord } from './inject.ts';
 import type { End } from './keeper.ts';
 
-// Sources send some ten messages a second, people look four times a second.
-const LEAST_MEANWHILE = 3;
+// Sources send some ten messages a second, people look four times a second: this is far below both.
+const LEAST_A_SECOND = 1;
+const LEAST = 3;
+/** Facts that must take effect in a run while something is away that they don't need. */
+const LEAST_APPLIED = 20;
+const NOT_NEEDED: readonly Target[] = ['worker', 'api', 'temporal'];
 
-/** Why a run proves too little, or a process ended that nobody killed: a sentence each. */
+/** Why a run proves too little, or what ended or stayed away that should not: a sentence each. */
 export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]): string[] {
   return [
     ...records.flatMap(judgeMeanwhile),
+    ...judgeApplied(records),
     ...records.flatMap(({ fault, lost }) =>
       lost === undefined ? [] : [`nobody mended it after ${nameOf(fault)}: ${lost}`],
     ),
@@ -18,11 +23,20 @@ export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]):
   ];
 }
 
-function judgeMeanwhile({ fault, meanwhile }: FaultRecord): string[] {
+function judgeMeanwhile({ fault, meanwhile, beganMs, recoveredMs }: FaultRecord): string[] {
+  const least = Math.min(LEAST, Math.floor(((recoveredMs - beganMs) / 1_000) * LEAST_A_SECOND));
   const all = ACTIVITIES.reduce((sum, activity) => sum + meanwhile[activity], 0);
   const worked = fault.goesOn === undefined ? all : meanwhile[fault.goesOn];
-  if (worked >= LEAST_MEANWHILE) return [];
+  if (worked >= least) return [];
   return [`nothing went on while ${nameOf(fault)}: ${worked} ${fault.goesOn ?? 'successes'}`];
+}
+
+function judgeApplied(records: readonly FaultRecord[]): string[] {
+  const applied = records
+    .filter(({ fault: { target } }) => NOT_NEEDED.includes(target))
+    .reduce((sum, { meanwhile }) => sum + meanwhile.applied, 0);
+  if (applied >= LEAST_APPLIED) return [];
+  return [`only ${applied} facts took effect while ${NOT_NEEDED.join(', ')} were away`];
 }
 
 /** A fault in words. */

@@ -46,7 +46,7 @@ export interface Played {
 }
 
 // Within it the processes get ready, so that midnight comes when the plan says.
-const WARM_UP_MS = 15_000;
+const WARM_UP_MS = 12_000;
 
 /** Starts the engine on a stack, plays script and plan, and judges once all has come to rest. */
 export async function play(stack: TestStack, of: Play): Promise<Played> {

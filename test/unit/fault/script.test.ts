@@ -185,7 +185,8 @@ describe('the plan of a seed', () => {
   });
 
   it('asks of some faults that work goes on meanwhile', () => {
-    const asked = SEEDS.flatMap((seed) => makeLongPlan(seed).faults.map(({ goesOn }) => goesOn));
+    const seeds = Array.from({ length: 20 }, (_, nth) => nth + 1);
+    const asked = seeds.flatMap((seed) => makeLongPlan(seed).faults.map(({ goesOn }) => goesOn));
     for (const activity of ACTIVITIES) expect(asked).toContain(activity);
   });
 });

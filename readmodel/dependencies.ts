@@ -19,8 +19,11 @@ const LOCK = 5_211_302;
 /** Those who wait for a project. */
 export async function dependantsOf(client: Queryable, upstream: string): Promise<Dependant[]> {
   const { rows } = await client.query<Dependant>(
-    `select dependant, milestone, gates, told from dependency where upstream = $1
-     order by dependant, milestone, gates`,
+    {
+      name: 'dependants',
+      text: `select dependant, milestone, gates, told from dependency where upstream = $1
+        order by dependant, milestone, gates`,
+    },
     [upstream],
   );
   return rows;

@@ -1,5 +1,6 @@
 import type { Fact } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 
 /** A fact on its way to a subject. */
@@ -10,13 +11,21 @@ export interface FactFor {
   traceparent?: string | undefined;
 }
 
-/** Facts of one settle, in order of arrival. */
-export interface TakenFacts {
-  facts: Fact[];
+/** The facts of a settle, each in order of arrival. */
+export interface FactsAtHand {
+  /** All that count: those applied before, and those that are taken now. */
+  all: Fact[];
+  /** Those that waited. */
+  taken: TakenFact[];
   /** Others still wait. */
   more: boolean;
-  /** The traces of those that have one. */
-  traceparents: string[];
+}
+
+/** A fact that waited, with its place in the order of arrival and the trace that brought it. */
+export interface TakenFact {
+  seq: number;
+  fact: Fact;
+  traceparent: string | null;
 }
 
 /** Adds facts that wait for their subject's next settle, in the order given; one that is there already stays as it is. */
@@ -33,32 +42,46 @@ export async function addAppliedFacts(
   await insertFacts(client, facts, appliedAt);
 }
 
-/** Marks the oldest waiting facts of a subject as applied and gives them, at most `limit`. */
-export async function takeWaitingFacts(
+const AT_HAND = {
+  name: 'facts-at-hand',
+  text: `select seq, body as fact, traceparent, false as waits from fact
+      where subject = $1 and applied_at is not null
+    union all
+    (select seq, body, traceparent, true from fact
+      where subject = $1 and applied_at is null order by seq limit $2)
+    order by seq`,
+};
+
+/** The facts of a subject that were applied, and the oldest that wait, at most `limit`. */
+export async function factsAtHand(
   client: Queryable,
   subject: string,
-  { appliedAt, limit }: { appliedAt: Instant; limit: number },
-): Promise<TakenFacts> {
-  const { rows } = await client.query<{
-    seq: number;
-    body: Fact;
-    traceparent: string | null;
-  }>(
-    `select seq, body, traceparent from fact where subject = $1 and applied_at is null order by seq limit $2`,
-    [subject, limit + 1],
-  );
-  const taken = rows.slice(0, limit);
-  if (taken.length > 0) {
-    await client.query(
-      'update fact set applied_at = $3 where subject = $1 and applied_at is null and seq = any($2)',
-      [subject, taken.map(({ seq }) => seq), appliedAt],
-    );
-  }
+  limit: number,
+): Promise<FactsAtHand> {
+  const { rows } = await client.query<TakenFact & { waits: boolean }>(AT_HAND, [
+    subject,
+    limit + 1,
+  ]);
+  const waiting = rows.filter(({ waits }) => waits);
+  const left = waiting[limit];
   return {
-    facts: taken.map(({ body }) => body),
-    more: rows.length > taken.length,
-    traceparents: taken.flatMap(({ traceparent }) => traceparent ?? []),
+    all: rows.flatMap((row) => (row === left ? [] : [row.fact])),
+    taken: waiting.slice(0, limit),
+    more: left !== undefined,
   };
+}
+
+/** Marks waiting facts of a subject as applied; none is fine. */
+export async function markApplied(
+  writer: Writer,
+  subject: string,
+  { taken, appliedAt }: { taken: readonly TakenFact[]; appliedAt: Instant },
+): Promise<void> {
+  if (taken.length === 0) return;
+  await writer.query(
+    'update fact set applied_at = $3 where subject = $1 and applied_at is null and seq = any($2)',
+    [subject, taken.map(({ seq }) => seq), appliedAt],
+  );
 }
 
 /** All facts that count for a subject, in order of arrival. */

@@ -1,5 +1,6 @@
 import type { DesiredAlert } from '../domain/assessment.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 import { projectCodeOf } from './subject-id.ts';
 
@@ -32,7 +33,7 @@ const COLUMNS = `level_id as "levelId", severity, stock, wanted_revision as "wan
 /** All levels of a subject, those no longer wanted too. */
 export async function levelsOf(client: Queryable, subject: string): Promise<LevelRow[]> {
   const { rows } = await client.query<LevelRow>(
-    `select ${COLUMNS} from level where subject = $1 order by level_id`,
+    { name: 'levels', text: `select ${COLUMNS} from level where subject = $1 order by level_id` },
     [subject],
   );
   return rows;
@@ -40,7 +41,7 @@ export async function levelsOf(client: Queryable, subject: string): Promise<Leve
 
 /** Sets what is wanted now of levels that changed; `at` in domain time. */
 export async function wantLevels(
-  client: Queryable,
+  writer: Writer,
   subject: string,
   change: {
     levels: readonly { levelId: string; severity: Severity | null; stock: boolean }[];
@@ -49,7 +50,7 @@ export async function wantLevels(
   },
 ): Promise<void> {
   if (change.levels.length === 0) return;
-  await client.query(
+  await writer.query(
     `insert into level (subject, level_id, kind, severity, stock, wanted_revision, wanted_at)
      select $1, level_id, 'alert', severity, stock, $5, $6
      from unnest($2::text[], $3::text[], $4::bool[]) as given (level_id, severity, stock)

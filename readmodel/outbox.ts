@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 
 /** A message that leaves for Kafka. */
@@ -49,11 +50,11 @@ export const FREE = `waiting.blocked_at is null and not exists (
  * Whoever adds for a key must hold a lock that all who add for this key take.
  */
 export async function addToOutbox(
-  client: Queryable,
+  writer: Writer,
   messages: readonly OutgoingMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await client.query(
+  await writer.query(
     `insert into outbox (topic, key, source, event_id, type, headers, value, at)
      select topic, key, source, event_id, type, headers, value, at
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[],

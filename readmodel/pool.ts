@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Pool, PoolClient } from 'pg';
+import { createBatchingSocket } from './batching-socket.ts';
 
 const { INT8, TIMESTAMPTZ } = pg.types.builtins;
 
@@ -41,6 +42,9 @@ export function createPool(settings: PoolSettings): Pool {
     query_timeout: statementTimeoutMs + GRACE_FOR_ANSWERS_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    // What is asked at once is sent at once, and PostgreSQL answers in turn: see `together`.
+    pipeline: true,
+    stream: createBatchingSocket,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: ownParsers(),
@@ -58,9 +62,26 @@ const connectionName = (process: string, max: number): string =>
 export type Queryable = Pick<PoolClient, 'query'>;
 
 /** Commits what `fn` did, or nothing of it when it throws; READ COMMITTED. */
-export async function inTransaction<T>(
+export function inTransaction<T>(pool: Pool, fn: (client: PoolClient) => Promise<T>): Promise<T> {
+  return inQuickTransaction(pool, async ({ client, begun }) => {
+    await begun;
+    return fn(client);
+  });
+}
+
+/** A transaction whose first and last message need not travel alone. */
+export interface QuickTransaction {
+  client: PoolClient;
+  /** Until it resolves nothing may be written, only read: it would count at once if this rejected. */
+  begun: Promise<unknown>;
+  /** Ends it; may be sent with the last write, because PostgreSQL commits nothing of which a part failed. */
+  commit: () => Promise<unknown>;
+}
+
+/** As `inTransaction`, for an `fn` that heeds what is said of `begun`; what it leaves open is committed. */
+export async function inQuickTransaction<T>(
   pool: Pool,
-  fn: (client: PoolClient) => Promise<T>,
+  fn: (transaction: QuickTransaction) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -68,9 +89,13 @@ export async function inTransaction<T>(
   // process if nobody listened; the next statement fails anyway.
   client.on('error', ignore);
   try {
-    await client.query('begin');
-    const result = await fn(client);
-    await client.query('commit');
+    const begun = client.query('begin');
+    begun.catch(ignore);
+    let ending: Promise<unknown> | undefined;
+    const commit = () => (ending ??= client.query('commit'));
+    const result = await fn({ client, begun, commit });
+    await begun;
+    await commit();
     return result;
   } catch (error) {
     broken = isUnanswered(error) ? error : await rollBack(client);
@@ -80,6 +105,26 @@ export async function inTransaction<T>(
     client.release(broken);
   }
 }
+
+/**
+ * Waits for statements that were sent at once on one connection, which PostgreSQL runs one after the
+ * other. Settles only when all have, so that none is sent behind a rollback, and throws what the
+ * first of them threw that failed by itself.
+ */
+export async function together<T extends readonly Promise<unknown>[] | []>(
+  statements: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const outcomes = await Promise.allSettled(statements);
+  const failures = outcomes.flatMap((one) =>
+    one.status === 'rejected' ? [one.reason as unknown] : [],
+  );
+  if (failures.length === 0) return Promise.all(statements);
+  throw failures.find((failure) => !isAborted(failure)) ?? failures[0];
+}
+
+// A statement of a transaction in which another one had failed before.
+const isAborted = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '25P02';
 
 const ignore = () => undefined;
 

@@ -1,5 +1,6 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 
 /** The last assessment of a subject. */
@@ -20,18 +21,21 @@ export async function findSnapshot(
   subject: string,
 ): Promise<Snapshot | undefined> {
   const { rows } = await client.query<Snapshot>(
-    `select subject, revision, core_version as "coreVersion", assessed_at as "assessedAt", assessment,
+    {
+      name: 'snapshot',
+      text: `select subject, revision, core_version as "coreVersion", assessed_at as "assessedAt", assessment,
        traceparent
      from snapshot where subject = $1`,
+    },
     [subject],
   );
   return rows[0];
 }
 
 /** Replaces the snapshot of a subject. */
-export async function saveSnapshot(client: Queryable, snapshot: Snapshot): Promise<void> {
+export async function saveSnapshot(writer: Writer, snapshot: Snapshot): Promise<void> {
   const { subject, revision, coreVersion, assessedAt, assessment, traceparent } = snapshot;
-  await client.query(
+  await writer.query(
     `insert into snapshot (subject, revision, core_version, assessed_at, assessment, project_code,
        name, kind, status, phase, stage, colour, manager, next_change_at, traceparent)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 import { projectCodeOf } from './subject-id.ts';
 
@@ -48,7 +49,7 @@ export async function allSubjects(client: Queryable): Promise<string[]> {
 /** Waits until nobody else settles the subject. */
 export async function lockSubject(client: Queryable, id: string): Promise<SubjectRow | undefined> {
   const { rows } = await client.query<SubjectRow>(
-    `select ${COLUMNS} from subject where id = $1 for update`,
+    { name: 'lock-subject', text: `select ${COLUMNS} from subject where id = $1 for update` },
     [id],
   );
   return rows[0];
@@ -75,8 +76,8 @@ export type SettledSubject = Omit<
 >;
 
 /** Writes what settle found; a settle that comes so far has no fault any more. */
-export async function updateSubject(client: Queryable, subject: SettledSubject): Promise<void> {
-  await client.query(
+export async function updateSubject(writer: Writer, subject: SettledSubject): Promise<void> {
+  await writer.query(
     `update subject set revision = $2, decided_revision = $3, obeyed_revision = $4,
        next_change_at = $5, next_ring_at = $6, rings = $7, closed = $8, lost_count = $9,
        carried_revision = $10,

@@ -1,5 +1,6 @@
 import type { FactRef, TimelineEntry } from '../domain/assessment.ts';
 import type { Instant } from '../domain/time.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 import { projectCodeOf } from './subject-id.ts';
 
@@ -39,10 +40,10 @@ const COLUMNS = `id, project_code as "projectCode", revision, kind, object, from
     then jsonb_build_object('source', fact_source, 'id', fact_id) end as fact`;
 
 /** Adds the lines of a settle in their order; none is fine. */
-export async function addToTimeline(client: Queryable, addition: TimelineAddition): Promise<void> {
+export async function addToTimeline(writer: Writer, addition: TimelineAddition): Promise<void> {
   const { subject, revision, at, cause, fact, entries } = addition;
   if (entries.length === 0) return;
-  await client.query(
+  await writer.query(
     `insert into timeline (subject, project_code, revision, at, cause, fact_source, fact_id,
        kind, object, from_value, to_value, detail)
      select $1, $2, $3, $4, $5, $6, $7, kind, object, from_value, to_value, detail

@@ -1,4 +1,5 @@
 import type { ToldProject } from '../domain/project-change.ts';
+import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 
 /** What other systems get by folding the events of a project. */
@@ -13,7 +14,10 @@ export interface Told {
 /** What was told of a subject; the caller holds its lock. */
 export async function toldOf(client: Queryable, subject: string): Promise<Told | undefined> {
   const { rows } = await client.query<Told>(
-    'select state, rules, sequence from told_project where subject = $1',
+    {
+      name: 'told-project',
+      text: 'select state, rules, sequence from told_project where subject = $1',
+    },
     [subject],
   );
   return rows[0];
@@ -21,11 +25,11 @@ export async function toldOf(client: Queryable, subject: string): Promise<Told |
 
 /** Keeps what is told by the transaction of `client`. */
 export async function keepTold(
-  client: Queryable,
+  writer: Writer,
   subject: string,
   { state, rules, sequence }: Told,
 ): Promise<void> {
-  await client.query(
+  await writer.query(
     `insert into told_project (subject, state, rules, sequence) values ($1, $2, $3, $4)
      on conflict (subject) do update
      set state = excluded.state, rules = excluded.rules, sequence = excluded.sequence`,

@@ -4,28 +4,34 @@ import type { Instant } from '../domain/time.ts';
 import { laterOf } from '../domain/time.ts';
 import { shift } from '../readmodel/clock.ts';
 import { followTemplate } from '../readmodel/definitions.ts';
+import { markApplied } from '../readmodel/facts.ts';
+import type { Writer } from '../readmodel/gathered-writes.ts';
+import { gatherWrites } from '../readmodel/gathered-writes.ts';
+import { untellLevels, wantLevels } from '../readmodel/levels.ts';
+import { together } from '../readmodel/pool.ts';
 import { saveSnapshot } from '../readmodel/snapshots.ts';
-import type { Snapshot } from '../readmodel/snapshots.ts';
-import type { SubjectRow } from '../readmodel/subjects.ts';
 import { updateSubject } from '../readmodel/subjects.ts';
 import { addToTimeline } from '../readmodel/timeline.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import type { Ruling } from './commands.ts';
 import type { Decision } from './decision.ts';
 import { decisionOf } from './decision.ts';
-import { planLevels, saveLevels } from './levels.ts';
+import type { Wish } from './levels.ts';
+import { levelsAfter, movedLevels } from './levels.ts';
+import type { Obedience } from './obedience.ts';
 import { followObedience } from './obedience.ts';
+import type { Report } from './outbox.ts';
 import { planReport, tellOthers } from './outbox.ts';
+import type { Found } from './reading.ts';
 import type { Session } from './session.ts';
 import { causeOf, factsAfterClosing, singleFact } from './story.ts';
 import { tellDependants } from './upstream.ts';
 
 /** What a settle has heard and concluded, before anything of it is written. */
 export interface Hearing {
-  row: SubjectRow;
-  before: Snapshot | undefined;
+  found: Found;
+  /** What waited and is taken now. */
   taken: readonly Fact[];
-  more: boolean;
   ruling: Ruling;
   /** What held by new rules before the news, when both came together. */
   ruled: Assessment | undefined;
@@ -39,53 +45,76 @@ export interface Conclusion {
   isTold: boolean;
 }
 
-/** Writes what follows from a hearing, compared with what held before, and says what holds now. */
+/** Writes what follows from a hearing, compared with what held before, commits it, and says what holds now. */
 export async function conclude(
   session: Session,
   hearing: Hearing,
   carried: number | undefined,
 ): Promise<Conclusion> {
-  const { client, core, subject } = session;
-  const { row, ruling, after, more } = hearing;
-  const plan = await planLevels(session, core.desired(after));
-  const report = await planReport(session, hearing);
-  const isNew = isChanged(hearing) || plan.moved.length > 0 || report.tellings.length > 0;
-  const revision = row.revision + Number(isNew);
+  const { core, subject, now } = session;
+  const { found, ruling, after } = hearing;
+  const moved = movedLevels(found.levels, core.desired(after));
+  const report = planReport(hearing);
+  const isTold = report.tellings.length > 0;
+  const revision = found.row.revision + Number(isChanged(hearing) || moved.length > 0 || isTold);
   const nextChangeAt = wakeAt(session, after);
-  const { subject: settled, reconcile } = await followObedience(
-    session,
-    row,
-    {
-      revision,
-      closed: after.closed,
-      reopened: ruling.reopened,
-      nextChangeAt,
-      levels: await saveLevels(session, plan, revision),
-      levelsMoved: plan.moved.length > 0,
-    },
-    carried,
-  );
-  await tellStory(session, hearing, revision);
-  await saveSnapshot(client, {
-    subject,
-    revision,
-    coreVersion: core.version,
-    assessedAt: session.now,
-    assessment: after,
-    traceparent: session.trace.traceparent(),
-  });
-  await tellDependants(session, after, revision);
-  await tellOthers(session, report, revision);
-  await updateSubject(client, settled);
-  const { version } = after.template;
-  if (version !== session.templateVersion) await followTemplate(client, subject, version);
-  const { outcomes } = ruling;
-  const { now } = session;
-  const found = { now, subject, revision, nextChangeAt, reconcile, more, outcomes };
-  return { decision: decisionOf(after, found), isTold: report.tellings.length > 0 };
+  const findings = {
+    ...{ revision, closed: after.closed, reopened: ruling.reopened, nextChangeAt },
+    levels: levelsAfter(found.levels, moved, revision),
+    levelsMoved: moved.length > 0,
+  };
+  const obedience = followObedience(session, found.row, findings, carried);
+  await write(session, hearing, { revision, moved, report, obedience });
+  const { reconcile } = obedience;
+  const { more } = found.facts;
+  const settled = { now, subject, revision, nextChangeAt, reconcile, more };
+  return { decision: decisionOf(after, { ...settled, outcomes: ruling.outcomes }), isTold };
 }
 
-function isChanged({ before, taken, ruling, after }: Hearing): boolean {
+interface Outcome {
+  revision: number;
+  moved: readonly Wish[];
+  report: Report;
+  obedience: Obedience;
+}
+
+/** What nearly every settle writes leaves as one statement, with the commit right behind it. */
+async function write(session: Session, hearing: Hearing, outcome: Outcome): Promise<void> {
+  const { client, transaction, core, subject, now } = session;
+  const { found, after } = hearing;
+  const { revision, moved, report, obedience } = outcome;
+  await writeRest(session, hearing, outcome);
+  const writes = gatherWrites();
+  await markApplied(writes, subject, { taken: found.facts.taken, appliedAt: now });
+  await wantLevels(writes, subject, { levels: moved, revision, at: now });
+  await tellStory(writes, session, { hearing, revision });
+  await saveSnapshot(writes, {
+    ...{ subject, revision, coreVersion: core.version, assessedAt: now, assessment: after },
+    traceparent: session.trace.traceparent(),
+  });
+  await tellOthers(writes, session, { report, revision });
+  await updateSubject(writes, obedience.subject);
+  await together([writes.sendTo(client), transaction.commit()]);
+}
+
+/** What only some settles write, and what writes the same rows as another part. */
+async function writeRest(
+  session: Session,
+  { found, ruled, after }: Hearing,
+  { revision, obedience: { untellAfter } }: Outcome,
+): Promise<void> {
+  const { client, core, subject, now } = session;
+  const { version } = after.template;
+  if (version !== session.templateVersion) await followTemplate(client, subject, version);
+  if (untellAfter !== undefined) await untellLevels(client, subject, untellAfter);
+  if (ruled) {
+    const entries = core.edges(found.before?.assessment, ruled);
+    await addToTimeline(client, { subject, revision, at: now, cause: 'RULES_CHANGED', entries });
+  }
+  await tellDependants(session, found.dependants, { assessment: after, revision });
+}
+
+function isChanged({ found: { before }, taken, ruling, after }: Hearing): boolean {
   if (!before || taken.length > 0 || ruling.accepted.length > 0) return true;
   return canonicalJson(before.assessment) !== canonicalJson(after);
 }
@@ -99,21 +128,17 @@ function wakeAt(session: Session, { nextChangeAt, closed }: Assessment): Instant
   return laterOf(wake, shift(session.realNow, SHORTEST_SLEEP_MS));
 }
 
-async function tellStory(session: Session, hearing: Hearing, revision: number): Promise<void> {
-  const { client, core, subject, now } = session;
-  const { row, before, taken, ruling, ruled, after } = hearing;
+async function tellStory(
+  writer: Writer,
+  { core, subject, now }: Session,
+  { hearing, revision }: { hearing: Hearing; revision: number },
+): Promise<void> {
+  const { found, taken, ruling, ruled, after } = hearing;
   const news = { taken, accepted: ruling.accepted };
-  const told = { subject, revision, at: now };
-  if (ruled) {
-    const entries = core.edges(before?.assessment, ruled);
-    await addToTimeline(client, { ...told, cause: 'RULES_CHANGED', entries });
-  }
-  const past = ruled ?? before?.assessment;
+  const past = ruled ?? found.before?.assessment;
   const entries = core.edges(past, after);
-  await addToTimeline(client, {
-    ...told,
-    cause: causeOf(past, after, news),
-    fact: singleFact(news),
-    entries: row.closed ? [...factsAfterClosing(taken), ...entries] : entries,
+  await addToTimeline(writer, {
+    ...{ subject, revision, at: now, cause: causeOf(past, after, news), fact: singleFact(news) },
+    entries: found.row.closed ? [...factsAfterClosing(taken), ...entries] : entries,
   });
 }

@@ -1,26 +1,21 @@
 import type { PoolClient } from 'pg';
 import type { CommandFact } from '../domain/fact.ts';
 import { domainNow } from '../readmodel/clock.ts';
-import type { SubjectRow } from '../readmodel/subjects.ts';
-import { addSubject, lockSubject } from '../readmodel/subjects.ts';
+import type { QuickTransaction } from '../readmodel/pool.ts';
+import { addSubject } from '../readmodel/subjects.ts';
 
 const SAVEPOINT = 'entry';
 
-/**
- * Locks the subject's row until the transaction ends, as a statement of its own, so that all that
- * is read afterwards is what the settle before has written. A registration adds the row first;
- * `undefined`: there is none, and nobody registers it.
- */
-export async function enter(
-  client: PoolClient,
+/** Adds the subject's row, to be locked, where one of the commands registers it. */
+export async function makeWay(
+  { client, begun }: QuickTransaction,
   subject: string,
   { commands, clockOffsetMs }: { commands: readonly CommandFact[]; clockOffsetMs: number },
-): Promise<SubjectRow | undefined> {
-  if (commands.some(({ type }) => type === 'command.register.v1')) {
-    await client.query(`savepoint ${SAVEPOINT}`);
-    await addSubject(client, subject, await domainNow(client, clockOffsetMs));
-  }
-  return lockSubject(client, subject);
+): Promise<void> {
+  if (!commands.some(({ type }) => type === 'command.register.v1')) return;
+  await begun;
+  await client.query(`savepoint ${SAVEPOINT}`);
+  await addSubject(client, subject, await domainNow(client, clockOffsetMs));
 }
 
 /** Takes back all that this settle has written: for a registration that is refused. */

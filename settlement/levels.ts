@@ -1,32 +1,34 @@
 import type { DesiredAlert, DesiredLevels } from '../domain/assessment.ts';
 import type { LevelRow, Severity } from '../readmodel/levels.ts';
-import { levelsOf, wantLevels } from '../readmodel/levels.ts';
-import type { Session } from './session.ts';
 
-interface Wish {
+/** What is wanted of a level; null stands for no longer. */
+export interface Wish {
   levelId: string;
   severity: Severity | null;
   stock: boolean;
 }
 
-/** What should exist beside a subject: compared with what was wanted before, nothing written yet. */
-export interface LevelPlan {
-  before: LevelRow[];
-  moved: Wish[];
-}
-
-/** What is wanted now against what was wanted before; null stands for no longer. */
-export async function planLevels(
-  { client, subject }: Session,
-  { alerts }: DesiredLevels,
-): Promise<LevelPlan> {
-  const before = await levelsOf(client, subject);
+/** The levels of which something else is wanted now than before. */
+export function movedLevels(before: readonly LevelRow[], { alerts }: DesiredLevels): Wish[] {
   const was = new Map(before.map((level) => [level.levelId, level]));
   const wanted = new Map(alerts.map((alert) => [alert.id, alert]));
-  const moved = [...new Set([...was.keys(), ...wanted.keys()])]
+  return [...new Set([...was.keys(), ...wanted.keys()])]
     .map((levelId) => wishOf(levelId, wanted.get(levelId)))
     .filter((wish) => !isSame(wish, was.get(wish.levelId)));
-  return { before, moved };
+}
+
+/** All levels as they are once the moved ones are wanted from `revision` on. */
+export function levelsAfter(
+  before: readonly LevelRow[],
+  moved: readonly Wish[],
+  revision: number,
+): LevelRow[] {
+  const rows = new Map(before.map((row) => [row.levelId, row]));
+  for (const wish of moved) {
+    const toldRevision = rows.get(wish.levelId)?.toldRevision ?? 0;
+    rows.set(wish.levelId, { ...wish, wantedRevision: revision, toldRevision });
+  }
+  return [...rows.values()];
 }
 
 const wishOf = (levelId: string, alert: DesiredAlert | undefined): Wish => ({
@@ -37,13 +39,3 @@ const wishOf = (levelId: string, alert: DesiredAlert | undefined): Wish => ({
 
 const isSame = ({ severity, stock }: Wish, was: LevelRow | undefined): boolean =>
   severity === (was?.severity ?? null) && stock === (was?.stock ?? false);
-
-/** Writes what is wanted from `revision` on, and gives all levels as they then are. */
-export async function saveLevels(
-  { client, subject, now }: Session,
-  { before, moved }: LevelPlan,
-  revision: number,
-): Promise<LevelRow[]> {
-  await wantLevels(client, subject, { levels: moved, revision, at: now });
-  return moved.length > 0 ? levelsOf(client, subject) : before;
-}

@@ -1,7 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import { shift } from '../readmodel/clock.ts';
 import type { LevelRow } from '../readmodel/levels.ts';
-import { untellLevels } from '../readmodel/levels.ts';
 import type { SettledSubject, SubjectRow } from '../readmodel/subjects.ts';
 import type { Session } from './session.ts';
 
@@ -22,6 +21,8 @@ export interface Obedience {
   subject: SettledSubject;
   /** Whether the calling workflow must reconcile before this revision counts as carried out. */
   reconcile: boolean;
+  /** Levels that were told later than this revision don't count as told. */
+  untellAfter?: number;
 }
 
 // A workflow that has just asked is at work: it is rung only if it stays behind.
@@ -33,16 +34,15 @@ const GRACE_MS = 30_000;
  * call is only repeated. What was told since is told again in any case: a reconcile that was lost
  * with Temporal has told some and noted nothing.
  */
-export async function followObedience(
+export function followObedience(
   session: Session,
   row: SubjectRow,
   found: Findings,
   carried: number | undefined,
-): Promise<Obedience> {
+): Obedience {
   const isLost = carried !== undefined && isLoss(row, carried);
-  if (carried !== undefined && found.levels.some(({ toldRevision }) => toldRevision > carried)) {
-    await untellLevels(session.client, session.subject, carried);
-  }
+  const untells =
+    carried !== undefined && found.levels.some(({ toldRevision }) => toldRevision > carried);
   const reconcile = carried !== undefined && found.levels.some((level) => isOwed(level, carried));
   const decidedRevision = givesWork(row, found) ? found.revision : row.decidedRevision;
   const obeyedRevision = obeyed(row, found, { carried, reconcile });
@@ -54,7 +54,7 @@ export async function followObedience(
     carriedRevision: carriedRevision(row, { carried, reconcile }),
     ...nextRing(session, row, { decidedRevision, carried }),
   };
-  return { subject, reconcile };
+  return { subject, reconcile, ...(untells && { untellAfter: carried }) };
 }
 
 // The same as last time: that worker died after its settle took effect and before it could say so.

@@ -1,10 +1,11 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { toldProject } from '../domain/news.ts';
 import type { ProjectChange } from '../domain/project-change.ts';
+import type { Writer } from '../readmodel/gathered-writes.ts';
 import type { OutgoingMessage } from '../readmodel/outbox.ts';
 import { addToOutbox } from '../readmodel/outbox.ts';
 import type { Told } from '../readmodel/told-projects.ts';
-import { keepTold, toldOf } from '../readmodel/told-projects.ts';
+import { keepTold } from '../readmodel/told-projects.ts';
 import { TYPE_PREFIX } from '../schemas/event.ts';
 import type { ProjectEventBase } from '../schemas/project-events.ts';
 import { REASSESSED } from '../schemas/project-events.ts';
@@ -27,36 +28,38 @@ const TOPIC = 'project.events';
 const SOURCE = '/kaigong/project';
 
 /** What a settle has to tell other systems. */
-export async function planReport(
-  { client, subject }: Session,
-  { before, ruled, after, taken, ruling: { accepted } }: Hearing,
-): Promise<Report> {
+export function planReport({
+  found: { before, told },
+  ruled,
+  after,
+  taken,
+  ruling: { accepted },
+}: Hearing): Report {
   const news = { taken, accepted };
-  const told = await toldOf(client, subject);
   const tellings = tellingsOf(told, { ...news, before: before?.assessment, ruled, after });
   return { told, tellings, news, after };
 }
 
 /** Tells other systems with the transaction of this settle; `revision` is that of the project after it. */
 export async function tellOthers(
+  writer: Writer,
   session: Session,
-  report: Report,
-  revision: number,
+  { report, revision }: { report: Report; revision: number },
 ): Promise<void> {
-  const { client, subject } = session;
+  const { subject } = session;
   const { told, tellings, after } = report;
   const bodies = tellings.flatMap((telling) => eventsOf(telling));
   const rules = rulesOf(after);
   if (bodies.length === 0 && told?.rules === rules) return;
   const sequence = told?.sequence ?? 0;
   await addToOutbox(
-    client,
+    writer,
     bodies.map((body, index) =>
       messageOf(session, report, { ...body, revision, sequence: sequence + index + 1 }),
     ),
   );
   const state = toldProject(after);
-  await keepTold(client, subject, { state, rules, sequence: sequence + bodies.length });
+  await keepTold(writer, subject, { state, rules, sequence: sequence + bodies.length });
 }
 
 /** An event before it has its envelope. */

@@ -5,6 +5,7 @@ import type { Definitions } from '../domain/definitions.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
+import type { QuickTransaction } from '../readmodel/pool.ts';
 import type { SettleTrace } from './settle-trace.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { definitionsFor } from '../schemas/definitions.ts';
@@ -19,6 +20,8 @@ export interface Bench {
 /** What all steps of one settle share. */
 export interface Session extends Bench {
   client: PoolClient;
+  /** Begun, and ended with the last write. */
+  transaction: Pick<QuickTransaction, 'commit'>;
   subject: string;
   /** Before this settle. */
   revision: number;

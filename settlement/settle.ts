@@ -1,17 +1,13 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
 import type { CommandFact } from '../domain/fact.ts';
 import { laterOf } from '../domain/time.ts';
 import { shift } from '../readmodel/clock.ts';
-import { readMoment } from '../readmodel/definitions.ts';
-import { appliedFacts, takeWaitingFacts } from '../readmodel/facts.ts';
 import { keepOutcomes } from '../readmodel/outcomes.ts';
-import { inTransaction } from '../readmodel/pool.ts';
+import type { QuickTransaction } from '../readmodel/pool.ts';
+import { inQuickTransaction } from '../readmodel/pool.ts';
 import { noteRechecked } from '../readmodel/rechecks.ts';
-import { findSnapshot } from '../readmodel/snapshots.ts';
-import type { Snapshot } from '../readmodel/snapshots.ts';
-import type { SubjectRow } from '../readmodel/subjects.ts';
 import type { Rulebook } from './catalogue.ts';
 import { judgeCommands } from './commands.ts';
 import type { Ruling } from './commands.ts';
@@ -19,11 +15,13 @@ import type { Conclusion } from './conclude.ts';
 import { conclude } from './conclude.ts';
 import type { Decision } from './decision.ts';
 import { unknownSubject } from './decision.ts';
-import { enter, leaveUnchanged } from './entry.ts';
+import { leaveUnchanged } from './entry.ts';
 import { NewerCore } from './errors.ts';
 import { countingFaults, guard } from './faults.ts';
 import type { Log } from './faults.ts';
 import { retryingRaces } from './races.ts';
+import type { Found } from './reading.ts';
+import { enterAndRead } from './reading.ts';
 import type { Session } from './session.ts';
 import { assessStanding, foldStanding } from './session.ts';
 import type { SettleTrace } from './settle-trace.ts';
@@ -71,8 +69,8 @@ export function createSettler(deps: SettlerDeps): Settler {
       const { decision, isTold } = await tracingSettle(subject, (trace) =>
         countingFaults(deps, subject, () =>
           retryingRaces(() =>
-            inTransaction(deps.pool, (client) =>
-              settle({ ...deps, core, client, trace }, subject, request),
+            inQuickTransaction(deps.pool, (transaction) =>
+              settle({ ...deps, core, transaction, trace }, subject, request),
             ),
           ),
         ),
@@ -83,63 +81,56 @@ export function createSettler(deps: SettlerDeps): Settler {
   };
 }
 
-// Keeps a single settle, which reads and folds all facts anyway, well within its time limit.
-const FACTS_A_SETTLE = 1_000;
-
-type Room = Omit<SettlerDeps, 'core'> & { core: Core; client: PoolClient; trace: SettleTrace };
+type Room = Omit<SettlerDeps, 'core'> & {
+  core: Core;
+  transaction: QuickTransaction;
+  trace: SettleTrace;
+};
 
 async function settle(room: Room, subject: string, request: SettleRequest): Promise<Conclusion> {
   const { commands = [], carriedRevision, recheck } = request;
-  const { client, clockOffsetMs } = room;
-  const row = await enter(client, subject, { commands, clockOffsetMs });
-  if (!row) return untold(unknownSubject(subject));
-  const before = await findSnapshot(client, subject);
-  const session = await openSession(room, row, { before, recheck });
+  const { transaction, clockOffsetMs } = room;
+  const { client } = transaction;
+  const found = await enterAndRead(transaction, subject, { commands, clockOffsetMs });
+  if (!found) return untold(unknownSubject(subject));
+  const { row, before, facts } = found;
+  const session = await openSession(room, found, recheck);
+  room.trace.follow(facts.taken.flatMap(({ traceparent }) => traceparent ?? []));
 
-  const {
-    facts: taken,
-    more,
-    traceparents,
-  } = await takeWaitingFacts(client, subject, {
-    appliedAt: session.now,
-    limit: FACTS_A_SETTLE,
-  });
-  room.trace.follow(traceparents);
-  const facts = await appliedFacts(client, subject);
-  const heard = foldStanding(session.core, facts, row.closed);
+  const heard = foldStanding(session.core, facts.all, row.closed);
   const ruling = await judgeCommands(session, heard, commands);
   if (row.revision === 0 && ruling.accepted.length === 0) return refuseEntry(session, ruling);
   await keepOutcomes(client, ruling.answered);
 
+  const taken = facts.taken.map(({ fact }) => fact);
   const after = assessStanding(session, ruling.standing);
   const { accepted } = ruling;
   const past = { before: before?.assessment, facts: ruling.standing.facts, closed: row.closed };
   const ruled = assessByNewRules(session, { ...past, after, taken, accepted });
-  const hearing = { row, before, taken, more, ruling, ruled, after };
-  const conclusion = await conclude(session, hearing, carriedRevision);
-  const { colour } = conclusion.decision;
-  if (recheck) await noteRechecked(client, recheck.id, { subject, to: colour });
-  return conclusion;
+  if (recheck) await noteRechecked(client, recheck.id, { subject, to: after.colour });
+  return conclude(session, { found, taken, ruling, ruled, after }, carriedRevision);
 }
 
 const untold = (decision: Decision): Conclusion => ({ decision, isTold: false });
 
 async function openSession(
-  { client, core, rules, clockOffsetMs, trace }: Room,
-  { id, revision, closed }: SubjectRow,
-  { before, recheck }: { before: Snapshot | undefined; recheck: SettleRequest['recheck'] },
+  { transaction, core, rules, clockOffsetMs, trace }: Room,
+  { row: { id, revision, closed }, before, moment }: Found,
+  recheck: SettleRequest['recheck'],
 ): Promise<Session> {
   if (before && before.coreVersion > core.version) {
     throw new NewerCore(id, before.coreVersion, core.version);
   }
-  // After the lock, so two settles never swap their times or rules; the clock itself may still be set back.
-  const { realNow, generation, templateVersion } = await readMoment(client, id);
+  const { client } = transaction;
+  const { realNow, generation, templateVersion } = moment;
   // Only a recheck moves a project to another version of its template.
   const moves = recheck && !recheck.keepTemplates && !closed;
   const catalogue = await rules.at(client, generation, moves ? null : templateVersion);
+  // The clock itself may be set back.
   const now = laterOf(shift(realNow, clockOffsetMs), before?.assessedAt ?? '');
   return {
     client,
+    transaction,
     core,
     catalogue,
     clockOffsetMs,

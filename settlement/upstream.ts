@@ -1,8 +1,8 @@
 import type { Assessment } from '../domain/assessment.ts';
 import type { FactOf } from '../domain/fact.ts';
 import { upstreamDate } from '../domain/upstream.ts';
-import { dependantsOf, markDateTold } from '../readmodel/dependencies.ts';
-import type { ToldDate } from '../readmodel/dependencies.ts';
+import { markDateTold } from '../readmodel/dependencies.ts';
+import type { Dependant, ToldDate } from '../readmodel/dependencies.ts';
 import { addFacts } from '../readmodel/facts.ts';
 import { projectSubject } from '../readmodel/subject-id.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
@@ -14,11 +14,11 @@ import type { Session } from './session.ts';
  */
 export async function tellDependants(
   session: Session,
-  assessment: Assessment,
-  revision: number,
+  dependants: readonly Dependant[],
+  { assessment, revision }: { assessment: Assessment; revision: number },
 ): Promise<void> {
   const upstream = assessment.code;
-  for (const edge of await dependantsOf(session.client, upstream)) {
+  for (const edge of dependants) {
     const date = upstreamDate(assessment, edge.milestone);
     if (!date || canonicalJson(date) === canonicalJson(edge.told)) continue;
     const fact = upstreamFact(session, date, revision);

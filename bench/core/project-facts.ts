@@ -2,7 +2,7 @@ import type { Fact, FactOf, FactType, Registration } from '../../domain/fact.ts'
 import { addDays, addMonths, startOf, type Day } from '../../domain/time.ts';
 
 /** Day of signing of a project of the core's measurements; the others follow from it. */
-export const SIGNED: Day = '2026-01-12';
+const SIGNED: Day = '2026-01-12';
 
 // Days after the signing, as the fast-track template counts them.
 const PLAN = {
@@ -27,7 +27,7 @@ const CERTIFICATES = [
 ] as const;
 
 /** A registered project whose dates differ from those of its neighbours by a few days. */
-export function aRegistration(nth: number): Registration {
+function aRegistration(nth: number): Registration {
   const signed = addDays(SIGNED, nth % 60);
   return {
     code: `CORE-${nth}`,

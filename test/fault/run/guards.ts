@@ -14,6 +14,7 @@ export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]):
   return [
     ...records.flatMap(judgeMeanwhile),
     ...judgeApplied(records),
+    ...judgeCaught(records),
     ...records.flatMap(({ fault, lost }) =>
       lost === undefined ? [] : [`nobody mended it after ${nameOf(fault)}: ${lost}`],
     ),
@@ -37,6 +38,12 @@ function judgeApplied(records: readonly FaultRecord[]): string[] {
     .reduce((sum, { meanwhile }) => sum + meanwhile.applied, 0);
   if (applied >= LEAST_APPLIED) return [];
   return [`only ${applied} facts took effect while ${NOT_NEEDED.join(', ')} were away`];
+}
+
+function judgeCaught(records: readonly FaultRecord[]): string[] {
+  const atWork = records.filter(({ fault }) => fault.how === 'killAtWork');
+  if (atWork.length === 0 || atWork.some(({ caught }) => caught === true)) return [];
+  return ['no gateway was caught at work: the points where it is held up are of no use'];
 }
 
 /** A fault in words. */

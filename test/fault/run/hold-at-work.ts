@@ -17,7 +17,7 @@ const POINTS = `
 create function wait_at_work() returns trigger language plpgsql as $$
 begin
   if exists (select from pg_stat_activity
-             where pid = pg_backend_pid() and application_name = 'kaigong-gateway') then
+             where pid = pg_backend_pid() and application_name like 'kaigong-gateway%') then
     perform pg_advisory_xact_lock_shared(${LOCK}, hashtext(tg_argv[0]));
   end if;
   return new;

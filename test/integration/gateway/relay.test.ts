@@ -154,16 +154,7 @@ describe('a row that the broker refuses', () => {
   });
 
   it('goes at its place once the broker takes it', async () => {
-    await topics.admin.alterConfigs({
-      validateOnly: false,
-      resources: [
-        {
-          type: ConfigResourceTypes.TOPIC,
-          name: topic,
-          configEntries: [{ name: 'max.message.bytes', value: '3000000' }],
-        },
-      ],
-    });
+    await allowBytes(3_000_000);
     const id = (await blockedRow())?.id ?? 0;
     expect(await retryBlocked(database.pool, [id])).toEqual([id]);
 
@@ -184,6 +175,33 @@ describe('a row that the broker refuses', () => {
     expect(await retryBlocked(database.pool, [id])).toEqual([]);
   });
 });
+
+describe('a row that the broker refuses among others of one request', () => {
+  it('is found, and what follows it under its key stays behind', async () => {
+    await allowBytes(20_000);
+    await put(
+      ...numbered(20, { key: 'a' }),
+      { key: 'b', value: Buffer.alloc(30_000, 'x') },
+      { key: 'b', value: Buffer.from('behind') },
+      ...numbered(20, { key: 'c' }),
+    );
+
+    start();
+
+    await until(async () => (await backlog()).unsent === 2);
+    await until(() => new Set(valuesOf('c')).size === 20);
+    expect([new Set(valuesOf('a')).size, valuesOf('b')]).toEqual([20, []]);
+    expect(await backlog()).toMatchObject({ unsent: 2, blocked: 1 });
+  });
+});
+
+async function allowBytes(bytes: number): Promise<void> {
+  const configEntries = [{ name: 'max.message.bytes', value: String(bytes) }];
+  await topics.admin.alterConfigs({
+    validateOnly: false,
+    resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }],
+  });
+}
 
 describe('a topic that the broker lacks', () => {
   it('keeps its rows and harms no other topic', async () => {

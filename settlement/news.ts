@@ -50,7 +50,8 @@ function newsCause(told: Told | undefined, heard: Heard): NewsCause {
   // Rules that a rebuild took up, of which nobody has been told.
   if (told && !ruled && told.rules !== rulesOf(after)) return 'RULES_CHANGED';
   const cause = causeOf(ruled ?? before, after, heard);
-  const facts = [...taken, ...accepted];
+  // History that waited for its project is no news either because that is registered now.
+  const facts = [...taken, ...accepted.filter(({ type }) => type !== 'command.register.v1')];
   const isHistory = facts.length > 0 && facts.every(({ backfill }) => backfill === true);
   return isHistory ? 'BACKFILL' : cause;
 }

@@ -128,6 +128,16 @@ describe('what a settle tells other systems', () => {
     expect(wordsOf((await sent('history')).slice(before + 1))).toEqual(['milestone.reached']);
   });
 
+  it('is one event where a project is registered for which only history waits', async () => {
+    await bench.wait('late', groundbroken('2026-01-09', { id: 'late', backfill: true }));
+    await open('late');
+
+    const [only, ...others] = await sent('late');
+    expect([only?.type, others]).toEqual(['cn.zhizaoyuan.project.reassessed.v1', []]);
+    expect(dataOf(only)).toMatchObject({ cause: 'BACKFILL' });
+    await expectFolded('late');
+  });
+
   it('is nothing when a registration is refused or repeated', async () => {
     await open('again');
     const before = await sent('again');

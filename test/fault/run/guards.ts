@@ -6,7 +6,7 @@ import type { End } from './keeper.ts';
 const LEAST_A_SECOND = 1;
 const LEAST = 3;
 /** Facts that must take effect in a run while something is away that they don't need. */
-const LEAST_APPLIED = 20;
+const LEAST_APPLIED = 3;
 const NOT_NEEDED: readonly Target[] = ['worker', 'api', 'temporal'];
 
 /** Why a run proves too little, or what ended or stayed away that should not: a sentence each. */

@@ -143,6 +143,11 @@ export async function lockQuestion(
   client: Queryable,
   id: number,
 ): Promise<LockedQuestion | undefined> {
+  // First and by itself, as imports take it: who has the ledger may write all that belongs to it.
+  await client.query(
+    `select from ledger where id = (select ledger_id from ledger_question where id = $1) for update`,
+    [id],
+  );
   const { rows } = await client.query<Omit<LockedQuestion, 'statement'> & KnownStatement>(
     `select ledger.id as "ledgerId", source, name as ledger, field, answer, row_number as row,
        seen_import as "importId", statement.row_key as "rowKey", statement.slot, statement.subject,
@@ -151,7 +156,7 @@ export async function lockQuestion(
      join ledger on ledger.id = question.ledger_id
      join ledger_statement as statement on (statement.ledger_id, statement.row_key, statement.slot,
        statement.subject) = (question.ledger_id, question.row_key, question.slot, question.subject)
-     where question.id = $1 for update`,
+     where question.id = $1`,
     [id],
   );
   const [row] = rows;

@@ -7,6 +7,11 @@ import {
   VOIDED,
   type LedgerBench,
 } from '../../support/ledger-bench.ts';
+import { inTransaction } from '../../../readmodel/pool.ts';
+import { until } from '../../support/temporal-until.ts';
+
+const WAITING = `select from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock'`;
 
 let bench: LedgerBench;
 beforeAll(async () => {
@@ -73,6 +78,25 @@ describe('what vanishes from a ledger', () => {
     expect((await bench.importRows([])).sent).toEqual([]);
     expect(await bench.questions()).toEqual([]);
     expect((await bench.answer(question?.id, 'wrong')).err).toContain('LEDGER_QUESTION_ANSWERED');
+  });
+
+  it('may return while a person answers: the import and the answer wait for each other in one order', async () => {
+    await bench.importRows([accepted()]);
+    await bench.importRows([]);
+    const [question] = await bench.questions();
+    const { pool } = bench.api;
+    let answering: ReturnType<LedgerBench['answer']> | undefined;
+
+    await inTransaction(pool, async (importing) => {
+      await importing.query('select from ledger where source = $1 for update', [bench.source()]);
+      answering = bench.answer(question?.id, 'wrong');
+      await until(async () => (await pool.query(WAITING)).rowCount === 1);
+      await importing.query("update ledger_question set answer = 'returned' where id = $1", [
+        question?.id,
+      ]);
+    });
+
+    expect((await answering)?.err).toContain('LEDGER_QUESTION_ANSWERED');
   });
 
   it('is voided when a person says that it was wrong; if it comes again it is a new event', async () => {

@@ -1,5 +1,5 @@
 import type { Signal } from '../domain/assessment.ts';
-import type { FactOf } from '../domain/fact.ts';
+import type { Fact, FactOf } from '../domain/fact.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import { addFacts } from './facts.ts';
 import type { Queryable } from './pool.ts';
@@ -94,9 +94,28 @@ export async function endSilence(
     arrivedAt: at,
     data: silence,
   };
-  await addFacts(
+  await tellAll(
     client,
-    rows.map(({ subject }) => ({ subject, fact })),
+    rows.map(({ subject }) => subject),
+    fact,
   );
   await noteSilence(client, silence.source, null);
+}
+
+// Keeps each statement well within its time limit, however large the park is.
+const AT_A_TIME = 1_000;
+
+/** Leaves one fact in the inboxes of all these subjects. */
+export async function tellAll(
+  client: Queryable,
+  subjects: readonly string[],
+  fact: Fact,
+): Promise<void> {
+  for (let at = 0; at < subjects.length; at += AT_A_TIME) {
+    const some = subjects.slice(at, at + AT_A_TIME);
+    await addFacts(
+      client,
+      some.map((subject) => ({ subject, fact })),
+    );
+  }
 }

@@ -6,11 +6,16 @@ import { quietOf } from '../domain/silence.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf, startOf } from '../domain/time.ts';
 import { domainNow } from '../readmodel/clock.ts';
-import { addFacts } from '../readmodel/facts.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import type { UntoldProject } from '../readmodel/silences.ts';
-import { endSilence, SILENCE_SOURCE, silenceId, untoldProjects } from '../readmodel/silences.ts';
+import {
+  endSilence,
+  SILENCE_SOURCE,
+  silenceId,
+  tellAll,
+  untoldProjects,
+} from '../readmodel/silences.ts';
 import type { SourceRow } from '../readmodel/sources.ts';
 import { listSources, lockSource, noteSilence } from '../readmodel/sources.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
@@ -97,9 +102,10 @@ async function noteOne(client: Queryable, name: string, view: View): Promise<num
     arrivedAt: view.now,
     data: { source: name, since, matters: row.matters },
   };
-  await addFacts(
+  await tellAll(
     client,
-    concerned.map(({ subject }) => ({ subject, fact })),
+    concerned.map(({ subject }) => subject),
+    fact,
   );
   if (row.silentSince === null) await noteSilence(client, name, since);
   return concerned.length;

@@ -3,7 +3,8 @@ import { core } from '../../../domain/core.ts';
 import type { Fact } from '../../../domain/fact.ts';
 import { storeEvents } from '../../../readmodel/events.ts';
 import { inTransaction } from '../../../readmodel/pool.ts';
-import { unverifiedProjects } from '../../../readmodel/silences.ts';
+import type { Queryable } from '../../../readmodel/pool.ts';
+import { tellAll, unverifiedProjects } from '../../../readmodel/silences.ts';
 import { listSources } from '../../../readmodel/sources.ts';
 import { projectSubject } from '../../../readmodel/subject-id.ts';
 import { noteSilentSources, sourceStandings } from '../../../settlement/silent-sources.ts';
@@ -13,6 +14,7 @@ import { createSettleBench } from '../../support/settle-bench.ts';
 import type { SettleBench } from '../../support/settle-bench.ts';
 
 const PERMITS = '/permit/window';
+const SPOKE = { source: PERMITS, since: '2026-02-25' };
 const milestones = [plan('constructionPermit', '2026-03-01'), plan('accepted', '2026-10-15')];
 const at = (day: string) => `${day}T10:00:00+08:00`;
 
@@ -73,6 +75,26 @@ describe('a source that falls silent', () => {
     await settle('S-1', '2026-03-02');
     expect(await silencesTold('S-1')).toEqual([`fellSilent/2026-02-25/${PERMITS}`]);
     expect(warnings).toEqual([{ source: PERMITS, projects: 1 }]);
+  });
+
+  it('is told, and its end too, by statements of limited size however many projects there are', async () => {
+    const sizes: number[] = [];
+    const counting = {
+      query: (_: string, [subjects = []]: string[][]) => {
+        sizes.push(subjects.length);
+        return Promise.resolve({ rows: [] });
+      },
+    };
+    const subjects = Array.from({ length: 2_500 }, (_, at) => `project/M-${at}`);
+
+    // `as`: of all that a client can do, this is what is asked of it.
+    await tellAll(
+      counting as unknown as Queryable,
+      subjects,
+      aFact('source.spoke.v1', '2026-03-01', SPOKE),
+    );
+
+    expect(sizes).toEqual([1_000, 1_000, 500]);
   });
 
   it('is told to a project that is registered meanwhile, and to none that it can say nothing of', async () => {

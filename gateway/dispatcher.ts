@@ -17,6 +17,9 @@ export interface DispatcherOptions {
   onSettled?: SettlingOptions['onSettled'];
 }
 
+// Who waits is a question over all who wait: asked once for so many, not for each that is done.
+const LOOK_AHEAD = 64;
+
 /** Stopping it resolves when the settles at hand are done. */
 export interface Dispatcher extends Omit<PollLoop, 'stop'> {
   stop: () => Promise<void>;
@@ -30,27 +33,49 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { pool, settler, log, atOnce = 8, pollMs = 50 } = options;
   const { overdueEveryMs = 5_000, onSettled } = options;
   const settling = createSettling({ settler, log, atOnce, ...(onSettled && { onSettled }) });
-  let overdueAt = 0;
+  /** Found with waiting facts and not begun yet, the longest waiting first. */
+  const ahead: string[] = [];
+  const state = { overdueAt: 0, stopped: false };
 
-  async function startSome(find: (limit: number) => Promise<string[]>): Promise<boolean> {
-    const free = settling.free();
-    if (free === 0) return true;
+  function startAhead(): void {
     const notNow = new Set(settling.notNow());
-    const found = await find(free + notNow.size);
-    const now = found.filter((subject) => !notNow.has(subject)).slice(0, free);
-    for (const subject of now) settling.start(subject, loop.nudge);
-    return now.length === free;
+    while (settling.free() > 0 && !state.stopped) {
+      const subject = ahead.shift();
+      if (subject === undefined) return;
+      if (!notNow.has(subject)) settling.start(subject, goOn);
+      notNow.add(subject);
+    }
+  }
+
+  function goOn(): void {
+    startAhead();
+    if (ahead.length === 0) loop.nudge();
+  }
+
+  async function startWaiting(): Promise<void> {
+    if (settling.free() === 0) return;
+    if (ahead.length === 0) {
+      // Those that are done by the time of the answer may still have waited when it was given.
+      const notNow = new Set(settling.notNow());
+      const found = await subjectsWithWaitingFacts(pool, LOOK_AHEAD + notNow.size);
+      ahead.push(...found.filter((subject) => !notNow.has(subject)));
+    }
+    startAhead();
   }
 
   async function startOverdue(): Promise<void> {
-    if (Date.now() < overdueAt) return;
-    const mayBeMore = await startSome((limit) => overdueSubjects(pool, limit));
-    if (!mayBeMore) overdueAt = Date.now() + overdueEveryMs;
+    const free = settling.free();
+    if (Date.now() < state.overdueAt || free === 0) return;
+    const notNow = new Set(settling.notNow());
+    const found = await overdueSubjects(pool, free + notNow.size);
+    const now = found.filter((subject) => !notNow.has(subject)).slice(0, settling.free());
+    for (const subject of now) settling.start(subject, goOn);
+    if (now.length < free) state.overdueAt = Date.now() + overdueEveryMs;
   }
 
   async function look(): Promise<number> {
     const startedAt = performance.now();
-    await startSome((limit) => subjectsWithWaitingFacts(pool, limit));
+    await startWaiting();
     await startOverdue();
     // Where the question itself is dear, with very many parked projects, it is asked less often.
     return Math.max(pollMs, 10 * (performance.now() - startedAt));
@@ -61,6 +86,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     ...loop,
     async stop() {
       loop.stop();
+      state.stopped = true;
       await settling.drained();
     },
   };

@@ -148,7 +148,7 @@ export function makeShortPlan(seed: number): Plan {
 function quickKill(chance: Chance, target: Target, fromMs: number): Fault {
   const atMs = fromMs + chance.int(0, 1_000);
   if (target === 'readmodel') return { atMs, target, how: 'empty', forMs: 0 };
-  if (!PARTS_OF_GATEWAY.includes(target)) return { atMs, target, how: 'kill', forMs: 500 };
+  if (!PARTS_OF_GATEWAY.includes(target)) return { atMs, target, how: 'kill', forMs: RESTART_MS };
   return { atMs, target, how: 'killAtWork', forMs: 500, fate: fateOf(chance) };
 }
 

@@ -22,12 +22,17 @@ export interface Broken {
 const RECOVERY_LIMIT_MS = 150_000;
 const PATIENCE_MS = 15_000;
 
-/** Waits a while for what still recovers from the fault before: hitting it again would prove nothing. */
+/**
+ * Waits a while for what still recovers from the fault before: hitting it again would prove nothing,
+ * nor would a kill of PostgreSQL while no gateway needs it.
+ */
 export async function untilAtWork(scene: Broken, { target, how }: Fault): Promise<void> {
-  if (serverOf(scene, target) || target === 'readmodel') return;
+  const isServer = serverOf(scene, target) !== undefined;
+  if (target === 'readmodel' || (isServer && how !== 'kill')) return;
+  const all = isServer || how === 'killAtWork';
+  const needed = all ? processesOf(scene.engine, target) : [processOf(scene, target)];
   const until = performance.now() + PATIENCE_MS;
-  const hit = how === 'killAtWork' ? processesOf(scene.engine, target) : [processOf(scene, target)];
-  while (!(await areReady(hit)) && performance.now() < until) await sleep(100);
+  while (!(await areReady(needed)) && performance.now() < until) await sleep(100);
 }
 
 /** Does what the plan says; of a kill at work, whether somebody was caught there. */

@@ -27,6 +27,8 @@ export interface Relay extends Omit<PollLoop, 'stop'> {
 const BYTES_AT_ONCE = 512 * 1024;
 const ROWS_AT_ONCE = 1_000;
 const FOLLOW_MS = 1_000;
+// What rests may be very much to look through; what comes for other topics must not wait for its end.
+const QUIET_MS = 500;
 
 /**
  * Sends the rows of the outbox to Kafka, oldest first: at least once, in order for a key. One process
@@ -68,7 +70,7 @@ export function createRelay(options: RelayOptions): Relay {
     for (const [topic, group] of byTopic(rows)) await relayTopic(sending, topic, group);
     if (rows.length > 0) return 0;
     const restMs = rest.endsInMs();
-    return restMs === undefined ? pollMs : beQuiet(restMs);
+    return restMs === undefined ? pollMs : beQuiet(Math.min(restMs, QUIET_MS));
   }
 
   async function relayTopic(sending: Sending, topic: string, rows: UnsentRow[]): Promise<void> {

@@ -221,6 +221,28 @@ describe('a topic that the broker lacks', () => {
   });
 });
 
+describe('a topic that rests longer and longer', () => {
+  it('does not keep what comes for another topic until it is tried again', async () => {
+    const lacking = `${topic}.never`;
+    await put({ topic: lacking });
+    start({ topics: [...topics.names, lacking] });
+    await until(async () => (await attemptsAt(lacking)) === 4);
+
+    await put({ value: Buffer.from('meanwhile') });
+    await until(async () => (await backlog()).unsent === 1);
+
+    expect(await attemptsAt(lacking)).toBe(4);
+  });
+});
+
+async function attemptsAt(name: string): Promise<number> {
+  const { rows } = await database.pool.query<{ attempts: number }>(
+    'select attempts from outbox where topic = $1',
+    [name],
+  );
+  return rows[0]?.attempts ?? 0;
+}
+
 async function faultOf(name: string): Promise<string> {
   const { rows } = await database.pool.query<{ fault: string }>(
     'select fault from outbox where topic = $1',

@@ -43,6 +43,8 @@ export interface Conclusion {
   decision: Decision;
   /** Whether it wrote messages for other systems. */
   isTold: boolean;
+  /** Whether the workflow has something to do that it was not told of yet. */
+  isOwed: boolean;
 }
 
 /** Writes what follows from a hearing, compared with what held before, commits it, and says what holds now. */
@@ -68,7 +70,12 @@ export async function conclude(
   const { reconcile } = obedience;
   const { more } = found.facts;
   const settled = { now, subject, revision, nextChangeAt, reconcile, more };
-  return { decision: decisionOf(after, { ...settled, outcomes: ruling.outcomes }), isTold };
+  const { decidedRevision, obeyedRevision } = obedience.subject;
+  return {
+    decision: decisionOf(after, { ...settled, outcomes: ruling.outcomes }),
+    isTold,
+    isOwed: obeyedRevision < decidedRevision,
+  };
 }
 
 interface Outcome {

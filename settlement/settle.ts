@@ -39,6 +39,8 @@ export interface SettlerDeps {
   core?: Core;
   /** Called after the commit of a settle that wrote messages for other systems. */
   onOutgoing?: () => void;
+  /** Called after the commit of a settle that leaves its workflow something to do. */
+  onOwed?: () => void;
 }
 
 /** Why a subject is settled; nothing for facts that wait and time that passes. */
@@ -66,7 +68,7 @@ export function createSettler(deps: SettlerDeps): Settler {
   const core = guard(deps.core ?? ownCore);
   return {
     async settle(subject, request = {}) {
-      const { decision, isTold } = await tracingSettle(subject, (trace) =>
+      const { decision, isTold, isOwed } = await tracingSettle(subject, (trace) =>
         countingFaults(deps, subject, () =>
           retryingRaces(() =>
             inQuickTransaction(deps.pool, (transaction) =>
@@ -76,6 +78,7 @@ export function createSettler(deps: SettlerDeps): Settler {
         ),
       );
       if (isTold) deps.onOutgoing?.();
+      if (isOwed) deps.onOwed?.();
       return decision;
     },
   };
@@ -111,7 +114,11 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
   return conclude(session, { found, taken, ruling, ruled, after }, carriedRevision);
 }
 
-const untold = (decision: Decision): Conclusion => ({ decision, isTold: false });
+const untold = (decision: Decision): Conclusion => ({
+  decision,
+  isTold: false,
+  isOwed: false,
+});
 
 async function openSession(
   { transaction, core, rules, clockOffsetMs, trace }: Room,

@@ -125,9 +125,12 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   const { connection } = config.kafka;
   const relay = createOutgoing({ pool, connection, incoming: topics, log, onSent });
   const rules = createRulebook();
-  const onOutgoing = relay.nudge;
   const settler = createSettler({
-    ...{ pool, rules, clockOffsetMs, log, onOutgoing },
+    ...{ pool, rules, clockOffsetMs, log },
+    onOutgoing: relay.nudge,
+    onOwed() {
+      ringer.nudge();
+    },
     ...(core && { core }),
   });
   const watch = createTemporalWatch({ client, log, ...(askEveryMs && { askEveryMs }) });
@@ -150,10 +153,7 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
       SETTLES_AT_ONCE,
       Math.max(1, config.database.poolSize - CONNECTIONS_NOT_FOR_SETTLES),
     ),
-    onSettled(seconds, outcome) {
-      onSettled(seconds, outcome);
-      ringer.nudge();
-    },
+    onSettled,
   });
   const consumer = createConsumer({
     pool,

@@ -93,29 +93,31 @@ export async function appliedFacts(client: Queryable, subject: string): Promise<
   return rows.map(({ body }) => body);
 }
 
-async function insertFacts(
-  client: Queryable,
-  facts: readonly FactFor[],
-  appliedAt: Instant | null,
-): Promise<void> {
-  if (facts.length === 0) return;
-  await client.query(
-    `insert into fact (subject, source, fact_id, type, body, arrived_at, traceparent, applied_at)
+const INSERT = {
+  name: 'insert-facts',
+  text: `insert into fact (subject, source, fact_id, type, body, arrived_at, traceparent, applied_at)
      select subject, source, fact_id, type, body, arrived_at, traceparent, $8
      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::timestamptz[],
        $7::text[])
        with ordinality as given (subject, source, fact_id, type, body, arrived_at, traceparent, place)
      order by place
      on conflict do nothing`,
-    [
-      facts.map(({ subject }) => subject),
-      facts.map(({ fact }) => fact.source),
-      facts.map(({ fact }) => fact.id),
-      facts.map(({ fact }) => fact.type),
-      facts.map(({ fact }) => JSON.stringify(fact)),
-      facts.map(({ fact }) => fact.arrivedAt),
-      facts.map(({ traceparent }) => traceparent ?? null),
-      appliedAt,
-    ],
-  );
+};
+
+async function insertFacts(
+  client: Queryable,
+  facts: readonly FactFor[],
+  appliedAt: Instant | null,
+): Promise<void> {
+  if (facts.length === 0) return;
+  await client.query(INSERT, [
+    facts.map(({ subject }) => subject),
+    facts.map(({ fact }) => fact.source),
+    facts.map(({ fact }) => fact.id),
+    facts.map(({ fact }) => fact.type),
+    facts.map(({ fact }) => JSON.stringify(fact)),
+    facts.map(({ fact }) => fact.arrivedAt),
+    facts.map(({ traceparent }) => traceparent ?? null),
+    appliedAt,
+  ]);
 }

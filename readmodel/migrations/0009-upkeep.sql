@@ -16,3 +16,4 @@ create index subject_faulty on subject (fault_since) where fault_since is not nu
 alter table event alter column raw drop not null;
 create index event_outdated on event (arrived_at) where raw is not null;
 create index timeline_outdated on timeline (at);
+create index outbox_discarded on outbox (discarded_at) where discarded_at is not null;

@@ -4,6 +4,7 @@ import { storeEvents, type EventRow } from '../../../readmodel/events.ts';
 import { deleteOutdated, OUTDATED, type Keep } from '../../../readmodel/retention.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';
+import { explaining } from '../../support/explaining.ts';
 import { createFakeCore } from '../../support/fake-core.ts';
 import { note } from '../../support/said.ts';
 import { createSettleBench, type SettleBench } from '../../support/settle-bench.ts';
@@ -79,6 +80,20 @@ describe('what is outdated', () => {
       `select event_id as id from outbox where topic = 't' order by id`,
     );
     expect(rows).toEqual([{ id: 'fresh' }, { id: 'waits' }]);
+  });
+
+  it('are found without reading the messages that are kept', async () => {
+    await bench.pool.query(
+      `insert into outbox (topic, source, event_id, type, at, sent_at)
+       select 't', '/many', n, 't', now(), now() from generate_series(1, 4000) n`,
+    );
+    await bench.pool.query('vacuum analyze outbox');
+
+    const { client, blocks } = explaining(bench.pool);
+    const rule = { keep: KEEP, clockOffsetMs: 0, limit: 100 };
+    await deleteOutdated(client, 'outboxRows', rule);
+
+    expect(blocks()).toBeLessThan(20);
   });
 
   it('are old lines of closed projects; a rebuild tells them again and gives the same snapshot', async () => {

@@ -58,8 +58,8 @@ export function cloudEvent(
   return { ...common, value: Buffer.from(JSON.stringify(data)), headers };
 }
 
-/** The family of events to which a fact belongs, which also names its source. */
-export function familyOf({ source }: Pick<Fact, 'source'>): string {
+// Its source is named after it, too.
+function familyOf({ source }: Pick<Fact, 'source'>): string {
   return source.split('/')[1] ?? '';
 }
 

@@ -31,7 +31,7 @@ const MILESTONES = [
 ];
 const RED_LINES = ['groundbreaking', 'production'];
 
-export const codeOf = (nth: number): string => `flt-${String(nth).padStart(2, '0')}`;
+const codeOf = (nth: number): string => `flt-${String(nth).padStart(2, '0')}`;
 
 /** Registrations of so many projects; every tenth waits for the one before it. */
 export function makePark(chance: Chance, projects: number): Registration[] {

@@ -46,8 +46,7 @@ function judgeCaught(records: readonly FaultRecord[]): string[] {
   return ['no gateway was caught at work: the points where it is held up are of no use'];
 }
 
-/** A fault in words. */
-export function nameOf({ target, how }: Pick<Fault, 'target' | 'how'>): string {
+function nameOf({ target, how }: Pick<Fault, 'target' | 'how'>): string {
   return WORDS[how].replace('it', target);
 }
 

@@ -3,6 +3,14 @@ import { Socket } from 'node:net';
 /** A socket from which all leaves at once that is written within one turn of the event loop. */
 export function createBatchingSocket(): Socket {
   const socket = new Socket();
+  // Not earlier: `connect` puts the original method back.
+  socket.once('connect', () => {
+    holdWrites(socket);
+  });
+  return socket;
+}
+
+function holdWrites(socket: Socket): void {
   const write = socket.write.bind(socket);
   const state = { isHeld: false };
   function hold(): void {
@@ -19,5 +27,4 @@ export function createBatchingSocket(): Socket {
     hold();
     return write(...args);
   }) as typeof socket.write;
-  return socket;
 }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { removeLeftovers } from '../../support/stack.ts';
 import { makeLongPlan } from '../oracle/plan.ts';
 import { reliabilityPage } from './report.ts';
 import { runSeed, type RunResult } from './run-seed.ts';
@@ -48,7 +49,13 @@ async function runAll(seeds: readonly number[]): Promise<RunResult[]> {
   return results;
 }
 
+// Ends the processes of the run with it; its servers are ended by the next run that finds them.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => process.exit(130));
+}
+
 const { seeds, isRepetition } = readSeeds();
+await removeLeftovers();
 const results = await runAll(seeds);
 if (!isRepetition) {
   await writeFile(PAGE, await reliabilityPage(results, new Date().toISOString().slice(0, 10)));

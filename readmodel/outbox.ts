@@ -28,20 +28,18 @@ export interface OutboxBacklog {
   blocked: number;
 }
 
-/** Condition on a row that has yet to leave. */
-export const UNSENT = 'sent_at is null and discarded_at is null';
-
+// Each of the two has an index of its own, so that neither is searched for among the other.
+const UNSENT = 'sent_at is null and discarded_at is null';
+/** Condition on a row that is to be sent by and by; `FREE` says whether it may be now. */
+export const SENDABLE = `blocked_at is null and ${UNSENT}`;
 const BLOCKED = `blocked_at is not null and ${UNSENT}`;
 
-/**
- * SQL for a `with`: the first blocked row of each topic and key. Materialised, because the planner may
- * find the blocked ones only by reading all that are unsent: once then, and not once for each row.
- */
+/** SQL for a `with`: the first blocked row of each topic and key, read once and not once for each row. */
 export const FIRST_BLOCKED = `blocked as materialized (
   select topic, key, min(id) as id from outbox where ${BLOCKED} group by topic, key)`;
 
-/** Condition on a row, as `waiting` beside `FIRST_BLOCKED`: neither blocked itself nor behind a blocked one; a row without a key stands alone. */
-export const FREE = `waiting.blocked_at is null and not exists (
+/** Condition on a sendable row, as `waiting` beside `FIRST_BLOCKED`: not behind a blocked one; a row without a key stands alone. */
+export const FREE = `not exists (
   select from blocked where blocked.topic = waiting.topic and blocked.key = waiting.key
     and blocked.id < waiting.id)`;
 
@@ -78,11 +76,16 @@ export async function addToOutbox(
 /** How much has not left yet, and for how long. */
 export async function readOutboxBacklog(client: Queryable): Promise<OutboxBacklog> {
   const { rows } = await client.query<OutboxBacklog>(
-    `with ${FIRST_BLOCKED}
-     select count(*) as unsent, count(blocked_at) as blocked,
-       coalesce(extract(epoch from clock_timestamp() - min(created_at) filter (where ${FREE})), 0)
-         ::float8 as "oldestUnsentSeconds"
-     from outbox as waiting where ${UNSENT}`,
+    `with ${FIRST_BLOCKED}, sendable as (
+       select count(*) as rows, min(created_at) filter (where ${FREE}) as oldest
+       from outbox as waiting where ${SENDABLE}
+     ), held as (
+       select count(*) as rows from outbox where ${BLOCKED}
+     )
+     select sendable.rows + held.rows as unsent, held.rows as blocked,
+       coalesce(extract(epoch from clock_timestamp() - oldest), 0)::float8
+         as "oldestUnsentSeconds"
+     from sendable, held`,
   );
   const [backlog] = rows;
   return backlog ?? { unsent: 0, oldestUnsentSeconds: 0, blocked: 0 };
@@ -115,12 +118,17 @@ export async function listBlocked(
   { after, limit }: { after?: number | undefined; limit: number },
 ): Promise<BlockedRow[]> {
   const { rows } = await client.query<BlockedRow>(
-    `select id, topic, key, source, event_id as "eventId", type,
+    `with unsent as (
+       select topic, key, id from outbox where ${SENDABLE}
+       union all select topic, key, id from outbox where ${BLOCKED}
+     ), behind as materialized (
+       select id, count(*) over (partition by topic, key order by id desc) - 1 as rows
+       from unsent where key is not null
+     )
+     select id, topic, key, source, event_id as "eventId", type,
        coalesce(octet_length(value), 0) as bytes, fault, attempts, at, blocked_at as "blockedAt",
-       (select count(*) from outbox as later where later.topic = outbox.topic
-         and later.key = outbox.key and later.id > outbox.id and later.sent_at is null
-         and later.discarded_at is null) as "waitingBehind"
-     from outbox where ${BLOCKED} and id > $1 order by id limit $2`,
+       coalesce(behind.rows, 0) as "waitingBehind"
+     from outbox left join behind using (id) where ${BLOCKED} and id > $1 order by id limit $2`,
     [after ?? 0, limit],
   );
   return rows;

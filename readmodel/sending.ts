@@ -1,5 +1,5 @@
 import type { Queryable } from './pool.ts';
-import { FIRST_BLOCKED, FREE, UNSENT } from './outbox.ts';
+import { FIRST_BLOCKED, FREE, SENDABLE } from './outbox.ts';
 
 /** A row of the outbox as it is to be sent. */
 export interface UnsentRow {
@@ -46,7 +46,7 @@ export async function unsentRows(
   const { rows } = await client.query<UnsentRow>(
     `with ${FIRST_BLOCKED}, oldest as materialized (
        select id, coalesce(octet_length(value), 0) as size from outbox as waiting
-       where ${UNSENT} and ${FREE} and topic <> all ($3)
+       where ${SENDABLE} and ${FREE} and topic <> all ($3)
        order by id limit $1
      ), measured as (
        select id, coalesce(sum(size) over (order by id rows between unbounded preceding

@@ -22,8 +22,9 @@ create table outbox (
   discarded_at timestamptz,
   unique (topic, source, event_id)
 );
-create index outbox_unsent on outbox (id) where sent_at is null and discarded_at is null;
-create index outbox_blocked on outbox (topic, key)
+create index outbox_sendable on outbox (id)
+  where blocked_at is null and sent_at is null and discarded_at is null;
+create index outbox_blocked on outbox (topic, key, id)
   where blocked_at is not null and sent_at is null and discarded_at is null;
 create index outbox_sent on outbox (sent_at) where sent_at is not null;
 
@@ -31,9 +32,18 @@ create index outbox_sent on outbox (sent_at) where sent_at is not null;
 -- found leaves with the next settle and nothing is told twice.
 create table told_project (
   subject text primary key,
-  state jsonb not null,
+  -- Null: what they know may be wrong, so the next settle tells them the whole.
+  state jsonb,
   -- Those by which it was so.
   rules text not null,
-  -- Number of events so far.
-  sequence int not null
+  -- Of the last event.
+  sequence bigint not null
 );
+
+-- One row: no event gets this number or a lower one. Raised after a restore, since what was told after
+-- the backup had numbers that this database doesn't know.
+create table told_base (
+  sequence bigint not null
+);
+create unique index told_base_single on told_base ((true));
+insert into told_base values (0);

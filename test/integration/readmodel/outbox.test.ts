@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { addToOutbox, readOutboxBacklog } from '../../../readmodel/outbox.ts';
+import { addToOutbox, listBlocked, readOutboxBacklog } from '../../../readmodel/outbox.ts';
 import type { Queryable } from '../../../readmodel/pool.ts';
 import { unsentRows } from '../../../readmodel/sending.ts';
 import { anOutgoing } from '../../support/an-outgoing.ts';
@@ -47,10 +47,14 @@ describe('the outbox', () => {
   it.each([
     ['the rows to be sent', (client: Queryable) => unsentRows(client, WITHOUT_REST)],
     ['the backlog', readOutboxBacklog],
+    ['what is blocked', (client: Queryable) => listBlocked(client, { limit: 200 })],
   ])('reads %s in one pass, whatever the planner expects', async (_, read) => {
     await addMany(MANY, 'clock_timestamp()');
     await database.pool.query('vacuum analyze outbox');
     await addMany(MANY, 'null');
+    await database.pool.query(
+      'update outbox set blocked_at = now() where id in (select id from outbox where sent_at is null limit 100)',
+    );
 
     const { client, blocks } = explaining(database.pool);
     await read(client);

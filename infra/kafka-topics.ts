@@ -49,11 +49,15 @@ async function hasCoordinator(admin: Admin): Promise<boolean> {
   return true;
 }
 
-function wantedTopic({ topic, partitions, retentionDays }: TopicPlan) {
+function wantedTopic({ topic, partitions, retentionDays, maxMessageBytes }: TopicPlan) {
+  const limit =
+    maxMessageBytes === undefined
+      ? []
+      : [{ name: 'max.message.bytes', value: String(maxMessageBytes) }];
   return {
     topic,
     numPartitions: partitions,
     replicationFactor: 1,
-    configEntries: [{ name: 'retention.ms', value: String(retentionDays * DAY_MS) }],
+    configEntries: [{ name: 'retention.ms', value: String(retentionDays * DAY_MS) }, ...limit],
   };
 }

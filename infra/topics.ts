@@ -6,6 +6,8 @@ export interface TopicPlan {
   topic: string;
   partitions: number;
   retentionDays: number;
+  /** Largest message; else the broker's own limit, a megabyte unless told otherwise. */
+  maxMessageBytes?: number;
 }
 
 /**
@@ -15,8 +17,11 @@ export interface TopicPlan {
  */
 const EVENTS = { partitions: 6, retentionDays: 14 };
 
-/** Dead letters are few and read by people: one partition, and time to look. */
-const DEAD_LETTERS = { partitions: 1, retentionDays: 90 };
+/**
+ * Dead letters are few and read by people: one partition, and time to look. Each is a message that
+ * was taken, with headers on top.
+ */
+const DEAD_LETTERS = { partitions: 1, retentionDays: 90, maxMessageBytes: 2 * 1024 * 1024 };
 
 /** Every topic of the deployment, those for what the engine publishes included; brokers make none by themselves. */
 export const TOPIC_PLANS: readonly TopicPlan[] = [

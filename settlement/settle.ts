@@ -110,7 +110,7 @@ async function settle(room: Room, subject: string, request: SettleRequest): Prom
   const { accepted } = ruling;
   const past = { before: before?.assessment, facts: ruling.standing.facts, closed: row.closed };
   const ruled = assessByNewRules(session, { ...past, after, taken, accepted });
-  if (recheck) await noteRechecked(client, recheck.id, { subject, to: after.colour });
+  if (recheck) await noteRechecked(client, recheck.id, { subject, to: (ruled ?? after).colour });
   return conclude(session, { found, taken, ruling, ruled, after }, carriedRevision);
 }
 

@@ -21,6 +21,7 @@ describe('the local stack', () => {
         topic: `${topic}.dlq`,
         partitions: 1,
         retentionDays: 90,
+        maxMessageBytes: 2_097_152,
       });
     }
   });

@@ -11,7 +11,7 @@ export interface ReadModelDeps {
   ) => Promise<{ rebuilt: number; failed: readonly string[] }>;
   /** Brings the schema of PostgreSQL up to this program and gives the names of what was applied. */
   migrate: () => Promise<string[]>;
-  /** Has the gateways read again what Kafka got since then; gives how many messages come again. */
+  /** Has the gateways read again what Kafka got since then, and all projects told as a whole; gives how many messages come again. */
   rewind: (since: Date) => Promise<number>;
 }
 
@@ -42,7 +42,9 @@ export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Comm
     });
   command
     .command('rewind')
-    .description('read again what Kafka got since a time: after PostgreSQL was restored')
+    .description(
+      'after PostgreSQL was restored: read again what Kafka got since, and tell every project anew',
+    )
     .requiredOption('--since <time>', 'when the backup was begun, or earlier', instantValue)
     .action(async (options: { since: Date }, self: Command) => {
       const messages = await deps.rewind(options.since);

@@ -143,6 +143,20 @@ export async function retryBlocked(client: Queryable, ids: readonly number[]): P
   return rows.map(({ id }) => id);
 }
 
+/** The keys in a topic of those among these rows that are blocked. */
+export async function keysOfBlocked(
+  client: Queryable,
+  topic: string,
+  ids: readonly number[],
+): Promise<string[]> {
+  const { rows } = await client.query<{ key: string }>(
+    `select distinct key from outbox
+     where id = any ($1) and topic = $2 and key is not null and ${BLOCKED}`,
+    [ids, topic],
+  );
+  return rows.map(({ key }) => key);
+}
+
 /** Gives blocked rows up for good and lets go what waits behind them; gives the ids of those that were blocked. */
 export async function discardBlocked(client: Queryable, ids: readonly number[]): Promise<number[]> {
   const { rows } = await client.query<{ id: number }>(

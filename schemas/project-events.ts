@@ -124,6 +124,10 @@ export const ProjectChangeData = z.discriminatedUnion('type', [
 export const ProjectReassessed = z.object({
   ...about,
   cause: z.enum(['RULES_CHANGED', 'BACKFILL', 'REBUILD']),
+  whole: z
+    .literal(true)
+    .exactOptional()
+    .describe('Forget what was told of the project before: what `changes` does not say is not so'),
   changes: z
     .array(ProjectChangeData)
     .describe('Each with the `type` and the fields of the event that would tell it alone'),

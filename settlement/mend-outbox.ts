@@ -1,7 +1,9 @@
-import { discardBlocked, retryBlocked } from '../readmodel/outbox.ts';
+import { discardBlocked, keysOfBlocked, retryBlocked } from '../readmodel/outbox.ts';
 import type { Queryable } from '../readmodel/pool.ts';
+import { forgetTold } from '../readmodel/told-projects.ts';
 import type { MendOutboxBody } from '../schemas/mending.ts';
 import { mend, type MendDeps } from './mend.ts';
+import { PROJECT_TOPIC } from './outbox.ts';
 
 /** What became of the rows that an act named; those left were not blocked. */
 export interface OutboxOutcome {
@@ -13,9 +15,15 @@ export interface OutboxOutcome {
 export const retryOutbox = (deps: MendDeps, body: MendOutboxBody): Promise<OutboxOutcome> =>
   mendOutbox(deps, body, { kind: 'outboxRetried', carryOut: retryBlocked });
 
-/** Gives up blocked rows of the outbox, so that what waits behind them leaves. Throws MendRefused. */
+/** Gives up blocked rows of the outbox, so that what waits behind them leaves; projects of which they told are told as a whole soon. Throws MendRefused. */
 export const discardOutbox = (deps: MendDeps, body: MendOutboxBody): Promise<OutboxOutcome> =>
-  mendOutbox(deps, body, { kind: 'outboxDiscarded', carryOut: discardBlocked });
+  mendOutbox(deps, body, { kind: 'outboxDiscarded', carryOut: discardOf });
+
+// Who missed an event folds the later ones to a state that never was.
+async function discardOf(client: Queryable, ids: readonly number[]): Promise<number[]> {
+  await forgetTold(client, await keysOfBlocked(client, PROJECT_TOPIC, ids));
+  return discardBlocked(client, ids);
+}
 
 interface Way {
   kind: 'outboxRetried' | 'outboxDiscarded';

@@ -11,6 +11,8 @@ export interface Telling {
   cause: NewsCause;
   /** In one event: nobody is told news about the past, or about changed rules, line by line. */
   atOnce: boolean;
+  /** What is not among `changes` is not so: whatever was told before is void. */
+  whole: boolean;
   changes: ProjectChange[];
 }
 
@@ -26,10 +28,15 @@ interface Heard extends News {
  * snapshot: so nothing is lost or told twice where that was emptied or made anew meanwhile.
  */
 export function tellingsOf(told: Told | undefined, heard: Heard): Telling[] {
-  const { ruled, after } = heard;
-  const since = ruled ? toldProject(ruled) : told?.state;
+  const { before, ruled, after } = heard;
+  const state = told?.state ?? undefined;
+  // It is not known what they know; or a version assessed the project that told nobody.
+  if (!state && (told || before)) {
+    return [{ ...telling('REBUILD', projectNews(undefined, after)), whole: true }];
+  }
+  const since = ruled ? toldProject(ruled) : state;
   const tellings = [
-    telling('RULES_CHANGED', ruled ? projectNews(told?.state, ruled) : []),
+    telling('RULES_CHANGED', ruled ? projectNews(state, ruled) : []),
     telling(newsCause(told, heard), projectNews(since, after)),
   ];
   return tellings.filter(({ changes }) => changes.length > 0);
@@ -40,13 +47,12 @@ const AT_ONCE: readonly NewsCause[] = ['RULES_CHANGED', 'BACKFILL', 'REBUILD'];
 const telling = (cause: NewsCause, changes: ProjectChange[]): Telling => ({
   cause,
   atOnce: AT_ONCE.includes(cause),
+  whole: false,
   changes,
 });
 
 function newsCause(told: Told | undefined, heard: Heard): NewsCause {
   const { before, ruled, after, taken, accepted } = heard;
-  // A project that was assessed by a version that told nobody.
-  if (!told && before) return 'REBUILD';
   // Rules that a rebuild took up, of which nobody has been told.
   if (told && !ruled && told.rules !== rulesOf(after)) return 'RULES_CHANGED';
   const cause = causeOf(ruled ?? before, after, heard);

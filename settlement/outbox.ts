@@ -1,6 +1,5 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { toldProject } from '../domain/news.ts';
-import type { ProjectChange } from '../domain/project-change.ts';
 import type { Writer } from '../readmodel/gathered-writes.ts';
 import type { OutgoingMessage } from '../readmodel/outbox.ts';
 import { addToOutbox } from '../readmodel/outbox.ts';
@@ -24,7 +23,8 @@ export interface Report {
   after: Assessment;
 }
 
-const TOPIC = 'project.events';
+/** Where other systems hear of projects; the key of a message is the project code. */
+export const PROJECT_TOPIC = 'project.events';
 const SOURCE = '/kaigong/project';
 
 /** What a settle has to tell other systems. */
@@ -65,22 +65,15 @@ export async function tellOthers(
 /** An event before it has its envelope. */
 interface Body {
   type: string;
-  /** Unique among the events of one settle. */
-  name: string;
   data: Record<string, unknown> & Pick<ProjectEventBase, 'cause'>;
 }
 
-function eventsOf({ cause, atOnce, changes }: Telling): Body[] {
-  if (atOnce) return [{ type: REASSESSED, name: `reassessed/${cause}`, data: { cause, changes } }];
-  return changes.map((change) => {
-    const { type, ...data } = change;
-    return { type, name: nameOf(change), data: { cause, ...data } };
-  });
-}
-
-function nameOf(change: ProjectChange): string {
-  const kind = change.type.replace(/^project\.|\.v1$/g, '');
-  return 'milestone' in change ? `${kind}/${change.milestone}` : kind;
+function eventsOf({ cause, atOnce, whole, changes }: Telling): Body[] {
+  if (atOnce) {
+    const data = { cause, ...(whole && { whole: true as const }), changes };
+    return [{ type: REASSESSED, data }];
+  }
+  return changes.map(({ type, ...data }) => ({ type, data: { cause, ...data } }));
 }
 
 function messageOf(
@@ -92,10 +85,11 @@ function messageOf(
   const fact = singleFact(news);
   const about = { projectCode: code, projectName: name, sample, revision, ...(fact && { fact }) };
   const type = `${TYPE_PREFIX}${body.type}`;
-  const eventId = `${code}/${revision}/${body.name}`;
+  // A restore sets the revision back, and never this.
+  const eventId = `${code}/${sequence}`;
   const traceparent = trace.traceparent();
   return {
-    topic: TOPIC,
+    topic: PROJECT_TOPIC,
     key: code,
     source: SOURCE,
     eventId,

@@ -57,7 +57,8 @@ const SOURCE = '/kaigong/rules';
 const TYPE = `${TYPE_PREFIX}${RULES_APPLIED}`;
 
 function messageOf(data: RulesApplied, at: Instant): OutgoingMessage {
-  const eventId = `recheck/${data.recheck}/${data.part}`;
+  // A restore sets the number back, so that another recheck gets it.
+  const eventId = `recheck/${data.recheck}/${data.startedAt}/${data.part}`;
   return {
     topic: 'project.events',
     key: null,

@@ -12,6 +12,7 @@ import { GroupInUse, rewindKafka } from '../gateway/kafka-rewind.ts';
 import { createKafkaSink } from '../gateway/kafka-sink.ts';
 import { assertSchema, migrate, SchemaError } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
+import { forgetAllTold } from '../readmodel/told-projects.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { TOPICS } from '../schemas/event.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
@@ -81,15 +82,22 @@ const rebuild: ReadModelDeps['rebuildReadModel'] = (onProgress) =>
   });
 
 const rewind: ReadModelDeps['rewind'] = async (since) => {
+  const messages = await rewound(since);
+  // Second, since a gateway at work is refused before; to repeat both is harmless.
+  await withPool((pool) => forgetAllTold(pool));
+  return messages;
+};
+
+async function rewound(to: Date): Promise<number> {
   const { connection, groupId } = (await settings('kafka')).kafka;
   try {
-    return await rewindKafka({ connection, groupId, topics: TOPICS, to: since, log: silent() });
+    return await rewindKafka({ connection, groupId, topics: TOPICS, to, log: silent() });
   } catch (cause) {
     if (cause instanceof GroupInUse) throw new CliFailure(cause.message, { cause });
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new CliFailure(`Kafka was not rewound: ${message}`, { cause });
   }
-};
+}
 
 // What goes wrong is thrown as well, and stdout belongs to results.
 const silent = () => createLogger('kaigong', { level: 'silent', format: 'json' });

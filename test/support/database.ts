@@ -18,10 +18,17 @@ export interface TestDatabase {
 
 /** A database of the shared PostgreSQL for one test file alone, migrated and with the shipped definitions in force unless asked otherwise. */
 export async function createTestDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+  return createFrom((admin) => (migrated ? templateOf(admin) : Promise.resolve('template1')));
+}
+
+/** Another database with all that is in this one, to which nobody may be connected. */
+export const copyTestDatabase = ({ url }: TestDatabase): Promise<TestDatabase> =>
+  createFrom(() => Promise.resolve(new URL(url).pathname.slice(1)));
+
+async function createFrom(templateFor: (admin: Client) => Promise<string>): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asAdmin(async (admin) => {
-    const template = migrated ? await templateOf(admin) : 'template1';
-    await admin.query(`create database ${name} template ${template}`);
+    await admin.query(`create database ${name} template ${await templateFor(admin)}`);
   });
   const url = urlOf(name);
   const pool = testPool(url);

@@ -22,8 +22,35 @@ export function foldChanges(
   return changes.reduce(applied, from);
 }
 
+type Event = Pick<OutgoingMessage, 'type' | 'value'>;
+
+/** What a subscriber has heard of one project. */
+export interface Subscriber {
+  /** Of the last event taken. */
+  sequence: number;
+  told?: ToldProject;
+}
+
+/** Takes events as the catalogue says: what is not above the last one is dropped, a whole telling starts anew. */
+export function hear(
+  events: readonly (Event & Pick<OutgoingMessage, 'headers'>)[],
+  from: Subscriber = { sequence: 0 },
+): Subscriber {
+  return events.reduce((heard, event) => {
+    const sequence = Number(event.headers['ce_sequence']);
+    if (sequence <= heard.sequence) return heard;
+    const told = isWhole(event) ? undefined : heard.told;
+    return { sequence, told: foldChanges(changesIn(event), told) };
+  }, from);
+}
+
+function isWhole({ value }: Event): boolean {
+  const { whole } = JSON.parse(String(value)) as { whole?: true }; // `as`: one optional field of an object
+  return whole === true;
+}
+
 /** The changes in an event of `project.events`; throws when its data is not what its schema says. */
-export function changesIn({ type, value }: Pick<OutgoingMessage, 'type' | 'value'>): Change[] {
+export function changesIn({ type, value }: Event): Change[] {
   const name = type.slice(TYPE_PREFIX.length);
   const data: unknown = JSON.parse(String(value));
   if (name === REASSESSED) return ProjectReassessed.parse(data).changes;

@@ -31,9 +31,10 @@ export function toldOf({ type, data }: Pick<HeardEvent, 'type' | 'data'>): ToldC
 
 /** Folds events in the order given; `breaks` are those that do not go on from what was told before. */
 export function foldEvents(events: readonly HeardEvent[]): { state: Subscribed; breaks: string[] } {
-  const state: Subscribed = { plan: new Map(), reached: new Map() };
+  let state = nothingTold();
   const breaks: string[] = [];
   for (const event of events) {
+    if (event.data['whole'] === true) state = nothingTold();
     for (const change of toldOf(event)) {
       const wrong = apply(state, change);
       if (wrong !== undefined) breaks.push(`${event.id} ${wrong}`);
@@ -41,6 +42,8 @@ export function foldEvents(events: readonly HeardEvent[]): { state: Subscribed; 
   }
   return { state, breaks };
 }
+
+const nothingTold = (): Subscribed => ({ plan: new Map(), reached: new Map() });
 
 /** Takes a change in; says what was wrong with it, as far as that can be told. */
 type Taking = (state: Subscribed, change: ToldChange) => string | undefined;

@@ -89,7 +89,7 @@ const CHANGES: Record<ProjectChange['type'], OutgoingNote> = {
 const REASSESSED_NOTE: OutgoingNote = {
   zh: '重新评估',
   en: 'Project reassessed',
-  sent: 'Rules or loaded history changed a project, or its read model was made anew: all in one event instead of news line by line.',
+  sent: 'Rules or loaded history changed a project: all in one event instead of news line by line. With `whole` the project is told from nothing, where events were lost.',
   example: {
     ...{ ...about, cause: 'BACKFILL' },
     changes: [{ type: 'project.plan.changed.v1', ...groundbreaking, ...plan }],

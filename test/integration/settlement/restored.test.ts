@@ -42,7 +42,7 @@ function engineOn(pool: Pool) {
       const fact = {
         ...reported(milestone, day, 'team'),
         ...{ source: '/site/test', arrivedAt: '2026-01-14T00:00:00.000Z' },
-      } as Fact; // `as`: the spread forgets which fact it is.
+      }; // `as`: the spread forgets which fact it is.
       await addFacts(pool, [{ subject: `project/${code}`, fact }]);
       await settler.settle(`project/${code}`);
     },

@@ -132,6 +132,29 @@ describe('the oracle of project.events', () => {
     expect(judgeEvents(ends, { events: atOnce ? [atOnce, ...later] : later, lines })).toEqual([]);
   });
 
+  it('takes a project told as a whole for all that is so', () => {
+    const { events, lines } = flawless();
+    const wrong = [
+      { type: 'project.plan.changed.v1', milestone: 'gone', from: null, to: '2026-01-05' },
+      { type: 'project.colour.changed.v1', from: null, to: 'red' },
+    ];
+    const [before] = moved(events[0], {
+      ...{ id: 'before', type: 'cn.zhizaoyuan.project.reassessed.v1', offset: '-1' },
+      data: { revision: 1, changes: wrong },
+    });
+    const numbered = [...(before ? [before] : []), ...events].map((event, nth) => ({
+      ...event,
+      sequence: nth + 1,
+    }));
+    const [, first, ...later] = numbered;
+    const [whole] = moved(first, {
+      type: 'cn.zhizaoyuan.project.reassessed.v1',
+      data: { revision: 1, whole: true, changes: [{ ...first?.data, type: first?.type }] },
+    });
+    const said = numbered.slice(0, 1).concat(whole ?? [], later);
+    expect(judgeEvents(ends, { events: said, lines })).toEqual([]);
+  });
+
   it('expects nothing of lines that were told again after the snapshot had been emptied', () => {
     const { events, lines } = flawless();
     const again = lines.map((line) => ({ ...line, revision: 3 }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { core } from '../../../domain/core.ts';
-import type { Fact, Registration } from '../../../domain/fact.ts';
+import type { Registration } from '../../../domain/fact.ts';
 import { overdueSubjects } from '../../../readmodel/dispatch.ts';
 import { addFacts } from '../../../readmodel/facts.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
@@ -42,7 +42,7 @@ function engineOn(pool: Pool) {
       const fact = {
         ...reported(milestone, day, 'team'),
         ...{ source: '/site/test', arrivedAt: '2026-01-14T00:00:00.000Z' },
-      }; // `as`: the spread forgets which fact it is.
+      };
       await addFacts(pool, [{ subject: `project/${code}`, fact }]);
       await settler.settle(`project/${code}`);
     },

@@ -52,7 +52,7 @@ export async function breakIt(scene: Broken, fault: Fault): Promise<boolean | un
       await insist(() => pool.query('truncate snapshot, timeline'));
       return undefined;
     case 'stop':
-      await stack.postgres.stop();
+      await insist(() => stack.postgres.stop());
       return undefined;
     case 'loseData':
       await stack.temporal.kill();

@@ -24,12 +24,16 @@ export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]):
   ];
 }
 
+// One that waited for its target to be at work meets other faults than the plan knows of.
+const LATE_MS = 2_000;
+
 function judgeMeanwhile({ fault, meanwhile, beganMs, recoveredMs }: FaultRecord): string[] {
+  const goesOn = beganMs - fault.atMs < LATE_MS ? fault.goesOn : undefined;
   const least = Math.min(LEAST, Math.floor(((recoveredMs - beganMs) / 1_000) * LEAST_A_SECOND));
   const all = ACTIVITIES.reduce((sum, activity) => sum + meanwhile[activity], 0);
-  const worked = fault.goesOn === undefined ? all : meanwhile[fault.goesOn];
+  const worked = goesOn === undefined ? all : meanwhile[goesOn];
   if (worked >= least) return [];
-  return [`nothing went on while ${nameOf(fault)}: ${worked} ${fault.goesOn ?? 'successes'}`];
+  return [`nothing went on while ${nameOf(fault)}: ${worked} ${goesOn ?? 'successes'}`];
 }
 
 function judgeApplied(records: readonly FaultRecord[]): string[] {

@@ -8,7 +8,10 @@ import { removePostgresData } from '../../infra/postgres-data.ts';
 import { findPostgresTools } from '../../infra/postgres-tools.ts';
 import { output } from '../../infra/process.ts';
 import { readParts } from '../../infra/run-records.ts';
+import type { Assessment } from '../../domain/assessment.ts';
 import { readBacklog } from '../../readmodel/dispatch.ts';
+import { readOutboxBacklog } from '../../readmodel/outbox.ts';
+import { forgetAllTold } from '../../readmodel/told-projects.ts';
 import { TOPICS } from '../../schemas/event.ts';
 import {
   registerSamplePark,
@@ -17,10 +20,13 @@ import {
   untilTaken,
 } from '../../workers/sample-park.ts';
 import { milestoneReported } from '../support/an-event.ts';
+import { testPool } from '../support/database.ts';
 import { startDemoEngine, type DemoEngine } from '../support/demo-engine.ts';
 import { openTopics, silent } from '../support/kafka.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
+import { hear, promised } from '../support/subscriber.ts';
 import { until } from '../support/temporal-until.ts';
+import { readTopics } from './run/read-topic.ts';
 
 let stack: TestStack;
 let engine: DemoEngine;
@@ -104,6 +110,34 @@ const rewind = (since: Date) =>
     log: silent,
   });
 
+async function forgetAllToldIn(postgres: string): Promise<void> {
+  const pool = testPool(postgres);
+  await forgetAllTold(pool).finally(() => pool.end());
+}
+
+/** What whoever has read `project.events` from its beginning knows, and of what it was told the whole. */
+async function whatSubscribersKnow() {
+  const read = await readTopics(stack.addresses.kafka, ['project.events']);
+  const events = read.map(({ value, headers, key }) => ({
+    ...{ key, headers, type: headers['ce_type'] ?? '' },
+    value: Buffer.from(value ?? ''),
+  }));
+  const codes = [...new Set(events.flatMap(({ key }) => key ?? []))].sort();
+  const known = codes.map((code) => {
+    const own = events.filter(({ key }) => key === code);
+    return [code, hear(own).told] as const;
+  });
+  const whole = events.filter(({ value }) => String(value).includes('"whole":true'));
+  return { known: new Map(known), whole: [...new Set(whole.map(({ key }) => key))].sort() };
+}
+
+async function whatTheyShould() {
+  const { rows } = await engine.pool.query<{ code: string; assessment: Assessment }>(
+    `select assessment->>'code' as code, assessment from snapshot`,
+  );
+  return new Map(rows.map(({ code, assessment }) => [code, promised(assessment)]));
+}
+
 /** Nothing is left of PostgreSQL and Temporal; both are made anew, and empty. */
 async function destroy(): Promise<string> {
   await stack.postgres.stop();
@@ -136,11 +170,16 @@ describe('a backup of PostgreSQL', () => {
     const postgres = await destroy();
     await output(restore, ['--exit-on-error', '--no-owner', `--dbname=${postgres}`, file], env);
     expect(await rewind(since)).toBeGreaterThanOrEqual(20);
+    await forgetAllToldIn(postgres);
     engine = await startDemoEngine({ addresses: { ...stack.addresses, postgres } }, offsetMs);
 
     await until(async () => (await factsApplied()) === facts);
     await until(async () => (await runningWorkflows()) === open);
     await untilObeyed();
     expect(await whatHolds()).toEqual(held);
+    await until(async () => (await readOutboxBacklog(engine.pool)).unsent === 0);
+    const { known, whole } = await whatSubscribersKnow();
+    expect(known).toEqual(await whatTheyShould());
+    expect(whole).toEqual([...known.keys()]);
   });
 });

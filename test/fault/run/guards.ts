@@ -46,7 +46,7 @@ function judgeApplied(records: readonly FaultRecord[]): string[] {
 
 function judgeCaught(records: readonly FaultRecord[]): string[] {
   const atWork = records.filter(({ fault }) => fault.how === 'killAtWork');
-  if (atWork.length === 0 || atWork.some(({ caught }) => caught === true)) return [];
+  if (atWork.length < 2 || atWork.some(({ caught }) => caught === true)) return [];
   return ['no gateway was caught at work: the points where it is held up are of no use'];
 }
 

@@ -23,12 +23,15 @@ export interface RunResult extends Omit<Played, 'seen'> {
   evidence?: string;
 }
 
+// So that the last fault finds the engine at work, too.
+const GOES_ON_MS = 6_000;
+
 /** Runs the engine for real, breaks it by the plan, and has the oracle judge; a run that can't be played counts as failed. */
 export async function runSeed(run: Run): Promise<RunResult> {
   const { seed, size, plan, say } = run;
   const began = performance.now();
   const directory = await mkdtemp(join(tmpdir(), `kaigong-fault-seed-${seed}-`));
-  const script = makeScript(seed, { ...size, spanMs: plan.spanMs });
+  const script = makeScript(seed, { ...size, spanMs: plan.spanMs + GOES_ON_MS });
   await writeFile(join(directory, 'script.json'), JSON.stringify({ seed, plan, script }, null, 2));
   say(`seed ${seed}: a stack of its own; evidence in ${directory}`);
   const stack = await startTestStack();

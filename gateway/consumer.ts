@@ -6,6 +6,7 @@ import { createBackPressure } from './back-pressure.ts';
 import { backoffMs, OUTAGE_BACKOFF } from './backoff.ts';
 import type { BatchResult, RawBatch } from './event-source.ts';
 import { takeIn, type Taken } from './inbox.ts';
+import { createSharedIntake } from './shared-intake.ts';
 import { sortMessage } from './sort-message.ts';
 import { tracingTakeIn } from './take-in-spans.ts';
 
@@ -15,12 +16,12 @@ export interface ConsumerOptions {
   log: Logger;
   /** Facts that may wait before nothing more is taken in. */
   waitingLimit?: number;
-  /** Called after the commit of each batch. */
+  /** Called after the commit of what was stored together. */
   onTaken?: (taken: Taken) => void;
 }
 
 export interface Consumer {
-  /** For an event source: stores a batch and never throws; what PostgreSQL can't take now comes again. */
+  /** For an event source: stores a batch, with those handed over meanwhile, and never throws; what PostgreSQL can't take now comes again. */
   handle: (batch: RawBatch) => Promise<BatchResult>;
   /** Why nothing is taken in at the moment. */
   holding: () => 'postgres-away' | 'back-pressure' | undefined;
@@ -36,9 +37,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   // By partition, since those that share an outage would else double one another's waiting time.
   const failures = new Map<string, { count: number; at: number }>();
 
-  async function take({ messages }: RawBatch): Promise<BatchResult> {
-    const last = messages.at(-1);
-    if (!last || !(await backPressure.mayTakeMore())) return { pauseMs: HOLD_MS };
+  const store = createSharedIntake(async (messages) => {
     const now = await domainNow(pool, clockOffsetMs);
     onTaken?.(
       await tracingTakeIn(
@@ -46,6 +45,12 @@ export function createConsumer(options: ConsumerOptions): Consumer {
         (batch) => takeIn(pool, batch),
       ),
     );
+  });
+
+  async function take({ messages }: RawBatch): Promise<BatchResult> {
+    const last = messages.at(-1);
+    if (!last || !(await backPressure.mayTakeMore())) return { pauseMs: HOLD_MS };
+    await store(messages);
     return { through: last.offset };
   }
 

@@ -13,6 +13,7 @@ const NOT_NEEDED: readonly Target[] = ['worker', 'api', 'temporal'];
 export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]): string[] {
   return [
     ...records.flatMap(judgeMeanwhile),
+    ...judgePlanned(records),
     ...judgeApplied(records),
     ...judgeCaught(records),
     ...records.flatMap(({ fault, lost }) =>
@@ -26,14 +27,22 @@ export function judgeRun(records: readonly FaultRecord[], ends: readonly End[]):
 
 // One that waited for its target to be at work meets other faults than the plan knows of.
 const LATE_MS = 2_000;
+const cameAsPlanned = ({ fault, beganMs }: FaultRecord): boolean => beganMs - fault.atMs < LATE_MS;
 
-function judgeMeanwhile({ fault, meanwhile, beganMs, recoveredMs }: FaultRecord): string[] {
-  const goesOn = beganMs - fault.atMs < LATE_MS ? fault.goesOn : undefined;
+function judgeMeanwhile(record: FaultRecord): string[] {
+  const { fault, meanwhile, beganMs, recoveredMs } = record;
+  if (!cameAsPlanned(record)) return [];
   const least = Math.min(LEAST, Math.floor(((recoveredMs - beganMs) / 1_000) * LEAST_A_SECOND));
   const all = ACTIVITIES.reduce((sum, activity) => sum + meanwhile[activity], 0);
-  const worked = goesOn === undefined ? all : meanwhile[goesOn];
+  const worked = fault.goesOn === undefined ? all : meanwhile[fault.goesOn];
   if (worked >= least) return [];
-  return [`nothing went on while ${nameOf(fault)}: ${worked} ${goesOn ?? 'successes'}`];
+  return [`nothing went on while ${nameOf(fault)}: ${worked} ${fault.goesOn ?? 'successes'}`];
+}
+
+function judgePlanned(records: readonly FaultRecord[]): string[] {
+  const planned = records.filter(cameAsPlanned).length;
+  if (planned * 2 >= records.length) return [];
+  return [`only ${planned} of ${records.length} faults came as planned: the machine is too busy`];
 }
 
 function judgeApplied(records: readonly FaultRecord[]): string[] {

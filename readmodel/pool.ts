@@ -49,8 +49,10 @@ export function createPool(settings: PoolSettings): Pool {
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: ownParsers(),
   });
-  // Without a listener Node ends the process when PostgreSQL is stopped under an idle connection.
+  // Without a listener Node ends the process when PostgreSQL is stopped under an idle connection, or
+  // under one that is just being handed out: then the next statement on it fails anyway.
   pool.on('error', settings.onIdleError);
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
 
@@ -85,9 +87,6 @@ export async function inQuickTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // A connection that breaks between two statements tells it by an event, which would end the
-  // process if nobody listened; the next statement fails anyway.
-  client.on('error', ignore);
   try {
     const begun = client.query('begin');
     begun.catch(ignore);
@@ -101,7 +100,6 @@ export async function inQuickTransaction<T>(
     broken = isUnanswered(error) ? error : await rollBack(client);
     throw error;
   } finally {
-    client.off('error', ignore);
     client.release(broken);
   }
 }

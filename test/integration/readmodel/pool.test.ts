@@ -42,6 +42,20 @@ describe('the pool', () => {
     expect(database.pool.idleCount).toBe(database.pool.totalCount);
   });
 
+  it('survives the end of a connection that was just handed out', async () => {
+    const client = await database.pool.connect();
+    // Not `once` of events, which would listen to errors itself.
+    const ended = new Promise((resolve) => client.once('end', resolve));
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await database.pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+
+    const asked = client.query('select');
+    client.release(true);
+    await expect(asked).rejects.toThrow();
+    expect((await database.pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+
   it('survives the end of an idle connection and of one within a transaction', async () => {
     const heard = new EventEmitter();
     const pool = createPool({

@@ -3,7 +3,7 @@ export interface Sizes {
   rounds: number;
   /** How long a function of the core is repeated, at least. */
   coreMs: number;
-  /** Projects that live through a year of another policy. */
+  /** Projects that live through a year of another policy, over all rounds together. */
   policyProjects: number;
   /** Events of a round, each of a project of its own. */
   single: number;
@@ -35,7 +35,7 @@ export const FULL: Sizes = {
   burstProjects: 200,
   delaySeconds: 8,
   postgresFloor: 2_000,
-  temporalFloor: 1_000,
+  temporalFloor: 600,
   alerts: 80,
   alertsASecond: 10,
   batchProjects: 1_000,

@@ -17,7 +17,7 @@ export const DELAY: EngineScenario = {
     { key: 'delayP50', title: 'p50', unit: 'ms', target: { atMost: 15 } },
     { key: 'delayP99', title: 'p99', unit: 'ms' },
   ],
-  projects: ({ single }) => ({ count: single, fresh: false }),
+  projects: ({ single }) => ({ count: Math.ceil(single / 2), fresh: false }),
   measure,
 };
 

@@ -6,12 +6,17 @@ export interface GatewayCounts {
 
 /** Reads the counters of a gateway; throws when one that is needed has gone. */
 export async function gatewayCounts(url: string): Promise<GatewayCounts> {
-  const response = await fetch(`${url}/metrics`);
-  const text = await response.text();
+  const text = await textOf(`${url}/metrics`);
   return {
     settles: sumOf(text, 'kaigong_settle_seconds_count'),
     rings: sumOf(text, 'kaigong_rings_total'),
   };
+}
+
+// A connection that was kept open may have been closed at the other end while the core was measured.
+async function textOf(url: string): Promise<string> {
+  const response = await fetch(url).catch(() => fetch(url));
+  return response.text();
 }
 
 // Over all labels; a counter that was never counted up has no line yet, but its help is there.

@@ -1,3 +1,4 @@
+import type { ApprovalFactData } from './approval/fact.ts';
 import type { Day, Instant, Moment } from './time.ts';
 
 /** Who acts, and under which role the act was accepted. */
@@ -73,26 +74,57 @@ export interface Registration {
 }
 
 /** The fields of each kind of fact that the core reads; sources may say more, it stays in the raw event. */
-export interface FactData {
+export interface FactData extends ApprovalFactData {
   'permit.application.submitted.v1': { itemCode: string };
-  'permit.application.accepted.v1': { itemCode: string };
-  'permit.application.correction_requested.v1': { itemCode: string; round: number };
+  'permit.application.accepted.v1': {
+    itemCode: string;
+    acceptedAt?: Moment;
+    /** Working days that the authority promises or the law allows for this very application. */
+    promisedDays?: number;
+    statutoryDays?: number;
+    acceptMode?: 'normal' | 'deficient' | 'promise';
+    deficiencies?: { doc: string; dueDate: Day }[];
+  };
+  'permit.application.correction_requested.v1': {
+    itemCode: string;
+    round: number;
+    documents?: { name: string; reason: string }[];
+    replyBy?: Day;
+  };
   'permit.application.resubmitted.v1': { itemCode: string; round: number };
   'permit.application.not_accepted.v1': { itemCode: string; reasonCode: string };
-  'permit.application.withdrawn.v1': { itemCode: string; reason: string };
-  'permit.clock.suspended.v1': { itemCode: string; suspensionId: string; reasonCode: string };
-  'permit.clock.resumed.v1': { itemCode: string; suspensionId: string };
-  'permit.opinion.given.v1': { itemCode: string; department: string; opinion: string };
+  'permit.application.withdrawn.v1': {
+    itemCode: string;
+    by?: 'applicant' | 'authority';
+    reason: string;
+  };
+  'permit.clock.suspended.v1': {
+    itemCode: string;
+    suspensionId: string;
+    reasonCode: string;
+    plannedResumeOn?: Day;
+    evidenceNo?: string;
+  };
+  'permit.clock.resumed.v1': { itemCode: string; suspensionId: string; evidenceNo?: string };
+  'permit.opinion.given.v1': {
+    itemCode: string;
+    department: string;
+    opinion: 'agree' | 'conditional' | 'disagree';
+    text?: string;
+  };
   'permit.decision.made.v1': {
     itemCode: string;
     decision: 'approved' | 'conditional' | 'rejected';
+    decidedAt?: Moment;
+    conditions?: string[];
   };
-  'permit.limit.extended.v1': { itemCode: string; extraDays: number };
+  'permit.limit.extended.v1': { itemCode: string; extraDays: number; reason: string };
   'permit.certificate.issued.v1': {
     itemCode: string;
     certType: string;
     certNo: string;
     issuedOn: Day;
+    validUntil?: Day;
     phase?: string;
   };
   'permit.certificate.revoked.v1': {
@@ -101,7 +133,12 @@ export interface FactData {
     reason: string;
     revokedOn: Day;
   };
-  'permit.acceptance.result.v1': { itemCode: string; result: 'passed' | 'failed'; phase?: string };
+  'permit.acceptance.result.v1': {
+    itemCode: string;
+    result: 'passed' | 'failed';
+    rectifications?: { dept: string; issue: string; dueDate?: Day }[];
+    phase?: string;
+  };
   'utility.application.accepted.v1': { utility: string };
   'utility.application.surveyed.v1': { utility: string };
   'utility.application.proposal_issued.v1': { utility: string };
@@ -203,7 +240,15 @@ export const POSTS = ['manager', 'deputy', 'patron'] as const;
 export type Post = (typeof POSTS)[number];
 
 export type FactType = keyof FactData;
-export type CommandType = Extract<FactType, `command.${string}`>;
+
+/** Facts that an approval hears and its project does not. */
+export type ApprovalFactType = Exclude<keyof ApprovalFactData, 'approval.standing.v1'>;
+export type ApprovalCommandType = Extract<ApprovalFactType, `command.${string}`>;
+
+/** Facts that a project hears: all but those of its approvals alone. */
+export type ProjectFactType = Exclude<FactType, ApprovalFactType>;
+/** Commands about a project. */
+export type CommandType = Extract<ProjectFactType, `command.${string}`>;
 
 export interface FactOf<T extends FactType> {
   /** Where it was said, such as `/permit/wuhan-gaoxin`; `/command` for people, `/upstream/<code>` for projects. */
@@ -228,3 +273,6 @@ export interface FactOf<T extends FactType> {
 export type Fact = { [T in FactType]: FactOf<T> }[FactType];
 
 export type CommandFact = { [T in CommandType]: FactOf<T> }[CommandType];
+
+/** A person's command about an approval. */
+export type ApprovalCommandFact = { [T in ApprovalCommandType]: FactOf<T> }[ApprovalCommandType];

@@ -1,11 +1,11 @@
 import { emptyDossier } from './dossier.ts';
 import type { Dossier, Month, Proof, Withdrawal } from './dossier.ts';
-import type { EvidenceLevel, Fact, FactOf, FactType, Role } from './fact.ts';
+import type { EvidenceLevel, Fact, FactOf, FactType, ProjectFactType, Role } from './fact.ts';
 import type { Handler, Handlers } from './fold-handler.ts';
 import { knownSince, refOf } from './fold-handler.ts';
 import { dayOf } from './time.ts';
 
-type EventType = Exclude<FactType, `command.${string}`>;
+type EventType = Exclude<ProjectFactType, `command.${string}`>;
 
 /** Handlers of what other systems say. */
 export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
@@ -73,6 +73,7 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   },
   // Wakes the upstream project, whose next settle tells its date; edges themselves are rows.
   'dependency.declared.v1': ignore,
+  'approval.standing.v1': ignore,
   'source.fellSilent.v1': (dossier, fact) => {
     const others = dossier.silences.filter(({ source }) => source !== fact.data.source);
     dossier.silences = [...others, { ...fact.data, ref: refOf(fact) }];

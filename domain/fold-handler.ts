@@ -1,6 +1,6 @@
 import type { FactRef } from './assessment.ts';
 import type { Dossier } from './dossier.ts';
-import type { Fact, FactOf, FactType } from './fact.ts';
+import type { Fact, FactOf, FactType, ProjectFactType } from './fact.ts';
 import type { Instant } from './time.ts';
 
 /** Writes one fact into the dossier; `order` is its place among the facts. */
@@ -10,7 +10,7 @@ export type Handler<T extends FactType> = (
   order: number,
 ) => void;
 
-export type Handlers = { [T in FactType]: Handler<T> };
+export type Handlers = { [T in ProjectFactType]: Handler<T> };
 
 export const refOf = (fact: Fact): FactRef => ({ source: fact.source, id: fact.id });
 

@@ -1,9 +1,9 @@
 import type { Dossier } from './dossier.ts';
 import { emptyDossier } from './dossier.ts';
-import type { Fact } from './fact.ts';
+import type { Fact, FactType } from './fact.ts';
 import { COMMAND_HANDLERS } from './fold-commands.ts';
 import { EVENT_HANDLERS, withdraw } from './fold-events.ts';
-import type { Handlers } from './fold-handler.ts';
+import type { Handler, Handlers } from './fold-handler.ts';
 import { knownSince } from './fold-handler.ts';
 import { matterOf } from './matter.ts';
 import { resolve } from './resolve.ts';
@@ -51,8 +51,12 @@ function hear({ voices }: Dossier, fact: Fact): void {
 
 function apply(dossier: Dossier, fact: Fact, order: number): void {
   // The table is keyed by type, so the handler found fits the fact; the compiler can't follow that.
-  const handler = HANDLERS[fact.type] as Handlers[Fact['type']] | undefined;
-  (handler as ((d: Dossier, f: Fact, o: number) => void) | undefined)?.(dossier, fact, order);
+  const handlers = HANDLERS as Partial<Record<FactType, Handler<FactType>>>;
+  (handlers[fact.type] as ((d: Dossier, f: Fact, o: number) => void) | undefined)?.(
+    dossier,
+    fact,
+    order,
+  );
 }
 
 // The registered plan is how we know the project at all: views of the past keep it.

@@ -102,7 +102,7 @@ function rootTarget(correction: Correction, byKey: ReadonlyMap<string, Fact>): s
   }
 }
 
-const SAID_HERE = /^(command|upstream|dependency|source)\./;
+const SAID_HERE = /^(command|upstream|dependency|source|approval|project)\./;
 
 const isSaidHere = ({ type }: Fact): boolean => SAID_HERE.test(type);
 

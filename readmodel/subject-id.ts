@@ -1,10 +1,33 @@
-const PROJECT = 'project/';
+/** The kinds of subjects, each with rules, tables and a workflow of its own. */
+export const SUBJECT_KINDS = ['project', 'approval'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** The subject of a project: its row's key and its workflow's id. */
-export const projectSubject = (projectCode: string): string => `${PROJECT}${projectCode}`;
+export const projectSubject = (projectCode: string): string => `project/${projectCode}`;
 
-/** The code of a project's subject; throws when it is none. */
-export function projectCodeOf(subject: string): string {
-  if (!subject.startsWith(PROJECT)) throw new Error(`${subject} is not the subject of a project`);
-  return subject.slice(PROJECT.length);
+/** The subject of one round of a project's approval; the first, which most projects have alone, goes without a number. */
+export const approvalSubject = (projectCode: string, round: number): string =>
+  round === 1 ? `approval/${projectCode}` : `approval/${projectCode}/${round}`;
+
+/** What a subject is; throws for a text that is none. */
+export const kindOf = (subject: string): SubjectKind => partsOf(subject).kind;
+
+/** The code of the project that a subject is, or belongs to; throws for a text that is no subject. */
+export const projectCodeOf = (subject: string): string => partsOf(subject).code;
+
+/** The round of an approval's subject, from 1; throws when it is none. */
+export function roundOf(subject: string): number {
+  const { kind, round } = partsOf(subject);
+  if (kind !== 'approval') throw new Error(`${subject} is not the subject of an approval`);
+  return round;
+}
+
+// A project code has no slash, so what follows one is a round, written as `approvalSubject` does.
+const SUBJECT = /^(?:(project)|(approval))\/([^/]+)(?:\/([2-9]|[1-9]\d+))?$/;
+
+function partsOf(subject: string): { kind: SubjectKind; code: string; round: number } {
+  const [, project, approval, code = '', round] = SUBJECT.exec(subject) ?? [];
+  if (approval) return { kind: 'approval', code, round: Number(round ?? 1) };
+  if (project && round === undefined) return { kind: 'project', code, round: 1 };
+  throw new Error(`${subject} is not the subject of a project or an approval`);
 }

@@ -78,6 +78,8 @@ export interface LifecycleTemplate extends DefinitionRef {
   phases: Partial<Record<Phase, string>>;
   benchmarks: Benchmark[];
   fullOutput?: FullOutputRule;
+  /** Id of the approval template of its projects; without it they have no parallel approval. */
+  approval?: string;
 }
 
 /** Severity rises to the right; lists sort by it. */

@@ -1,4 +1,5 @@
 import type { ApprovalFactData } from './approval/fact.ts';
+import type { Traits } from './approval/template.ts';
 import type { Day, Instant, Moment } from './time.ts';
 
 /** Who acts, and under which role the act was accepted. */
@@ -54,6 +55,10 @@ export interface Registration {
   template: string;
   /** Id of a colour policy other than the park's default. */
   policy?: string;
+  /** Id of an approval template other than the lifecycle's. */
+  approval?: string;
+  /** What decides which approval items apply and how long they may take, such as `eiaClass: "report_form"`. */
+  traits?: Traits;
   pipeline: boolean;
   priority: string;
   manager?: string;

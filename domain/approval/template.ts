@@ -43,6 +43,14 @@ export type UtilityStep = (typeof UTILITY_STEPS)[number];
 /** What is known of a project beside its dates, such as `eiaClass: "report_form"`; a missing trait is not determined. */
 export type Traits = Readonly<Record<string, string | number | boolean>>;
 
+/** A trait that the conditions and variants of a template ask for; what its answer may be. */
+export interface TraitTemplate {
+  field: string;
+  label: Label;
+  /** `number` for quantities, whose unit the name of the field says. */
+  values: 'boolean' | 'number' | readonly string[];
+}
+
 /** Holds by the traits of a project; with a trait missing that it needs it is neither true nor false. */
 export type Condition =
   | { field: string; in: readonly (string | number | boolean)[] }
@@ -88,6 +96,7 @@ export interface ItemTemplate {
     | 'government'
     | 'minimumLag'
     | 'utility'
+    | 'service'
     | 'agreement'
     | 'policy';
   /** Who leads the stage of this item, who decides it, and the window that accepts it. */
@@ -102,6 +111,8 @@ export interface ItemTemplate {
   variantField?: string;
   statutory?: Limit;
   promised?: Limit;
+  /** Within how long the applicant has to hand in, counted from when the item is ready. */
+  applyWithin?: Limit;
   modes: readonly ItemMode[];
   mayStopFor: readonly StopReason[];
   /** One 不同意 stops the stage. */
@@ -113,8 +124,8 @@ export interface ItemTemplate {
   promiseCheckWorkingDays?: number;
   certificate?: string;
   utility?: Utility;
-  /** Limits of single steps, from the step before, in working days. */
-  stepLimits?: Partial<Readonly<Record<UtilityStep, number>>>;
+  /** Limits of single steps, from the step before; by the same variant as the whole. */
+  stepLimits?: Partial<Readonly<Record<UtilityStep, Limit>>>;
   /** The item inside whose clock this one runs, such as G26 for G22 to G25. */
   umbrella?: string;
   source?: string;
@@ -140,6 +151,8 @@ export interface ApprovalTemplate extends DefinitionRef {
   effectiveFrom: Day;
   /** The milestone from which on a project has such an approval. */
   beginsAt: string;
+  /** All that its conditions and variants ask for, in the order in which people are asked. */
+  traits: readonly TraitTemplate[];
   stages: readonly StageTemplate[];
   /** In the order in which people list them. */
   items: readonly ItemTemplate[];

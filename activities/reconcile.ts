@@ -1,16 +1,16 @@
 import type { Pool } from 'pg';
 import { levelsToTell, markObeyed, markTold } from '../readmodel/levels.ts';
 import { findSubject } from '../readmodel/subjects.ts';
-import type { AlertBell } from './alert-bell.ts';
+import type { LevelBell } from './level-bell.ts';
 
 /** How a project's workflow carries a decision out. */
 export type ReconcileActivities = ReturnType<typeof createReconcileActivities>;
 
-/** Carries decisions out through the bell of the alerts. */
-export function createReconcileActivities({ pool, bell }: { pool: Pool; bell: AlertBell }) {
+/** Carries decisions out through the bell of approvals and alerts. */
+export function createReconcileActivities({ pool, bell }: { pool: Pool; bell: LevelBell }) {
   return {
     /**
-     * Rings each alert that is wanted otherwise than it was told, then notes `revision` as carried
+     * Rings each approval and alert that is wanted otherwise than it was told, then notes `revision` as carried
      * out. It may stop anywhere and be repeated: what was told is not told again.
      */
     async reconcile(subject: string, revision: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { forgetObeyed, openSubjects, type OpenSubject } from '../readmodel/dispatch.ts';
 import { projectCodeOf } from '../readmodel/subject-id.ts';
 import { forgetTold, toldAlerts, type ToldAlert } from '../readmodel/told-alerts.ts';
-import { alertId } from '../workflows/messages.ts';
+import { alertId, workflowOf, type SubjectWorkflow } from '../workflows/messages.ts';
 import { listOpenWorkflows, type OpenWorkflows } from './open-workflows.ts';
 import { pause } from './pause.ts';
 
@@ -21,8 +21,11 @@ export interface LossCheckOptions {
 /** How many workflows Temporal had lost. */
 export interface Losses {
   projects: number;
+  approvals: number;
   alerts: number;
 }
+
+const NONE: Losses = { projects: 0, approvals: 0, alerts: 0 };
 
 const CONFIRM_AFTER_MS = 30_000;
 
@@ -39,25 +42,34 @@ export async function checkLosses(options: LossCheckOptions): Promise<Losses> {
   const first = await listOpenWorkflows(client);
   const suspects = subjects.filter((subject) => isBehind(subject, first));
   const suspectAlerts = new Set(told.filter((alert) => isAstray(alert, first)).map(idOf));
-  if (suspects.length + suspectAlerts.size === 0) return { projects: 0, alerts: 0 };
+  if (suspects.length + suspectAlerts.size === 0) return NONE;
 
   await pause(confirmAfterMs, signal);
-  if (signal?.aborted) return { projects: 0, alerts: 0 };
+  if (signal?.aborted) return NONE;
   const toldSince = await toldAlerts(pool);
   const second = await listOpenWorkflows(client);
   const lost = suspects.filter((subject) => isBehind(subject, second));
   const lostAlerts = toldSince.filter((a) => suspectAlerts.has(idOf(a)) && isAstray(a, second));
-  const projects = await forgetAll(lost, ({ id }) => forgetObeyed(pool, id));
-  const alerts = await forgetAll(lostAlerts, (a) => forgetTold(pool, a.subject, a.levelId));
-  if (projects + alerts > 0) {
+  const forget = ({ id }: OpenSubject) => forgetObeyed(pool, id);
+  const losses: Losses = {
+    projects: await forgetAll(lost.filter(isFollowedBy('project')), forget),
+    approvals: await forgetAll(lost.filter(isFollowedBy('approval')), forget),
+    alerts: await forgetAll(lostAlerts, (a) => forgetTold(pool, a.subject, a.levelId)),
+  };
+  if (Object.values(losses).some((count) => count > 0)) {
     const some = [...lost.map(({ id }) => id), ...lostAlerts.map(idOf)].slice(0, 20);
-    log.warn({ projects, alerts, some }, 'Temporal had lost workflows: they are started again');
+    log.warn({ ...losses, some }, 'Temporal had lost workflows: they are started again');
   }
-  return { projects, alerts };
+  return losses;
 }
 
-function isBehind({ id, obeyedRevision }: OpenSubject, { projects }: OpenWorkflows): boolean {
-  return (projects.get(id) ?? 0) < obeyedRevision;
+const isFollowedBy =
+  (type: SubjectWorkflow) =>
+  ({ id }: OpenSubject): boolean =>
+    workflowOf(id) === type;
+
+function isBehind({ id, obeyedRevision }: OpenSubject, { subjects }: OpenWorkflows): boolean {
+  return (subjects.get(id) ?? 0) < obeyedRevision;
 }
 
 // One that is told to be open and is not, or the other way round.

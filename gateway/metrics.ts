@@ -28,8 +28,9 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
     onRing(outcome) {
       rings.inc({ outcome });
     },
-    onLosses({ projects, alerts }) {
+    onLosses({ projects, approvals, alerts }) {
       losses.inc({ kind: 'project' }, projects);
+      losses.inc({ kind: 'approval' }, approvals);
       losses.inc({ kind: 'alert' }, alerts);
     },
     onSent(rows) {
@@ -61,7 +62,7 @@ function register(registry: Registry) {
     }),
     rings: new Counter({
       name: 'kaigong_rings_total',
-      help: 'Rings of project workflows',
+      help: 'Rings of workflows of projects and approvals',
       labelNames: ['outcome'],
       registers,
     }),

@@ -2,8 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { markRung, subjectsToRing } from '../readmodel/dispatch.ts';
-import { projectCodeOf } from '../readmodel/subject-id.ts';
-import { ringOptions } from '../workflows/messages.ts';
+import { ringOptions, summaryOf, workflowOf } from '../workflows/messages.ts';
 import { createPollLoop, type PollLoop } from './poll-loop.ts';
 import { isOutage, type TemporalWatch } from './temporal-watch.ts';
 
@@ -29,9 +28,11 @@ export function createRinger(options: RingerOptions): PollLoop {
     // Marked first: what is decided after the ring makes the next one due at once.
     if (!(await markRung(pool, subject))) return;
     try {
-      const start = ringOptions(subject, `Project ${projectCodeOf(subject)}`);
+      const type = workflowOf(subject);
+      if (!type) throw new Error(`No workflow follows ${subject}`);
+      const start = ringOptions(subject, summaryOf(subject));
       await client.withDeadline(Date.now() + DEADLINE_MS, () =>
-        client.workflow.signalWithStart('project', start),
+        client.workflow.signalWithStart(type, start),
       );
       onRing?.('rung');
     } catch (error) {

@@ -18,8 +18,13 @@ export interface LevelRow {
   toldRevision: number;
 }
 
-/** A level that its alert has not heard of yet. */
+/** What may be wanted beside a subject: a round of its approval, an alert. */
+export type LevelKind = 'alert' | 'approval';
+
+/** A level that its workflow has not heard of yet. */
 export interface LevelToTell {
+  kind: LevelKind;
+  /** Of an alert `<object>/<signal kind>`, of an approval `approval/<round>`. */
   levelId: string;
   projectCode: string;
   /** The revision to pass to `markTold`. */
@@ -82,7 +87,7 @@ export async function untellLevels(
 /** The levels that differ from what was last told of them. */
 export async function levelsToTell(client: Queryable, subject: string): Promise<LevelToTell[]> {
   const { rows } = await client.query<Omit<LevelToTell, 'projectCode'>>(
-    `select level_id as "levelId", wanted_revision as revision, severity from level
+    `select kind, level_id as "levelId", wanted_revision as revision, severity from level
      where subject = $1 and wanted_revision > told_revision order by level_id`,
     [subject],
   );

@@ -13,7 +13,7 @@ export async function toldAlerts(client: Queryable): Promise<ToldAlert[]> {
   const { rows } = await client.query<ToldAlert>(
     `select level.subject, level_id as "levelId", severity is not null as wanted
      from level join subject on subject.id = level.subject
-     where told_revision >= wanted_revision and obeyed_revision > 0
+     where level.kind = 'alert' and told_revision >= wanted_revision and obeyed_revision > 0
      order by level.subject, level_id`,
   );
   return rows;

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/worker';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { createAlertBell } from '../activities/alert-bell.ts';
+import { createLevelBell } from '../activities/level-bell.ts';
 import { createAlertActivities } from '../activities/alert.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSettleActivities } from '../activities/settle.ts';
@@ -106,7 +106,7 @@ function createWorker(
     namespace: config.temporal.namespace,
     activities: {
       ...createSettleActivities({ settler }),
-      ...createReconcileActivities({ pool, bell: createAlertBell(client) }),
+      ...createReconcileActivities({ pool, bell: createLevelBell(client) }),
       ...createAlertActivities({ pool }),
       ...createUpkeepActivities({
         pool,

@@ -6,7 +6,7 @@ import { showDecision } from './page.ts';
 const { reconcile } = proxyActivities<ReconcileActivities>({
   startToCloseTimeout: '20s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-  summary: 'Bring the alerts to what is wanted now',
+  summary: 'Bring approvals and alerts to what is wanted now',
 });
 
 /** Does what a decision asks for and shows it; its revision counts as carried out only after this. */

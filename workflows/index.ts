@@ -1,3 +1,4 @@
 export { alert } from './alert.ts';
+export { approval } from './approval.ts';
 export { project } from './project.ts';
 export { upkeep } from './upkeep.ts';

@@ -30,8 +30,29 @@ export interface SubjectState {
   stage?: string;
 }
 
-/** Whether an id is one that settle can know: today that of a project, `project/<projectCode>`. */
-export const isSubject = (id: string): boolean => /^project\/[^/]+$/.test(id);
+/** The workflows that follow a subject of settle, each named as the ids of its subjects begin. */
+export type SubjectWorkflow = 'project' | 'approval';
+
+const SUBJECT_IDS: Record<SubjectWorkflow, RegExp> = {
+  project: /^project\/[^/]+$/,
+  // The first round has no number.
+  approval: /^approval\/[^/]+(\/([2-9]|[1-9]\d+))?$/,
+};
+
+/** The workflow that follows the subject of that id; nothing for what settle can't know. */
+export function workflowOf(id: string): SubjectWorkflow | undefined {
+  if (SUBJECT_IDS.project.test(id)) return 'project';
+  return SUBJECT_IDS.approval.test(id) ? 'approval' : undefined;
+}
+
+/** Whether an id is one that settle can know: that of a project or of an approval. */
+export const isSubject = (id: string): boolean => workflowOf(id) !== undefined;
+
+/** The summary under which Temporal lists the workflow of a subject, such as `Approval ZZY-001/2`. */
+export function summaryOf(subject: string): string {
+  const code = subject.slice(subject.indexOf('/') + 1);
+  return `${workflowOf(subject) === 'approval' ? 'Approval' : 'Project'} ${code}`;
+}
 
 /** The id of an alert and of its workflow; `levelId` is `<object>/<signal kind>`: one cause, one alert. */
 export const alertId = (projectCode: string, levelId: string): string =>

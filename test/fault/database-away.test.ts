@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createAlertActivities } from '../../activities/alert.ts';
-import { createAlertBell } from '../../activities/alert-bell.ts';
+import { createLevelBell } from '../../activities/level-bell.ts';
 import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { createSettleActivities } from '../../activities/settle.ts';
 import { createSettler } from '../../settlement/settle.ts';
@@ -38,7 +38,7 @@ function activities(): SubjectActivities {
   const absent = createSettleActivities({ settler: cutOff });
   return {
     ...createAlertActivities({ pool }),
-    ...createReconcileActivities({ pool, bell: createAlertBell(temporal.client) }),
+    ...createReconcileActivities({ pool, bell: createLevelBell(temporal.client) }),
     settle: async (subject, carried) => {
       if (!isAway || subject.endsWith(HEALTHY)) return present.settle(subject, carried);
       try {

@@ -114,12 +114,12 @@ async function openWorkflows(): Promise<OpenWorkflows> {
 const isCaughtUp =
   (code: string, { withAlert }: { withAlert: boolean }) =>
   async () => {
-    const { projects, alerts } = await openWorkflows();
+    const { subjects, alerts } = await openWorkflows();
     const subject = await findSubject(database.pool, `project/${code}`);
     return (
       subject !== undefined &&
       subject.obeyedRevision > 0 &&
-      projects.get(`project/${code}`) === subject.obeyedRevision &&
+      subjects.get(`project/${code}`) === subject.obeyedRevision &&
       alerts.has(`alert/${code}/${LEVEL}`) === withAlert
     );
   };

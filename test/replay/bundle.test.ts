@@ -33,7 +33,7 @@ describe('the workflow bundle', () => {
   });
 
   it('offers exactly the workflows', () => {
-    expect(Object.keys(workflows).sort()).toEqual(['alert', 'project', 'upkeep']);
+    expect(Object.keys(workflows).sort()).toEqual(['alert', 'approval', 'project', 'upkeep']);
   });
 
   it('holds no rule, no schema and no SQL: of our files only those of workflows/', () => {

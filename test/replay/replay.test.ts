@@ -4,6 +4,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker, type BundleOptions, type WorkflowBundle } from '@temporalio/worker';
 import type { Decision } from '../../settlement/decision.ts';
+import { isSubject } from '../../workflows/messages.ts';
 import { bundleWorkflows } from '../support/temporal-bundle.ts';
 import { silenceWorkers } from '../support/temporal-quiet.ts';
 import { readHistories, type HistoryFile } from './history-file.ts';
@@ -33,6 +34,8 @@ describe('the workflows of today', () => {
         'time-passes',
         'database-away',
         'unknown',
+        'approval-stages',
+        'approval-of-a-phase',
         'alert',
         'upkeep-retention',
         'upkeep-silentSources',
@@ -79,9 +82,9 @@ describe('with every rule replaced by one that turns all red', () => {
     bundle = await bundleWorkflows({ ...withoutRules, workflowInterceptorModules });
   });
 
-  const PROJECTS = HISTORIES.filter(({ recorded }) => recorded.workflowId.startsWith('project/'));
+  const SUBJECTS = HISTORIES.filter(({ recorded }) => isSubject(recorded.workflowId));
 
-  it.each(PROJECTS)(
+  it.each(SUBJECTS)(
     '$file still replays, by the decisions that stand in it',
     async ({ recorded }) => {
       const seen: Decision[] = [];

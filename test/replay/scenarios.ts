@@ -4,7 +4,7 @@ import { scripted, type FakeActivities } from '../support/temporal-fakes.ts';
 /** A story of one workflow, told until it ends so that every run of its chain can be recorded. */
 export interface Scenario {
   name: string;
-  type: 'project' | 'alert' | 'upkeep';
+  type: 'project' | 'approval' | 'alert' | 'upkeep';
   workflowId: string;
   activities: () => FakeActivities;
   /** Rings, each once so many activities were called. */
@@ -62,6 +62,37 @@ export const SCENARIOS: Scenario[] = [
     workflowId: 'project/KX-2025-004',
     ringAfter: [],
     activities: () => scripted([{ known: false, revision: 0 }]),
+  },
+  {
+    name: 'approval-stages',
+    type: 'approval',
+    workflowId: 'approval/KX-2025-001',
+    ringAfter: [3, 5, 6],
+    activities: () =>
+      scripted([
+        { revision: 1, stage: '1', nextChangeAt: soon(), kind: 'approval' },
+        { revision: 2, stage: '1', colour: 'blue', nextChangeAt: FAR, kind: 'approval' },
+        { revision: 3, stage: '2', colour: 'yellow', nextChangeAt: FAR, kind: 'approval' },
+        { revision: 3, stage: '2', colour: 'yellow', nextChangeAt: FAR, kind: 'approval' },
+        { revision: 4, stage: '4', colour: 'green', kind: 'approval' },
+        { revision: 4, stage: '4', colour: 'green', kind: 'approval' },
+        { revision: 5, stage: '4', colour: null, closed: true, kind: 'approval' },
+      ]),
+  },
+  {
+    name: 'approval-of-a-phase',
+    type: 'approval',
+    workflowId: 'approval/KX-2025-001/2',
+    ringAfter: [5],
+    activities: () =>
+      scripted([
+        away,
+        away,
+        away,
+        { revision: 1, stage: '3', more: true, kind: 'approval' },
+        { revision: 2, stage: '3', nextChangeAt: FAR, kind: 'approval' },
+        { revision: 3, stage: '3', closed: true, kind: 'approval' },
+      ]),
   },
   {
     name: 'alert',

@@ -70,14 +70,14 @@ describe('checkLosses', () => {
     await listed('project', PROJECT, revision);
     await listed('alert', ALERT);
 
-    expect(await check()).toEqual({ projects: 0, alerts: 0 });
+    expect(await check()).toEqual({ projects: 0, approvals: 0, alerts: 0 });
     expect(await row()).toMatchObject({ obeyedRevision: revision, lostCount: 0 });
   });
 
   it('forgets what a missing workflow had carried out, its alerts included', async () => {
     await opened();
 
-    expect(await check()).toEqual({ projects: 1, alerts: 1 });
+    expect(await check()).toEqual({ projects: 1, approvals: 0, alerts: 1 });
 
     expect(await row()).toMatchObject({ obeyedRevision: 0, lostCount: 1, rings: 0 });
     expect(await levelsOf(bench.pool, PROJECT)).toMatchObject([{ toldRevision: 0 }]);
@@ -88,7 +88,7 @@ describe('checkLosses', () => {
     await listed('project', PROJECT, revision - 1);
     await listed('alert', ALERT);
 
-    expect(await check()).toEqual({ projects: 1, alerts: 0 });
+    expect(await check()).toEqual({ projects: 1, approvals: 0, alerts: 0 });
     expect(await row()).toMatchObject({ obeyedRevision: 0, lostCount: 1 });
   });
 
@@ -96,7 +96,7 @@ describe('checkLosses', () => {
     const revision = await opened();
     await listed('project', PROJECT, revision);
 
-    expect(await check()).toEqual({ projects: 0, alerts: 1 });
+    expect(await check()).toEqual({ projects: 0, approvals: 0, alerts: 1 });
 
     expect(await row()).toMatchObject({ obeyedRevision: 0 });
     expect(await bench.settle(CODE, { carriedRevision: revision })).toMatchObject({
@@ -111,7 +111,7 @@ describe('checkLosses', () => {
     await listed('project', PROJECT, revision);
     await listed('alert', ALERT);
 
-    expect(await check()).toEqual({ projects: 0, alerts: 1 });
+    expect(await check()).toEqual({ projects: 0, approvals: 0, alerts: 1 });
     expect(await levelsOf(bench.pool, PROJECT)).toMatchObject([
       { severity: null, toldRevision: 0 },
     ]);
@@ -123,7 +123,7 @@ describe('checkLosses', () => {
     await listed('project', PROJECT, revision);
     await listed('alert', ALERT);
 
-    expect(await checking).toEqual({ projects: 0, alerts: 0 });
+    expect(await checking).toEqual({ projects: 0, approvals: 0, alerts: 0 });
     expect(await row()).toMatchObject({ obeyedRevision: revision, lostCount: 0 });
   });
 
@@ -133,6 +133,6 @@ describe('checkLosses', () => {
     await bench.hear('closed', note('close'));
     await bench.obey('closed', 0);
 
-    expect(await check()).toEqual({ projects: 0, alerts: 0 });
+    expect(await check()).toEqual({ projects: 0, approvals: 0, alerts: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
-import { createAlertBell, type AlertBell } from '../../../activities/alert-bell.ts';
+import { createLevelBell, type LevelBell } from '../../../activities/level-bell.ts';
 import { createAlertActivities } from '../../../activities/alert.ts';
 import { createReconcileActivities } from '../../../activities/reconcile.ts';
 import { createSettleActivities } from '../../../activities/settle.ts';
@@ -44,8 +44,8 @@ let mishap: { beforeRing?: (levelId: string) => void; afterReconcile?: () => voi
 
 function activities(): SubjectActivities {
   const { pool, settler } = bench;
-  const bell = createAlertBell(temporal.client);
-  const watched: AlertBell = {
+  const bell = createLevelBell(temporal.client);
+  const watched: LevelBell = {
     ring: async (alert) => {
       mishap.beforeRing?.(alert.levelId);
       await bell.ring(alert);

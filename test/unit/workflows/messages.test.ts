@@ -1,14 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
 import { projectSubject } from '../../../readmodel/subject-id.ts';
-import { alertId, isAlertId, isSubject, ringOptions } from '../../../workflows/messages.ts';
+import {
+  alertId,
+  isAlertId,
+  isSubject,
+  ringOptions,
+  summaryOf,
+  workflowOf,
+} from '../../../workflows/messages.ts';
 
 describe('the ids of workflows', () => {
   it.each([
     { id: 'project/ZZY-001', subject: true, alert: false },
+    { id: 'approval/ZZY-001', subject: true, alert: false },
+    { id: 'approval/ZZY-001/2', subject: true, alert: false },
+    { id: 'approval/ZZY-001/10', subject: true, alert: false },
     { id: 'alert/ZZY-001/groundbreaking/due', subject: false, alert: true },
     { id: 'alert/ZZY-001/production/forecast/2', subject: false, alert: true },
     { id: 'project/', subject: false, alert: false },
     { id: 'project/ZZY/001', subject: false, alert: false },
+    { id: 'approval/', subject: false, alert: false },
+    { id: 'approval/ZZY-001/1', subject: false, alert: false },
+    { id: 'approval/ZZY-001/02', subject: false, alert: false },
+    { id: 'approval/ZZY-001/2/3', subject: false, alert: false },
     { id: 'alert/ZZY-001', subject: false, alert: false },
     { id: 'alert//due', subject: false, alert: false },
     { id: 'matter/7', subject: false, alert: false },
@@ -18,6 +32,14 @@ describe('the ids of workflows', () => {
 
   it('of a project is its subject', () => {
     expect(isSubject(projectSubject('ZZY-001'))).toBe(true);
+  });
+
+  it.each([
+    { id: 'project/ZZY-001', type: 'project', summary: 'Project ZZY-001' },
+    { id: 'approval/ZZY-001', type: 'approval', summary: 'Approval ZZY-001' },
+    { id: 'approval/ZZY-001/2', type: 'approval', summary: 'Approval ZZY-001/2' },
+  ])('$id is followed by a workflow of type $type', ({ id, type, summary }) => {
+    expect({ type: workflowOf(id), summary: summaryOf(id) }).toEqual({ type, summary });
   });
 
   it('of an alert names project and cause', () => {

@@ -36,6 +36,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const backPressure = createBackPressure({ countWaiting, ...(limit && { limit }) });
   // By partition, since those that share an outage would else double one another's waiting time.
   const failures = new Map<string, { count: number; at: number }>();
+  const answered = { at: Number.NEGATIVE_INFINITY };
 
   const store = createSharedIntake(async (messages) => {
     const now = await domainNow(pool, clockOffsetMs);
@@ -51,6 +52,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const last = messages.at(-1);
     if (!last || !(await backPressure.mayTakeMore())) return { pauseMs: HOLD_MS };
     await store(messages);
+    answered.at = performance.now();
     return { through: last.offset };
   }
 
@@ -71,8 +73,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       }
     },
     holding() {
-      // An older failure is of a partition that another gateway has taken over.
-      const since = performance.now() - 2 * OUTAGE_BACKOFF.longestMs;
+      // An older failure is of a partition that another gateway has taken over, or PostgreSQL has answered since.
+      const overtaken = performance.now() - 2 * OUTAGE_BACKOFF.longestMs;
+      const since = Math.max(overtaken, answered.at);
       if ([...failures.values()].some(({ at }) => at > since)) return 'postgres-away';
       return backPressure.isHolding() ? 'back-pressure' : undefined;
     },

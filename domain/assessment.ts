@@ -1,9 +1,10 @@
+import type { GateStanding } from './approval/fact.ts';
 import type { Colour, Contribution, DefinitionRef, Label, Phase } from './definitions.ts';
 import type { EvidenceLevel, Post, Role } from './fact.ts';
 import type { Day, Instant } from './time.ts';
 
 /** Raised with every change of an outcome; an older process never overwrites a newer core's snapshot. */
-export const CORE_VERSION = 2;
+export const CORE_VERSION = 3;
 
 /** Points to the fact that a reason rests on. */
 export interface FactRef {
@@ -185,6 +186,8 @@ export interface Assessment {
   findings: Finding[];
   dependencies: DependencyAssessment[];
   benchmarks: BenchmarkAssessment[];
+  /** Its parallel approvals by round; none, or said by a core before version 3. */
+  approvals?: AssessedApproval[];
   people: Partial<Record<Post, string>>;
   progress?: { month: string; investedToDate?: number; physicalShare?: number; text?: string };
   lastUpdate?: { day: Day; text: string };
@@ -192,9 +195,37 @@ export interface Assessment {
   nextChangeAt?: Instant;
 }
 
+/** What a project knows of one round of its approval. */
+export interface AssessedApproval {
+  round: number;
+  /** Id of the approval template. */
+  template: string;
+  /** The part of the project that the round is for. */
+  phase?: string;
+  /** Its subject, once it has said how it stands. */
+  approval?: string;
+  /** All that applies is done. */
+  complete: boolean;
+  /** Each gate that leads to a milestone, open where nothing hard is missing or undetermined. */
+  gates: GateStanding[];
+  /** Names of the items that gates and signals speak of. */
+  names: Record<string, Label>;
+}
+
 /** What should exist now beside the project itself; compared with what was started, never sent as a change. */
 export interface DesiredLevels {
   alerts: DesiredAlert[];
+  approvals: DesiredApproval[];
+}
+
+/** One round of a project's approval that should be under way. */
+export interface DesiredApproval {
+  /** `approval/<round>`. */
+  id: string;
+  round: number;
+  /** Id of the approval template. */
+  template: string;
+  phase?: string;
 }
 
 export interface DesiredAlert {
@@ -227,7 +258,10 @@ export interface TimelineEntry {
     | 'findingSettled'
     | 'upstreamMoved'
     | 'peopleChanged'
-    | 'factAfterClosing';
+    | 'factAfterClosing'
+    | 'approvalOpened'
+    | 'gateOpened'
+    | 'gateClosed';
   object: string;
   from?: string;
   to?: string;

@@ -1,3 +1,4 @@
+import type { ApprovalTemplate } from './approval/template.ts';
 import type { EvidenceLevel, FactType, Role } from './fact.ts';
 import type { Day } from './time.ts';
 
@@ -119,6 +120,64 @@ export interface FlatRule {
   contributes: Contribution;
 }
 
+/** Blue of a clock that still runs: for limits of `limitFrom` days and more, once no more than a share of it is left. */
+export interface BlueBand {
+  limitFrom: number;
+  /** Rounded down. */
+  sharePercent: number;
+  /** Never fewer days than these, however small the share; 0 is the due day. */
+  leastDays: number;
+}
+
+/** A limit in working days, of an item as promised or of a stage as a whole: yellow once it is passed. */
+export interface LimitRule {
+  id: string;
+  /** In rising order; the last that covers a limit counts, a shorter limit than all has no blue. */
+  blue: BlueBand[];
+  /** Red from this many working days over the limit on. */
+  redFrom: number;
+  /** Without float, before a red-line milestone or past the statutory limit. */
+  contributes: Contribution;
+  /** Else. */
+  withFloat: Contribution;
+}
+
+/** The promised limit of an item; its statutory limit has a colour of its own. */
+export interface ApprovalLimitRule extends LimitRule {
+  /** Past the statutory limit, from the first day on. */
+  pastStatutory: Colour;
+}
+
+/** Rounds of correction (补正) or of another inspection (复验) of one application. */
+export interface RoundsRule {
+  id: string;
+  blueFrom: number;
+  yellowFrom: number;
+  redFrom: number;
+  contributes: Contribution;
+}
+
+/** A document to be made up by its day (容缺): one colour until the end of that day, another after it. */
+export interface DeficiencyRule {
+  id: string;
+  before: Colour;
+  after: Colour;
+  /** Without float, before a red-line milestone or past the statutory limit. */
+  contributes: Contribution;
+  /** Else. */
+  withFloat: Contribution;
+}
+
+/** A utility's connection against the day on which the project needs it. */
+export interface UtilityNeedRule {
+  id: string;
+  /** Blue from this many working days of slack down to none; yellow once the day is missed. */
+  blueWithin: number;
+  /** Red from this many working days after it on. */
+  redFrom: number;
+  contributes: Contribution;
+}
+
 /** Whole working days without an event after which a source is silent. */
 export interface SilenceRule {
   afterWorkingDays: number;
@@ -138,6 +197,14 @@ export interface ColourPolicy extends DefinitionRef {
     withdrawn?: FlatRule;
     /** Works began while a permit was missing. */
     compliance?: FlatRule;
+    approvalLimit?: ApprovalLimitRule;
+    correctionRounds?: RoundsRule;
+    deficiency?: DeficiencyRule;
+    utilityNeed?: UtilityNeedRule;
+    /** The clock of a whole stage. */
+    umbrella?: LimitRule;
+    /** An acceptance by five days of silence (推定受理): no worse than this until somebody confirms it. */
+    presumed?: FlatRule;
   };
   /** Working days within which a reported date is to be confirmed; its colour is held so long. */
   confirmWithinWorkingDays: number;
@@ -175,4 +242,6 @@ export interface Definitions {
   template: LifecycleTemplate;
   policy: ColourPolicy;
   calendar: WorkingCalendar;
+  /** What the approvals of such a project are made of; none where its lifecycle has none. */
+  approval?: ApprovalTemplate;
 }

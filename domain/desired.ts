@@ -1,11 +1,27 @@
-import type { Assessment, DesiredAlert, DesiredLevels, Signal } from './assessment.ts';
+import type {
+  AssessedApproval,
+  Assessment,
+  DesiredAlert,
+  DesiredApproval,
+  DesiredLevels,
+  Signal,
+} from './assessment.ts';
+import { present } from './present.ts';
 
 /**
  * One alert for each signal that is not green, as bad as the signal itself; of one that is
- * unverified (待核) only as bad as is sure. Loaded history alone alerts nobody.
+ * unverified (待核) only as bad as is sure. Loaded history alone alerts nobody. Of the approvals
+ * each round that has begun, until the project is over.
  */
-export function desired({ signals }: Assessment): DesiredLevels {
-  return { alerts: signals.flatMap(alertFor) };
+export function desired({ signals, approvals = [], closed }: Assessment): DesiredLevels {
+  return {
+    alerts: signals.flatMap(alertFor),
+    approvals: closed ? [] : approvals.map(approvalFor),
+  };
+}
+
+function approvalFor({ round, template, phase }: AssessedApproval): DesiredApproval {
+  return present({ id: `approval/${round}`, round, template, phase });
 }
 
 function alertFor({ id, colour, unverified, stock }: Signal): DesiredAlert[] {

@@ -18,6 +18,49 @@ const DueShape = z.strictObject({
 
 const FlatShape = z.strictObject({ id: Code, colour: z.enum(COLOURS), contributes });
 
+const BlueShape = z.strictObject({
+  limitFrom: fromFirstDay,
+  sharePercent: z.int().min(0).max(100),
+  leastDays: days,
+});
+
+const LimitShape = z.strictObject({
+  id: Code,
+  blue: z.array(BlueShape),
+  redFrom: fromFirstDay,
+  contributes,
+  withFloat: contributes,
+});
+
+const rounds = z.int().min(1).max(60);
+
+const ApprovalShapes = {
+  approvalLimit: LimitShape.extend({ pastStatutory: z.enum(COLOURS) }).exactOptional(),
+  correctionRounds: z
+    .strictObject({
+      id: Code,
+      blueFrom: rounds,
+      yellowFrom: rounds,
+      redFrom: rounds,
+      contributes,
+    })
+    .exactOptional(),
+  deficiency: z
+    .strictObject({
+      id: Code,
+      before: z.enum(COLOURS),
+      after: z.enum(COLOURS),
+      contributes,
+      withFloat: contributes,
+    })
+    .exactOptional(),
+  utilityNeed: z
+    .strictObject({ id: Code, blueWithin: days, redFrom: fromFirstDay, contributes })
+    .exactOptional(),
+  umbrella: LimitShape.exactOptional(),
+  presumed: FlatShape.exactOptional(),
+};
+
 /** A colour policy as its file holds it. */
 export const PolicyShape = z.strictObject({
   id: DefinitionId,
@@ -32,6 +75,7 @@ export const PolicyShape = z.strictObject({
       .exactOptional(),
     withdrawn: FlatShape.exactOptional(),
     compliance: FlatShape.exactOptional(),
+    ...ApprovalShapes,
   }),
   confirmWithinWorkingDays: z.int().min(1).max(60),
   silence: z
@@ -54,7 +98,13 @@ export type PolicyContent = Omit<ColourPolicy, 'hash'>;
 
 /** What a well-formed policy gets wrong between its parts and about lifecycles. */
 export function policyFaults(policy: PolicyContent, templates: ReadonlySet<string>): Fault[] {
-  return [...repeatedRules(policy), ...levelFaults(policy), ...unknownTemplates(policy, templates)];
+  return [
+    ...repeatedRules(policy),
+    ...fallingLimits(policy),
+    ...fallingRounds(policy),
+    ...levelFaults(policy),
+    ...unknownTemplates(policy, templates),
+  ];
 }
 
 function repeatedRules({ rules }: PolicyContent): Fault[] {
@@ -62,6 +112,27 @@ function repeatedRules({ rules }: PolicyContent): Fault[] {
   return Object.entries(rules)
     .filter(([, { id }], at) => ids.indexOf(id) < at)
     .map(([rule]) => ({ path: `rules.${rule}.id`, message: 'expected each only once' }));
+}
+
+// Every limit falls into one band.
+function fallingLimits({ rules }: PolicyContent): Fault[] {
+  return (['approvalLimit', 'umbrella'] as const).flatMap((rule) => {
+    const bands = rules[rule]?.blue ?? [];
+    return bands.flatMap(({ limitFrom }, at) => {
+      const before = bands[at - 1]?.limitFrom ?? 0;
+      if (limitFrom > before) return [];
+      const path = `rules.${rule}.blue[${at}].limitFrom`;
+      return [{ path, message: `expected more than ${before}` }];
+    });
+  });
+}
+
+function fallingRounds({ rules: { correctionRounds } }: PolicyContent): Fault[] {
+  if (!correctionRounds) return [];
+  const { blueFrom, yellowFrom, redFrom } = correctionRounds;
+  if (blueFrom <= yellowFrom && yellowFrom <= redFrom) return [];
+  const message = `expected no fewer rounds for a worse colour, not ${blueFrom}, ${yellowFrom}, ${redFrom}`;
+  return [{ path: 'rules.correctionRounds', message }];
 }
 
 function levelFaults({ planChange: { levels } }: PolicyContent): Fault[] {

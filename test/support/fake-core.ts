@@ -29,6 +29,7 @@ export function createFakeCore({ version = 1 } = {}): Core {
         id,
         severity: words.severity as DesiredAlert['severity'], // put there by `said`
       })),
+      approvals: [],
     }),
     judge: (command, dossier, _definitions, _now, { closed }) => {
       if (command.type === 'command.register.v1') {

@@ -88,7 +88,7 @@ describe('a settle that fails', () => {
     const settler = bench.settlerWith({
       ...core,
       // Not a list: what settle does with it fails, far from any rule.
-      desired: () => ({ alerts: undefined as never }),
+      desired: () => ({ alerts: undefined as never, approvals: [] }),
     });
 
     await expect(settler.settle('project/ours')).rejects.toThrow(TypeError);

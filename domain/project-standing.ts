@@ -1,0 +1,31 @@
+import type { ProjectStanding } from './approval/fact.ts';
+import type { Assessment, MilestoneAssessment, MilestoneState } from './assessment.ts';
+import type { Dossier } from './dossier.ts';
+import { present } from './present.ts';
+
+// What is not needed is no more waited for than what has come.
+const REACHED: readonly MilestoneState[] = ['reached', 'withdrawn', 'notApplicable'];
+
+/** What the approvals of a project are told of it: whole, the same for the same assessment. */
+export function projectStanding(
+  { name, status, closed, people, milestones }: Assessment,
+  { registration }: Dossier,
+): ProjectStanding {
+  return {
+    name,
+    status,
+    closed,
+    manager: people.manager ?? null,
+    traits: registration?.traits ?? {},
+    milestones: Object.fromEntries(milestones.map((one) => [one.code, standingOf(one)])),
+  };
+}
+
+/** `planned` is moved by pauses, as the colours of the project count it. */
+function standingOf({ state, planned, due, redLine, actual }: MilestoneAssessment) {
+  return present({
+    planned: due ?? planned,
+    redLine: redLine ? (true as const) : undefined,
+    reached: REACHED.includes(state) ? (actual ?? null) : undefined,
+  });
+}

@@ -55,13 +55,21 @@ export interface Confirmed {
 
 /** One application for one item; an item may see several, one after another. */
 export interface Application {
+  /**
+   * Id of the item; `utility:<utility>` or `land:<contract|cleared>` where the fact names no item:
+   * `applicationsOf` finds all that belong to an item of a template.
+   */
   item: string;
-  /** `-` where the source gives none. */
+  /** `-` where the source gives none; a further try under the same number ends in `#2`, `#3`. */
   no: string;
   /** In fold order, corrections applied; voided ones are left out and noted. */
   steps: Step[];
 }
 
+/**
+ * What can happen to an application. `deficiencyChecked`: a person says whether a missing document
+ * was made up; `settled`: it is so without an application, such as a land contract signed.
+ */
 export const STEP_KINDS = [
   'submitted',
   'accepted',
@@ -79,6 +87,8 @@ export const STEP_KINDS = [
   'acceptanceResult',
   'utilityStep',
   'cancelled',
+  'deficiencyChecked',
+  'settled',
 ] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 

@@ -13,6 +13,8 @@ export interface ProjectStanding {
   traits: Traits;
   /** By code. `reached` is null where the day is not known. */
   milestones: Record<string, { planned?: Day; redLine?: true; reached?: Day | null }>;
+  /** All rounds of approval that the project has had so far, from the day of the first fact of each. */
+  rounds?: { round: number; phase?: string; from: Day }[];
 }
 
 /** What a project knows of one of its approvals; written whole by the approval's settle whenever it changes. */

@@ -45,6 +45,7 @@ export interface ApplicationRecord {
   stops: ClockStop[];
   extensions: { days: number; at: Moment; ref: FactRef }[];
   deficiencies: Deficiency[];
+  /** In fold order; the last word of a department counts. */
   opinions: Opinion[];
   decision?: {
     is: 'approved' | 'conditional' | 'rejected';
@@ -52,7 +53,7 @@ export interface ApplicationRecord {
     conditions: string[];
     ref: FactRef;
   };
-  /** In the order of issue. */
+  /** In the order of issue, revoked ones too. */
   certificates: CertificateRecord[];
   utility: Partial<Record<UtilityStep, Moment>>;
   rectifications: { dept: string; issue: string; dueDate?: Day }[];
@@ -101,10 +102,12 @@ export interface Opinion extends Required<Pick<StepSays, 'department' | 'opinion
 }
 
 export interface CertificateRecord {
+  /** `-` where a person gave only its number. */
   type: string;
   no: string;
   issuedOn: Day;
   validUntil?: Day;
   phase?: string;
   ref: FactRef;
+  revoked?: { on: Day; reason: string; ref: FactRef };
 }

@@ -67,7 +67,7 @@ export const SCENARIOS: Scenario[] = [
     name: 'approval-stages',
     type: 'approval',
     workflowId: 'approval/KX-2025-001',
-    ringAfter: [3, 5, 6],
+    ringAfter: [2, 4, 6],
     activities: () =>
       scripted([
         { revision: 1, stage: '1', nextChangeAt: soon(), kind: 'approval' },

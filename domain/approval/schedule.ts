@@ -1,10 +1,14 @@
+import { onOrAfter } from '../calendar.ts';
 import type { WorkingCalendar } from '../definitions.ts';
-import type { Day } from '../time.ts';
+import { addDays, type Day } from '../time.ts';
+import { criticalPathOf } from './critical-path.ts';
+import { expectedDates, type ExpectedDates } from './expected-dates.ts';
+import { floatsOf } from './floats.ts';
 import type { Duration } from './limits.ts';
 import type { GraphContext } from './requirements.ts';
 import type { ApprovalTemplate } from './template.ts';
 
-/** What the schedule needs of one item; of done ones and of those that don't apply nothing. */
+/** What the schedule needs to know of an item that is still to be done. */
 export interface ItemWork {
   /** How long it takes from its start on. */
   duration: Duration;
@@ -17,7 +21,7 @@ export interface ItemWork {
 export interface ScheduleInput {
   template: Pick<ApprovalTemplate, 'items' | 'gates'>;
   context: GraphContext;
-  /** By item id, for each that applies or may and is not done. */
+  /** By item id, for exactly those that apply and are not done. */
   work: ReadonlyMap<string, ItemWork>;
   calendar: WorkingCalendar;
   today: Day;
@@ -31,10 +35,34 @@ export interface ItemSchedule {
 }
 
 export interface Schedule {
-  /** Open items whose dates can be told. */
+  /** Items of `work` whose dates can be told, in the order of the template. */
   items: ReadonlyMap<string, ItemSchedule>;
-  /** Expected opening of each closed gate, by milestone; none where something it needs has no date. */
+  /** Expected opening of each closed gate, by milestone; none where something that it needs has no date. */
   gates: ReadonlyMap<string, Day>;
-  /** Open items that decide when the next gate opens, first to last; else those that decide the end of all. */
+  /** Open items that decide when the next gate opens, first to last; with no gate ahead, the end of all. */
   criticalPath: string[];
+  /** The day on which these dates move by time alone: what could start today has not. */
+  changesOn?: Day;
 }
+
+/** When each open item and gate is to be expected if everything from now on takes as long as it may. */
+export function scheduleOf(given: ScheduleInput): Schedule {
+  // Nothing begins on a day off, and so nothing moves on one.
+  const input = { ...given, today: onOrAfter(given.calendar, given.today).day };
+  const dates = expectedDates(input);
+  const floats = floatsOf(input, dates);
+  const criticalPath = criticalPathOf(input, dates);
+  const items = new Map<string, ItemSchedule>();
+  for (const [id, expected] of dates.items) {
+    const floatDays = floats.get(id) ?? 0;
+    const critical = floatDays === 0 || criticalPath.includes(id);
+    items.set(id, { expected, floatDays, critical });
+  }
+  const changesOn = movesWithToday(input, dates) && addDays(input.today, 1);
+  return { items, gates: dates.gates, criticalPath, ...(changesOn && { changesOn }) };
+}
+
+const movesWithToday = ({ work, today }: ScheduleInput, { items }: ExpectedDates): boolean =>
+  [...items].some(([id, { start, end }]) =>
+    work.get(id)?.startedOn === undefined ? start === today : end === today,
+  );

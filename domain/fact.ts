@@ -96,7 +96,12 @@ export interface FactData extends ApprovalFactData {
     documents?: { name: string; reason: string }[];
     replyBy?: Day;
   };
-  'permit.application.resubmitted.v1': { itemCode: string; round: number };
+  'permit.application.resubmitted.v1': {
+    itemCode: string;
+    round: number;
+    /** The design changed: what rests on it has to be looked at again. */
+    redesign?: true;
+  };
   'permit.application.not_accepted.v1': { itemCode: string; reasonCode: string };
   'permit.application.withdrawn.v1': {
     itemCode: string;

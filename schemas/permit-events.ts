@@ -69,7 +69,13 @@ export const PERMIT_EVENTS = {
     },
   ),
   'permit.application.resubmitted.v1': permit(
-    { round },
+    {
+      round,
+      redesign: z
+        .literal(true)
+        .exactOptional()
+        .describe('The design changed (重新设计): approvals that rest on it are looked at again'),
+    },
     {
       zh: '补正提交',
       en: 'Resubmitted',

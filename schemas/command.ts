@@ -102,7 +102,8 @@ export function toRegisterFact(
   return { ...said(commandId, now), type: 'command.register.v1', data };
 }
 
-const said = (commandId: string, now: Instant) => ({
+/** The envelope of a fact that is a person's command: its id is the caller's. */
+export const said = (commandId: string, now: Instant) => ({
   source: COMMAND_SOURCE,
   id: commandId,
   occurredAt: now,

@@ -31,6 +31,7 @@ const KINDS = {
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   NOT_JSON_CONTENT: { status: 415, title: 'Only application/json is read' },
   UNKNOWN_TEMPLATE: { status: 422, title: 'No such lifecycle template' },
+  UNKNOWN_APPROVAL: { status: 422, title: 'No such approval template' },
   UNKNOWN_POLICY: { status: 422, title: 'No such colour policy' },
   POSTGRES_AWAY: { status: 503, title: 'PostgreSQL does not answer' },
   SUBJECT_FAULTED: { status: 503, title: 'The facts of this project cannot be settled now' },

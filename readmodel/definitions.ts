@@ -11,7 +11,7 @@ export interface LoadedDefinition extends DefinitionVersion {
   /** Order of loading. */
   seq: number;
   inForce: boolean;
-  /** Of policies: the first day on which this version may come into force. */
+  /** Of policies and approval templates: the first day on which this version may come into force. */
   effectiveFrom: Day | null;
 }
 
@@ -22,6 +22,8 @@ export interface RulesInForce {
   inForce: DefinitionRow[];
   /** Every version of every lifecycle, as projects may be pinned to an earlier one. */
   lifecycles: DefinitionRow[];
+  /** Every version of every approval template, as running approvals keep theirs. */
+  approvals: DefinitionRow[];
 }
 
 // Any number other than those of the other advisory locks.
@@ -68,13 +70,14 @@ export async function readRulesInForce(client: Queryable): Promise<RulesInForce>
     `select kind, id, definition.version, hash, body, counts.version is not null as "inForce",
        (select max(generation) from definition_in_force) as generation
      from definition left join (${IN_FORCE}) as counts using (kind, id, version)
-     where kind = 'lifecycle' or counts.version is not null
+     where kind in ('lifecycle', 'approval') or counts.version is not null
      order by seq`,
   );
   return {
     generation: rows[0]?.generation ?? 0,
     inForce: rows.filter(({ inForce }) => inForce),
     lifecycles: rows.filter(({ kind }) => kind === 'lifecycle'),
+    approvals: rows.filter(({ kind }) => kind === 'approval'),
   };
 }
 

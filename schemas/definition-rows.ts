@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { ApprovalTemplate } from '../domain/approval/template.ts';
 import type { DefinitionRef, LifecycleTemplate } from '../domain/definitions.ts';
+import { ApprovalShape } from './approval-template.ts';
 import { PolicyShape } from './colour-policy.ts';
 import { inFile, type DefinitionFault } from './definition-files.ts';
 import { DEFAULT_POLICY, DefinitionsError, type Catalogue } from './definitions.ts';
@@ -7,7 +9,7 @@ import { faultsOf } from './fault.ts';
 import { LifecycleShape } from './lifecycle-template.ts';
 import { CalendarShape } from './working-calendar.ts';
 
-export const DEFINITION_KINDS = ['lifecycle', 'policy', 'calendar'] as const;
+export const DEFINITION_KINDS = ['lifecycle', 'policy', 'approval', 'calendar'] as const;
 export type DefinitionKind = (typeof DEFINITION_KINDS)[number];
 
 /** One version of a definition as the database keeps it. */
@@ -21,19 +23,24 @@ export interface DefinitionRow {
 }
 
 /** Everything that a catalogue holds, as rows. */
-export function rowsOf({ lifecycles, policies, calendar }: Catalogue): DefinitionRow[] {
+export function rowsOf({ lifecycles, policies, approvals, calendar }: Catalogue): DefinitionRow[] {
   return [
     ...[...lifecycles.values()].map((one) => rowOf('lifecycle', one)),
     ...[...policies.values()].map((one) => rowOf('policy', one)),
+    ...[...approvals.values()].map((one) => rowOf('approval', one)),
     rowOf('calendar', calendar),
   ];
 }
 
 /**
- * The catalogue of these rows, one version of each id. Throws DefinitionsError when one can't be
- * read here, as a newer program may have written it, or when there is no calendar.
+ * The catalogue of these rows, one version of each id, and of the approval templates in whatever
+ * version. Throws DefinitionsError when one can't be read here, as a newer program may have written
+ * it, or when there is no calendar.
  */
-export function catalogueOf(rows: readonly DefinitionRow[]): Catalogue {
+export function catalogueOf(
+  rows: readonly DefinitionRow[],
+  approvalRows: readonly DefinitionRow[] = rows,
+): Catalogue {
   const [calendar] = readAll(rows, 'calendar', CalendarShape);
   if (!calendar) {
     throw new DefinitionsError([
@@ -43,6 +50,8 @@ export function catalogueOf(rows: readonly DefinitionRow[]): Catalogue {
   return {
     lifecycles: byId(templatesOf(rows)),
     policies: byId(readAll(rows, 'policy', PolicyShape)),
+    approvals: byId(approvalsOf(rows)),
+    approvalVersions: approvalsOf(approvalRows),
     calendar,
     defaultPolicy: DEFAULT_POLICY,
   };
@@ -51,6 +60,9 @@ export function catalogueOf(rows: readonly DefinitionRow[]): Catalogue {
 /** The lifecycle templates among these rows, any number of versions of each. */
 export const templatesOf = (rows: readonly DefinitionRow[]): LifecycleTemplate[] =>
   readAll(rows, 'lifecycle', LifecycleShape);
+
+const approvalsOf = (rows: readonly DefinitionRow[]): ApprovalTemplate[] =>
+  readAll(rows, 'approval', ApprovalShape);
 
 function rowOf(kind: DefinitionKind, definition: DefinitionRef): DefinitionRow {
   const { hash, ...body } = definition;

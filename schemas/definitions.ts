@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { ApprovalDefinitions } from '../domain/approval/core.ts';
+import type { ApprovalTemplate } from '../domain/approval/template.ts';
 import type {
   ColourPolicy,
   Definitions,
@@ -6,6 +8,8 @@ import type {
   WorkingCalendar,
 } from '../domain/definitions.ts';
 import type { Registration } from '../domain/fact.ts';
+import { approvalFaults } from './approval-faults.ts';
+import { readApprovalFiles } from './approval-files.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { PolicyShape, policyFaults } from './colour-policy.ts';
 import {
@@ -17,13 +21,17 @@ import {
 } from './definition-files.ts';
 import type { Fault } from './fault.ts';
 import { lifecycleFaults } from './lifecycle-faults.ts';
-import { LifecycleShape } from './lifecycle-template.ts';
+import { LifecycleShape, type LifecycleContent } from './lifecycle-template.ts';
 import { CalendarShape, calendarFaults } from './working-calendar.ts';
 
 /** All definitions of a deployment, by id. */
 export interface Catalogue {
   lifecycles: ReadonlyMap<string, LifecycleTemplate>;
   policies: ReadonlyMap<string, ColourPolicy>;
+  /** Approval templates in force. */
+  approvals: ReadonlyMap<string, ApprovalTemplate>;
+  /** Every version of them that is known, as a running approval keeps its own. */
+  approvalVersions: readonly ApprovalTemplate[];
   calendar: WorkingCalendar;
   /** Id of the policy of a registration that names none. */
   defaultPolicy: string;
@@ -43,14 +51,19 @@ export class DefinitionsError extends Error {
   }
 }
 
-/** A registration names a lifecycle or policy that the catalogue lacks. */
+const KIND_OF = {
+  UNKNOWN_TEMPLATE: 'lifecycle template',
+  UNKNOWN_POLICY: 'colour policy',
+  UNKNOWN_APPROVAL: 'approval template',
+} as const;
+
+/** A registration names a lifecycle, policy or approval template that the catalogue lacks. */
 export class UnknownDefinitionError extends Error {
   override readonly name = 'UnknownDefinitionError';
-  readonly code: 'UNKNOWN_TEMPLATE' | 'UNKNOWN_POLICY';
+  readonly code: keyof typeof KIND_OF;
 
   constructor(code: UnknownDefinitionError['code'], id: string, known: Iterable<string>) {
-    const kind = code === 'UNKNOWN_TEMPLATE' ? 'lifecycle template' : 'colour policy';
-    super(`No ${kind} "${id}"; expected one of ${[...known].join(', ')}`);
+    super(`No ${KIND_OF[code]} "${id}"; expected one of ${[...known].join(', ')}`);
     this.code = code;
   }
 }
@@ -63,31 +76,38 @@ export const DEFAULT_POLICY = 'default';
 export function loadDefinitions(directory: URL = DEFAULT_DIRECTORY): Catalogue {
   const lifecycles = readDefinitionFiles(directory, 'lifecycles', LifecycleShape);
   const policies = readDefinitionFiles(directory, 'policies', PolicyShape);
+  const approvalFiles = readApprovalFiles(directory);
   const calendars = readDefinitionFiles(directory, 'calendars', CalendarShape);
   const templates = new Set(lifecycles.files.map(({ content }) => content.id));
+  const wholes = lifecycles.files.map(({ content }) => content);
   const faults = [
     ...faultsIn(lifecycles, lifecycleFaults),
     ...faultsIn(policies, (policy) => policyFaults(policy, templates)),
+    ...faultsIn(approvalFiles, (approval) => approvalFaults(approval, wholes)),
+    ...unknownApprovals(lifecycles, approvalFiles),
     ...faultsIn(calendars, calendarFaults),
     ...withoutDefault(policies),
     ...notOne(calendars),
   ];
   const [calendar] = calendars.files;
   if (faults.length > 0 || !calendar) throw new DefinitionsError(faults);
+  const approvals = byId(approvalFiles.files);
   return {
     lifecycles: byId(lifecycles.files),
     policies: byId(policies.files),
+    approvals,
+    approvalVersions: [...approvals.values()],
     calendar: hashed(calendar.content),
     defaultPolicy: DEFAULT_POLICY,
   };
 }
 
-/** What the core needs to assess one project; throws UnknownDefinitionError for an unknown template or policy. */
+/** What the core needs to assess one project; throws UnknownDefinitionError for an unknown template, policy or approval. */
 export function definitionsFor(
   catalogue: Catalogue,
-  registration: Pick<Registration, 'template' | 'policy'>,
+  registration: Pick<Registration, 'template' | 'policy' | 'approval'>,
 ): Definitions {
-  const { lifecycles, policies, calendar, defaultPolicy } = catalogue;
+  const { lifecycles, policies, approvals, calendar, defaultPolicy } = catalogue;
   const policyId = registration.policy ?? defaultPolicy;
   const template = lifecycles.get(registration.template);
   const policy = policies.get(policyId);
@@ -95,6 +115,40 @@ export function definitionsFor(
     throw new UnknownDefinitionError('UNKNOWN_TEMPLATE', registration.template, lifecycles.keys());
   }
   if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', policyId, policies.keys());
+  const { approval } = registration;
+  if (approval !== undefined && !approvals.has(approval)) {
+    throw new UnknownDefinitionError('UNKNOWN_APPROVAL', approval, approvals.keys());
+  }
+  return { template, policy, calendar };
+}
+
+/** The template in that version, or the one in force; none where it is not known. */
+export function approvalTemplateFor(
+  { approvals, approvalVersions }: Pick<Catalogue, 'approvals' | 'approvalVersions'>,
+  id: string,
+  version?: string,
+): ApprovalTemplate | undefined {
+  if (version === undefined) return approvals.get(id);
+  return approvalVersions.find((one) => one.id === id && one.version === version);
+}
+
+/**
+ * What the core needs to assess one approval: its template in the version that it follows (null: in
+ * force), with the park's policy and calendar. Throws UnknownDefinitionError for a template or
+ * version that is not known.
+ */
+export function approvalDefinitionsFor(
+  catalogue: Catalogue,
+  { id, version }: { id: string; version: string | null },
+): ApprovalDefinitions {
+  const { approvalVersions, policies, calendar, defaultPolicy } = catalogue;
+  const template = approvalTemplateFor(catalogue, id, version ?? undefined);
+  const policy = policies.get(defaultPolicy);
+  if (!template) {
+    const known = approvalVersions.map((one) => `${one.id} ${one.version}`);
+    throw new UnknownDefinitionError('UNKNOWN_APPROVAL', [id, version].join(' ').trim(), known);
+  }
+  if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', defaultPolicy, policies.keys());
   return { template, policy, calendar };
 }
 
@@ -117,6 +171,20 @@ function faultsIn<T extends Identified>(
     ...files.flatMap(({ file, content }) => inFile(file, check(content))),
     ...repeated,
   ];
+}
+
+// As with the default policy: what seems to be missing may be in a malformed file.
+function unknownApprovals(
+  { files }: DefinitionFiles<LifecycleContent>,
+  approvals: DefinitionFiles<Identified>,
+): DefinitionFault[] {
+  const known = approvals.files.map(({ content: { id } }) => id);
+  return files.flatMap(({ file, content: { approval } }) => {
+    if (approval === undefined || approvals.faults.length > 0 || known.includes(approval))
+      return [];
+    const message = `expected one of ${known.join(', ')}, not ${approval}`;
+    return inFile(file, [{ path: 'approval', message }]);
+  });
 }
 
 // A room with a malformed file may hold what seems to be missing: that file's fault is enough.

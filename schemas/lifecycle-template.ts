@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LifecycleTemplate } from '../domain/definitions.ts';
 import { EVIDENCE_LEVELS, type FactData } from '../domain/fact.ts';
+import { ApprovalTemplateId } from './approval-template.ts';
 import { Code, DefinitionId, LabelText, Version } from './definition-parts.ts';
 
 type FieldsOf = { [T in keyof FactData]?: readonly (keyof FactData[T])[] };
@@ -74,6 +75,7 @@ export const LifecycleShape = z.strictObject({
       consumptionSharePercent: z.number().gt(0).max(100),
     })
     .exactOptional(),
+  approval: ApprovalTemplateId.exactOptional(),
 }) satisfies z.ZodType<LifecycleContent>;
 
 /** A lifecycle before its hash is known. */

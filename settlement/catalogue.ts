@@ -60,10 +60,10 @@ interface Edition {
 }
 
 async function readEdition(client: Queryable): Promise<Edition> {
-  const { generation, inForce, lifecycles } = await readRulesInForce(client);
+  const { generation, inForce, lifecycles, approvals } = await readRulesInForce(client);
   return {
     generation,
-    catalogue: catalogueOf(inForce),
+    catalogue: catalogueOf(inForce, approvals),
     templates: templatesOf(lifecycles),
     pinned: new Map(),
   };

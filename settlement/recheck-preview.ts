@@ -70,14 +70,14 @@ async function rulesAfter(
   client: PoolClient,
   { changes }: RecheckPlan,
 ): Promise<(templateVersion: string | null) => Catalogue> {
-  const { inForce, lifecycles } = await readRulesInForce(client);
+  const { inForce, lifecycles, approvals } = await readRulesInForce(client);
   const versions = changes.map(({ kind, id, to }) => ({ kind, id, version: to }));
   const added = await readDefinitions(client, versions);
   const stays = inForce.filter(
     ({ kind, id }) =>
       !added.some((one) => one.kind === kind && (kind === 'calendar' || one.id === id)),
   );
-  const catalogue = catalogueOf([...stays, ...added]);
+  const catalogue = catalogueOf([...stays, ...added], approvals);
   const templates = templatesOf(lifecycles);
   return (version) => (version === null ? catalogue : withTemplates(catalogue, templates, version));
 }

@@ -83,22 +83,26 @@ export interface SilentConsent {
   effectiveFrom: Day;
 }
 
+/** What an item is: a `licence` is never approved by silence; `minimumLag` is time that nobody can shorten, such as a land listing. */
+export const ITEM_KINDS = [
+  'licence',
+  'opinion',
+  'filing',
+  'review',
+  'government',
+  'minimumLag',
+  'utility',
+  'service',
+  'agreement',
+  'policy',
+] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
 export interface ItemTemplate {
   id: string;
   name: Label;
   stage: ApprovalStage;
-  /** `licence` is never approved by silence; `minimumLag` is time that nobody can shorten, such as a land listing. */
-  kind:
-    | 'licence'
-    | 'opinion'
-    | 'filing'
-    | 'review'
-    | 'government'
-    | 'minimumLag'
-    | 'utility'
-    | 'service'
-    | 'agreement'
-    | 'policy';
+  kind: ItemKind;
   /** Who leads the stage of this item, who decides it, and the window that accepts it. */
   lead: string;
   authority: string;

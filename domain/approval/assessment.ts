@@ -21,6 +21,8 @@ export type Holder = (typeof HOLDERS)[number];
 /** A limit and what is used of it; both at the end of the day of the assessment. */
 export interface Clock {
   kind: 'statutory' | 'promised' | 'applicant';
+  /** The limit of that step of a supply alone, from the step before. */
+  step?: UtilityStep;
   unit: 'wd' | 'cal';
   /** With extensions. */
   limitDays: number;

@@ -5,8 +5,8 @@ export type Duration = Pick<Limit, 'n' | 'unit'>;
 
 /** The limit by the variant that the traits name, such as by `eiaClass`; the general one where the trait is missing. */
 export function limitOf(
-  item: Pick<ItemTemplate, 'variantField' | 'statutory' | 'promised'>,
-  which: 'statutory' | 'promised',
+  item: Pick<ItemTemplate, 'variantField' | 'statutory' | 'promised' | 'applyWithin'>,
+  which: 'statutory' | 'promised' | 'applyWithin',
   traits: Traits,
 ): Duration | undefined {
   const limit = item[which];
@@ -24,7 +24,8 @@ export function durationOf(
   return { n: steps.reduce((sum, { n }) => sum + n, 0), unit: 'wd' };
 }
 
-function variantOf(
+/** A limit of any kind by the variant that the traits name. */
+export function variantOf(
   { n, unit, byVariant }: Limit,
   { variantField }: Pick<ItemTemplate, 'variantField'>,
   traits: Traits,

@@ -1,0 +1,103 @@
+import type { WorkingCalendar } from '../definitions.ts';
+import type { Horizon } from '../horizon.ts';
+import { receiptDay } from '../office-hours.ts';
+import type { Day } from '../time.ts';
+import { dayOf, laterOf, toMillis } from '../time.ts';
+import type { DepartmentAssessment } from './assessment.ts';
+import type { Answers } from './departments.ts';
+import { answersOf } from './departments.ts';
+import type { ApprovalDossier } from './dossier.ts';
+import { limitOf } from './limits.ts';
+import type { ApplicationRecord, ItemState } from './record.ts';
+import type { ItemTemplate, Traits } from './template.ts';
+
+/** What is known of an item when its departments are looked at. */
+export interface Consulted {
+  item: ItemTemplate;
+  traits: Traits;
+  round: number;
+  /** The application under way; none for an opinion that needs no application, or after one that failed. */
+  current?: ApplicationRecord | undefined;
+  /** Day 0 of the review. */
+  startedOn?: Day | undefined;
+  /** From when on an opinion item may be asked for. */
+  readyOn?: Day | undefined;
+  dossier: ApprovalDossier;
+}
+
+/** The answers of all departments of an item, and what they come to where the item is an opinion itself. */
+export interface Consultation extends Answers {
+  askedOn: Day;
+  outcome?: { state: ItemState; on?: Day };
+  /** The departments that say no, where one no stops the stage (一票否决). */
+  vetoes: string[];
+}
+
+/** Asks all departments at once: for an opinion as soon as it can be asked for, else with the review. */
+export function consult(
+  consulted: Consulted,
+  calendar: WorkingCalendar,
+  horizon: Horizon,
+): Consultation | undefined {
+  const { item, traits, round, current, dossier } = consulted;
+  const askedOn = askedOnOf(consulted, calendar);
+  if (askedOn === undefined) return undefined;
+  const decidedOn = current?.decision && dayOf(current.decision.at);
+  const answers = answersOf(
+    {
+      item,
+      round,
+      askedOn,
+      promised: limitOf(item, 'promised', traits),
+      opinions: opinionsOf(current),
+      stops: current?.stops ?? [],
+      decidedOn,
+      dossier,
+    },
+    calendar,
+    horizon,
+  );
+  if (answers.departments.length === 0) return undefined;
+  const outcome = item.kind === 'opinion' ? outcomeOf(answers.departments) : undefined;
+  return { ...answers, askedOn, vetoes: vetoesOf(item, answers), ...(outcome && { outcome }) };
+}
+
+function askedOnOf(
+  { item, current, startedOn, readyOn, dossier }: Consulted,
+  calendar: WorkingCalendar,
+): Day | undefined {
+  // The new design is everybody's matter again.
+  if (current?.redesignedAt !== undefined) return receiptDay(calendar, current.redesignedAt);
+  const [first] = current?.opinions ?? [];
+  const begun = startedOn ?? (first && dayOf(first.at));
+  if (begun !== undefined || item.kind !== 'opinion') return begun;
+  if (readyOn === undefined) return undefined;
+  return receiptDay(calendar, laterOf(readyOn, dossier.opening?.on ?? readyOn));
+}
+
+/** Opinions on the design as it is now. */
+function opinionsOf(current: ApplicationRecord | undefined): ApplicationRecord['opinions'] {
+  const since = current?.redesignedAt;
+  const all = current?.opinions ?? [];
+  return since === undefined ? all : all.filter(({ at }) => toMillis(at) >= toMillis(since));
+}
+
+/** Nothing while one is silent or says no. */
+function outcomeOf(
+  departments: readonly DepartmentAssessment[],
+): NonNullable<Consultation['outcome']> {
+  const states = departments.map(({ state }) => state);
+  if (states.includes('asked') || states.includes('disagree')) return { state: 'inReview' };
+  const on = departments.map(answeredOn).reduce(laterOf);
+  if (states.includes('deemedConsent')) return { state: 'deemedConsent', on };
+  return { state: states.includes('conditional') ? 'approvedWithConditions' : 'approved', on };
+}
+
+const answeredOn = ({ state, answeredAt, deemedOn, askedOn }: DepartmentAssessment): Day => {
+  if (state === 'deemedConsent') return deemedOn ?? askedOn;
+  return answeredAt === undefined ? askedOn : dayOf(answeredAt);
+};
+
+const vetoesOf = ({ veto }: ItemTemplate, { departments }: Answers): string[] =>
+  veto ? departments.flatMap((one) => (one.state === 'disagree' ? one.department : [])) : [];
+

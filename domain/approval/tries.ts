@@ -1,0 +1,87 @@
+import type { WorkingCalendar } from '../definitions.ts';
+import type { Day, Moment } from '../time.ts';
+import { dayOf, toMillis } from '../time.ts';
+import type { ApprovalDossier, Confirmed } from './dossier.ts';
+import type { PromiseStanding } from './promise.ts';
+import { promiseOf } from './promise.ts';
+import type { ApplicationRecord, ItemState } from './record.ts';
+import { applicationsOf, recordOf } from './trace.ts';
+import type { ItemTemplate } from './template.ts';
+
+/** All applications for one item, and which of them counts. */
+export interface Tries {
+  /** Oldest first; a promise found broken has ended its application. */
+  records: ApplicationRecord[];
+  /** The one under way, else the one that succeeded, else the last that failed. */
+  current?: ApplicationRecord;
+  /** Which try is on, from 1. */
+  round: number;
+  /** The first day on which one that still stands had succeeded. */
+  succeededOn?: Day;
+  /** The last time that one of those was decided. */
+  lastSuccessAt?: Moment;
+  promise?: PromiseStanding;
+  /** Fold order of the first step of the last application. */
+  appliedOrder?: number;
+}
+
+/** Judges the applications of an item by their steps and by what people have confirmed of them. */
+export function triesOf(
+  item: ItemTemplate,
+  dossier: ApprovalDossier,
+  calendar: WorkingCalendar,
+): Tries {
+  const confirmations = dossier.confirmations.filter((one) => one.item === item.id);
+  const applications = applicationsOf(dossier, item);
+  const traced = applications.map((application) => recordOf(application));
+  const appliedOrder = applications.at(-1)?.steps[0]?.order;
+  const judged = traced.map((record) => {
+    const promise = promiseOf(record, item, confirmations, calendar);
+    return { record: promise?.breach ? broken(record, promise.breach) : record, promise };
+  });
+  const records = judged.map(({ record }) => record);
+  const current =
+    records.findLast(({ ended }) => !ended) ?? records.at(-1);
+  const succeeded = records.flatMap((record) => successOf(record) ?? []).sort(inTime);
+  const promise = judged.find(({ record }) => record === current)?.promise;
+  const [first] = succeeded;
+  const last = succeeded.at(-1);
+  return {
+    records,
+    ...(current && { current }),
+    round: 1 + records.filter(({ ended }) => ended).length,
+    ...(first !== undefined && { succeededOn: dayOf(first) }),
+    ...(last !== undefined && { lastSuccessAt: last }),
+    ...(promise && { promise }),
+    ...(appliedOrder !== undefined && { appliedOrder }),
+  };
+}
+
+const SUCCESSES: readonly ItemState[] = [
+  'approved',
+  'approvedWithConditions',
+  'deemedConsent',
+  'certificateIssued',
+  'amended',
+];
+
+/** Whether an item in that state is done. */
+export const isSuccess = (state: ItemState): boolean => SUCCESSES.includes(state);
+
+/** When an application succeeded; nothing for one that has not, or no longer. */
+export function successOf(record: ApplicationRecord): Moment | undefined {
+  if (record.ended || !isSuccess(record.state)) return undefined;
+  return (
+    record.utility.connected ??
+    record.decision?.at ??
+    record.certificates.find(({ revoked }) => !revoked)?.issuedOn ??
+    record.lastStepAt
+  );
+}
+
+const inTime = (a: Moment, b: Moment): number => toMillis(a) - toMillis(b);
+
+function broken(record: ApplicationRecord, { on, ref }: Confirmed): ApplicationRecord {
+  const ended = { how: 'revoked' as const, at: on, reason: 'promise', ref };
+  return { ...record, state: 'revoked', ended, refs: [...record.refs, ref] };
+}

@@ -24,7 +24,23 @@ export const REFUSAL_CODES = [
   'INVALID_PERIOD',
   'DEPENDENCY_CYCLE',
 ] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
+/** Those of commands about approvals, beside the ones that they share with projects. */
+export const APPROVAL_REFUSAL_CODES = [
+  'APPROVAL_NOT_OPEN',
+  'UNKNOWN_ITEM',
+  'UNKNOWN_APPLICATION',
+  'SEVERAL_APPLICATIONS',
+  'UNKNOWN_DEPARTMENT',
+  'NOT_APPLICABLE',
+  'NOT_READY',
+  'WRONG_STATE',
+  'WRONG_KIND',
+  'MODE_NOT_ALLOWED',
+  'STOP_NOT_ALLOWED',
+  'VETO_STANDS',
+  'CERTIFICATE_HELD',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES | typeof APPROVAL_REFUSAL_CODES)[number];
 
 export type Verdict = { accepted: true } | { accepted: false; code: RefusalCode; message: string };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { refusal } from '../../../api/refusals.ts';
-import { REFUSAL_CODES } from '../../../domain/verdict.ts';
+import { APPROVAL_REFUSAL_CODES, REFUSAL_CODES } from '../../../domain/verdict.ts';
 
 const answer = (code: string) =>
   refusal({ commandId: 'c-1', status: 'refused', code, message: 'why', revision: 3 });
@@ -8,7 +8,7 @@ const answer = (code: string) =>
 describe('refusal', () => {
   it.each([
     [403, ['ROLE_TOO_LOW', 'SAME_PERSON']],
-    [404, ['NOT_REGISTERED']],
+    [404, ['NOT_REGISTERED', 'APPROVAL_NOT_OPEN']],
     [
       422,
       [
@@ -18,10 +18,18 @@ describe('refusal', () => {
         'UNKNOWN_CHANGE',
         'DOCUMENT_REQUIRED',
         'INVALID_PERIOD',
+        'UNKNOWN_ITEM',
+        'UNKNOWN_APPLICATION',
+        'SEVERAL_APPLICATIONS',
+        'UNKNOWN_DEPARTMENT',
+        'WRONG_KIND',
+        'MODE_NOT_ALLOWED',
+        'STOP_NOT_ALLOWED',
       ],
     ],
   ])('answers %i for exactly those codes that mean it', (status, codes) => {
-    const found = REFUSAL_CODES.filter((code) => answer(code).status === status);
+    const all = [...REFUSAL_CODES, ...APPROVAL_REFUSAL_CODES];
+    const found = all.filter((code) => answer(code).status === status);
 
     expect([...found].sort()).toEqual([...codes].sort());
   });

@@ -1,6 +1,11 @@
 import type { Definitions } from '../domain/definitions.ts';
 import type { Registration } from '../domain/fact.ts';
-import { definitionsFor, UnknownDefinitionError, type Catalogue } from '../schemas/definitions.ts';
+import {
+  approvalOf,
+  definitionsFor,
+  UnknownDefinitionError,
+  type Catalogue,
+} from '../schemas/definitions.ts';
 import type { Fault } from '../schemas/fault.ts';
 import { parsePortfolio, PortfolioError, type Portfolio } from '../schemas/portfolio.ts';
 import { registrationFaults } from '../schemas/registration.ts';
@@ -43,7 +48,8 @@ function parse(path: string, text: string): Portfolio {
 
 function faultsOf(registration: Registration, catalogue: Catalogue): Fault[] {
   const { template } = definitionsUnder(catalogue, registration, undefined);
-  return registrationFaults(registration, template).map(({ path, message }) => ({
+  const approval = approvalOf(catalogue, registration, template);
+  return registrationFaults(registration, template, approval).map(({ path, message }) => ({
     path: `${registration.code}: ${path}`,
     message,
   }));

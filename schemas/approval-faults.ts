@@ -5,6 +5,7 @@ import { milestoneFaults } from './approval-milestone-faults.ts';
 import type { ApprovalContent } from './approval-template.ts';
 import type { Fault } from './fault.ts';
 import type { LifecycleContent } from './lifecycle-template.ts';
+import { answersTo, isAnswer } from './trait-faults.ts';
 
 /** What a well-formed approval template gets wrong between its parts and about lifecycles; none if it can be used. */
 export function approvalFaults(
@@ -73,19 +74,15 @@ function unknownTraits({ items, traits }: ApprovalContent): Fault[] {
       ({ path, what }) => {
         const values = declared.get(what.field);
         if (values === undefined) return [fault(`${path}.field`, unknown(what.field))];
-        const expected = answersExpected(values);
+        const expected = answersTo(values);
         const asked = 'in' in what ? what.in : [what.atLeast];
-        return asked.every(isAnswer(values)) ? [] : [fault(path, `expected ${expected}`)];
+        return asked.every((value) => isAnswer(values, value))
+          ? []
+          : [fault(path, `expected ${expected}`)];
       },
     ),
   ]);
 }
-
-const isAnswer = (values: ApprovalContent['traits'][number]['values']) => (value: unknown) =>
-  typeof values === 'string' ? typeof value === values : values.includes(String(value));
-
-const answersExpected = (values: ApprovalContent['traits'][number]['values']): string =>
-  typeof values === 'string' ? `a ${values}` : `one of ${values.join(', ')}`;
 
 const ONCE = 'expected each only once';
 const fault = (path: string, message: string): Fault => ({ path, message });

@@ -9,6 +9,7 @@ import {
   type ApprovalTemplate,
   type Condition,
   type Requirement,
+  type Traits,
 } from '../domain/approval/template.ts';
 import { Code, LabelText, PlainDay, Version } from './definition-parts.ts';
 import { text } from './event-data.ts';
@@ -22,7 +23,10 @@ const ItemId = z
   .string()
   .regex(/^[A-Z][A-Za-z0-9]*(?:-[a-z0-9]+)*$/, 'expected an id such as G07 or G-power');
 
-const TraitValue = z.union([z.string().min(1), z.number(), z.boolean()]);
+const TraitValue = z.union([text(100), z.number(), z.boolean()]);
+
+/** What is known of a project, by the field that approval templates ask for. */
+export const TraitsShape = z.record(Code, TraitValue) satisfies z.ZodType<Traits>;
 
 const ConditionShape: z.ZodType<Condition> = z.lazy(() =>
   z.union(
@@ -88,6 +92,7 @@ const ItemShape = z.strictObject({
   promiseCheckWorkingDays: z.int().min(1).max(365).exactOptional(),
   certificate: text(100).exactOptional(),
   utility: z.enum(UTILITIES).exactOptional(),
+  land: z.enum(['contract', 'cleared']).exactOptional(),
   stepLimits: z.partialRecord(z.enum(UTILITY_STEPS), LimitShape).exactOptional(),
   umbrella: ItemId.exactOptional(),
   source: text().exactOptional(),

@@ -122,6 +122,16 @@ export function definitionsFor(
   return { template, policy, calendar };
 }
 
+/** The approval template of a project's own choice or else of its lifecycle; none where it has no approvals. */
+export function approvalOf(
+  { approvals }: Pick<Catalogue, 'approvals'>,
+  registration: Pick<Registration, 'approval'>,
+  lifecycle: Pick<LifecycleTemplate, 'approval'>,
+): ApprovalTemplate | undefined {
+  const id = registration.approval ?? lifecycle.approval;
+  return id === undefined ? undefined : approvals.get(id);
+}
+
 /** The template in that version, or the one in force; none where it is not known. */
 export function approvalTemplateFor(
   { approvals, approvalVersions }: Pick<Catalogue, 'approvals' | 'approvalVersions'>,

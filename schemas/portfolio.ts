@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COLOURS, type Colour } from '../domain/definitions.ts';
 import type { Registration } from '../domain/fact.ts';
 import type { Day } from '../domain/time.ts';
+import { ApprovalTemplateId, TraitsShape } from './approval-template.ts';
 import { Code, DefinitionId, PlainDay } from './definition-parts.ts';
 import { ProjectCode, text } from './event-data.ts';
 import { describeFaults, faultsOf, type Fault } from './fault.ts';
@@ -59,7 +60,8 @@ const ProjectRow = z.strictObject({
   investor: text(),
   kind: text(50),
   planProfile: DefinitionId,
-  approvalTemplate: text(50).exactOptional(),
+  approvalTemplate: ApprovalTemplateId.exactOptional(),
+  traits: TraitsShape.exactOptional(),
   pipeline: z.boolean().default(false),
   stage: Code.exactOptional(),
   projectManager: text(100).nullable().default(null),
@@ -114,6 +116,8 @@ function toRegistration(row: ProjectRow): Registration {
     investor,
     kind,
     template: planProfile,
+    ...(row.approvalTemplate === undefined ? {} : { approval: row.approvalTemplate }),
+    ...(row.traits === undefined ? {} : { traits: row.traits }),
     pipeline,
     priority,
     ...(row.projectManager === null ? {} : { manager: row.projectManager }),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { ApprovalTemplate } from '../domain/approval/template.ts';
 import type { LifecycleTemplate } from '../domain/definitions.ts';
 import type { Dependency, PlannedMilestone, Registration } from '../domain/fact.ts';
 import { planFromTemplate } from '../domain/plan.ts';
+import { ApprovalTemplateId, TraitsShape } from './approval-template.ts';
 import { Code, DefinitionId, PlainDay } from './definition-parts.ts';
 import { Phase, ProjectCode, text } from './event-data.ts';
 import type { Fault } from './fault.ts';
+import { traitFaults } from './trait-faults.ts';
 
 /** One line of a plan. */
 const PlannedMilestoneShape = z.strictObject({
@@ -35,6 +38,12 @@ export const RegistrationRequest = z
     kind: text(50),
     template: DefinitionId.describe('Id of the lifecycle template'),
     policy: DefinitionId.exactOptional().describe("Colour policy other than the park's default"),
+    approval: ApprovalTemplateId.exactOptional().describe(
+      "Approval template other than the lifecycle's",
+    ),
+    traits: TraitsShape.exactOptional().describe(
+      'What decides which approval items apply, such as `eiaClass`',
+    ),
     pipeline: z.boolean().default(false),
     priority: text(50).default('normal'),
     manager: text(100).exactOptional(),
@@ -68,10 +77,11 @@ export function completeRegistration(
   return { ...rest, milestones: milestones ?? derived };
 }
 
-/** What a well-formed registration gets wrong between its parts and, when given, about its template. */
+/** What a well-formed registration gets wrong between its parts and, when given, about its templates. */
 export function registrationFaults(
-  { code, milestones, dependencies, phases }: Registration,
+  { code, milestones, dependencies, phases, traits = {} }: Registration,
   template?: LifecycleTemplate,
+  approval?: ApprovalTemplate,
 ): Fault[] {
   const codes = milestones.map((milestone) => milestone.code);
   const known = template?.milestones.map((milestone) => milestone.code);
@@ -89,6 +99,7 @@ export function registrationFaults(
     ...where(dependencies, ({ gates }) => !codes.includes(gates)).map((at) =>
       fault(`dependencies[${at}].gates`, 'expected a milestone of the plan'),
     ),
+    ...(approval ? traitFaults(traits, approval) : []),
   ];
 }
 

@@ -16,6 +16,7 @@ export function projectStanding(
     status,
     closed,
     manager: people.manager ?? null,
+    ...(registration?.policy !== undefined && { policy: registration.policy }),
     traits: registration?.traits ?? {},
     milestones: Object.fromEntries(milestones.map((one) => [one.code, standingOf(one)])),
   };

@@ -10,6 +10,8 @@ export interface ProjectStanding {
   status: Status;
   closed: boolean;
   manager: string | null;
+  /** Id of its colour policy, where that is not the park's default. */
+  policy?: string;
   traits: Traits;
   /** By code. `reached` is null where the day is not known. */
   milestones: Record<string, { planned?: Day; redLine?: true; reached?: Day | null }>;

@@ -4,6 +4,9 @@ import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
 import { measureRequests } from './metrics.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { approvalCommandRoutes } from './routes/approval-commands.ts';
+import { approvalDaysRoutes } from './routes/approval-days.ts';
+import { approvalListRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessment.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
@@ -20,6 +23,7 @@ import { recheckRoutes } from './routes/recheck.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { stuckRoutes } from './routes/stuck.ts';
 import { timelineRoutes } from './routes/timeline.ts';
+import { workItemRoutes } from './routes/work-items.ts';
 import { traceRequests } from './tracing.ts';
 
 // A registration with all its milestones is some 10 KB.
@@ -73,6 +77,10 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   alertRoutes,
   assessmentRoutes,
   commandRoutes,
+  approvalListRoutes,
+  approvalCommandRoutes,
+  workItemRoutes,
+  approvalDaysRoutes,
   changeRoutes,
   sourceRoutes,
   stuckRoutes,

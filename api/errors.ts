@@ -26,6 +26,8 @@ const KINDS = {
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'Pages of other sites may not call this API' },
   ROUTE_NOT_FOUND: { status: 404, title: 'No such address' },
   PROJECT_NOT_FOUND: { status: 404, title: 'No such project' },
+  APPROVAL_NOT_FOUND: { status: 404, title: 'No such approval' },
+  ITEM_NOT_FOUND: { status: 404, title: 'No such item in this approval' },
   DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
   COMMAND_CONFLICT: { status: 409, title: 'This commandId was used for another command' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
@@ -67,6 +69,12 @@ export class ApiError extends Error {
 /** PROJECT_NOT_FOUND, with the code that was asked for. */
 export const projectNotFound = (code: string): ApiError =>
   new ApiError('PROJECT_NOT_FOUND', `There is no project ${code}`);
+
+/** APPROVAL_NOT_FOUND, with what was asked for. */
+export const approvalNotFound = (code: string, round: number): ApiError =>
+  new ApiError('APPROVAL_NOT_FOUND', `Project ${code} has no round ${round} of its approval`, {
+    help: 'It is opened by the first permit event, or at the milestone that its template names',
+  });
 
 /** INVALID_INPUT with every fault and its path. */
 export const invalidInput = (errors: Fault[]): ApiError =>

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { parseInput } from './input.ts';
+
+const Params = z.object({
+  code: z.string(),
+  round: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'expected a round from 1 on')
+    .transform(Number),
+});
+
+/** Which approval an address names; throws INVALID_INPUT where its round is none. */
+export const roundParams = (params: unknown): { code: string; round: number } =>
+  parseInput(Params, params);

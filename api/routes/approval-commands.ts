@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApprovalCommandFact } from '../../domain/fact.ts';
+import { domainNow } from '../../readmodel/clock.ts';
+import { approvalSubject } from '../../readmodel/subject-id.ts';
+import { ApprovalCommandBody, toApprovalCommandFact } from '../../schemas/approval-command.ts';
+import { roundParams } from '../approval-params.ts';
+import type { ApprovalCommandAnswer } from '../approval-responses.ts';
+import type { ApiDeps } from '../deps.ts';
+import { approvalNotFound } from '../errors.ts';
+import { parseInput } from '../input.ts';
+import { refusal } from '../refusals.ts';
+
+/** Takes what people do with an approval; answers when it has taken effect. */
+export function approvalCommandRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool, clockOffsetMs } = deps;
+  const take = async (place: Place, body: unknown): Promise<ApprovalCommandAnswer> => {
+    const command = parseInput(ApprovalCommandBody, body);
+    const now = await domainNow(pool, clockOffsetMs);
+    return act(deps, place, toApprovalCommandFact(command, now));
+  };
+
+  app.post<{ Params: { code: string } }>('/projects/:code/approvals/commands', (request) =>
+    take({ code: request.params.code, round: 1 }, request.body),
+  );
+
+  app.post('/projects/:code/approvals/:round/commands', (request) =>
+    take(roundParams(request.params), request.body),
+  );
+}
+
+interface Place {
+  code: string;
+  round: number;
+}
+
+async function act(
+  { settler }: ApiDeps,
+  { code, round }: Place,
+  command: ApprovalCommandFact,
+): Promise<ApprovalCommandAnswer> {
+  const decision = await settler.settle(approvalSubject(code, round), { commands: [command] });
+  const outcome = decision.outcomes?.[0];
+  if (!outcome) throw approvalNotFound(code, round);
+  if (outcome.status !== 'accepted') throw refusal(outcome);
+  const { status, stage, colour, closed } = decision;
+  return {
+    commandId: outcome.commandId,
+    status: 'accepted',
+    revision: outcome.revision,
+    approval: { project: code, round, status, stage, colour, closed },
+  };
+}

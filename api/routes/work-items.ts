@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { HOLDERS } from '../../domain/approval/assessment.ts';
+import { listWorkItems, type WorkItem } from '../../readmodel/work-items.ts';
+import type { WorkItemAnswer } from '../approval-responses.ts';
+import type { ApiDeps } from '../deps.ts';
+import { parseInput } from '../input.ts';
+import { limitParam, numberCursor } from '../paging.ts';
+import type { Page } from '../responses.ts';
+
+const text = z.string().min(1).max(200).optional();
+
+const WorkQuery = z.strictObject({
+  authority: text,
+  holder: z.enum(HOLDERS).optional(),
+  project: text,
+  manager: text,
+  after: numberCursor.optional(),
+  limit: limitParam,
+});
+
+/** What somebody has to do now in the approvals, the earliest due first. */
+export function workItemRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+  app.get('/work-items', async (request): Promise<Page<WorkItemAnswer>> => {
+    const { limit, after = 0, ...filter } = parseInput(WorkQuery, request.query);
+    const rows = await listWorkItems(pool, filter, { after, limit: limit + 1 });
+    const next = rows.length > limit ? String(after + limit) : null;
+    return { items: rows.slice(0, limit).map(answerOf), next };
+  });
+}
+
+// Named one by one: a column that is added to the query is not thereby public.
+const answerOf = (row: WorkItem): WorkItemAnswer => ({
+  id: row.id,
+  project: row.projectCode,
+  name: row.projectName,
+  approvalRound: row.approvalRound,
+  manager: row.manager,
+  kind: row.kind,
+  item: row.item,
+  round: row.round,
+  detail: row.detail,
+  holder: row.holder,
+  authority: row.authority,
+  since: row.since,
+  due: row.due,
+  words: row.words,
+  openedAt: row.openedAt,
+});

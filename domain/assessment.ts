@@ -61,7 +61,19 @@ export interface Reason {
     | 'slip'
     | 'slipBeforeRedLine'
     | 'withdrawn'
-    | 'worksWithoutPermit';
+    | 'worksWithoutPermit'
+    | 'gateClosed'
+    | 'limitSoon'
+    | 'limitOver'
+    | 'statutoryOver'
+    | 'corrections'
+    | 'deficiencyOpen'
+    | 'deficiencyOver'
+    | 'utilitySoon'
+    | 'utilityLate'
+    | 'umbrellaSoon'
+    | 'umbrellaOver'
+    | 'presumed';
   numbers: Record<string, number>;
   days: Record<string, Day>;
   words: Record<string, string>;
@@ -69,8 +81,8 @@ export interface Reason {
 
 /** The smallest change that gives the signal another colour. */
 export interface Flip {
-  /** `plan`, `forecast`: move it; `reach`: prove the milestone; `decide`: a person decides; `wait`: time alone. */
-  by: 'plan' | 'forecast' | 'reach' | 'decide' | 'gate' | 'wait';
+  /** `plan`, `forecast`: move it; `reach`: prove the milestone or item; `makeUp`: hand in what is missing; `decide`: a person decides; `wait`: time alone. */
+  by: 'plan' | 'forecast' | 'reach' | 'makeUp' | 'decide' | 'gate' | 'wait';
   day?: Day;
   /** A plan at least so many days from today (negative: in the past) is enough. */
   daysFromToday?: number;
@@ -82,7 +94,17 @@ export interface Signal {
   /** `<object>/<kind>`, unique in the project and stable over its life. */
   id: string;
   object: string;
-  kind: 'due' | 'forecast' | 'withdrawn' | 'compliance';
+  kind:
+    | 'due'
+    | 'forecast'
+    | 'withdrawn'
+    | 'compliance'
+    | 'limit'
+    | 'corrections'
+    | 'deficiency'
+    | 'utilityNeed'
+    | 'umbrella'
+    | 'presumed';
   colour: Colour;
   /** What the project takes of it. */
   contributes: Contribution;
@@ -118,6 +140,7 @@ export interface Finding {
     | 'gap'
     | 'gateOpen'
     | 'softGateOpen'
+    | 'gateUndetermined'
     | 'confirmationDue'
     | 'correctionOfUnknown'
     | 'voidOfUnknown'
@@ -261,7 +284,19 @@ export interface TimelineEntry {
     | 'factAfterClosing'
     | 'approvalOpened'
     | 'gateOpened'
-    | 'gateClosed';
+    | 'gateClosed'
+    | 'approvalCompleted'
+    | 'approvalReopened'
+    | 'templateMoved'
+    | 'itemChanged'
+    | 'itemRevoked'
+    | 'itemStale'
+    | 'consentDeemed'
+    | 'consentRevoked'
+    | 'acceptancePresumed'
+    | 'stageBlocked'
+    | 'stageUnblocked'
+    | 'dueMoved';
   object: string;
   from?: string;
   to?: string;

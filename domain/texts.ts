@@ -10,6 +10,8 @@ export interface Texts {
   /** Why a project shows no colour. */
   grey: Record<Exclude<Status, 'active'>, string>;
   nothingOpen: string;
+  /** Between the names of a list. */
+  comma: string;
   reasons: Record<Reason['code'], string>;
   held: string;
   unverified: string;
@@ -27,6 +29,7 @@ const zh: Texts = {
     terminated: '项目已终止',
   },
   nothingOpen: '没有未完成的节点',
+  comma: '、',
   reasons: {
     ahead: '{milestone}计划{due}，还有{daysLeft}天 > {blueWithin}天',
     dueSoon: '{milestone}计划{due}，还有{daysLeft}天 ≤ {blueWithin}天',
@@ -35,7 +38,21 @@ const zh: Texts = {
     slipBeforeRedLine:
       '红线节点{milestone}计划{due}，{redLineDueWithin}天内到期，主动报告预计{forecast}，晚{slip}天',
     withdrawn: '{milestone}的依据已撤销或作废，阶段是否回退待人工决定',
-    worksWithoutPermit: '{milestone}已于{actual}发生，而前置许可尚未取得，待人工决定',
+    worksWithoutPermit: '{milestone}已于{actual}发生，而前置许可{items}尚未取得，待人工决定',
+    gateClosed: '{milestone}已于{actual}完成，其后{items}被撤销或作废，阶段不自动回退，待人工确认',
+    limitSoon: '{item}（{authority}）承诺{limitDays}日办结，{due}到期',
+    limitOver: '{item}（{authority}）承诺{limitDays}日，{due}已到期而未办结（超{redFrom}日为红）',
+    statutoryOver: '{item}（{authority}）已超法定时限{limitDays}日，{due}到期',
+    corrections: '{item}已补正或整改{rounds}次（{yellowFrom}次黄，{redFrom}次红）',
+    deficiencyOpen: '{item}容缺材料《{document}》应于{due}前补齐',
+    deficiencyOver: '{item}容缺材料《{document}》{due}到期未补齐，证件扣发',
+    utilitySoon:
+      '{item}预计{expected}接通，{milestone}需于{needed}，余{slackWorkingDays}个工作日 ≤ {blueWithin}',
+    utilityLate:
+      '{item}预计{expected}接通，比{milestone}所需的{needed}晚{lateWorkingDays}个工作日（满{redFrom}日为红）',
+    umbrellaSoon: '第{stage}阶段（{lead}牵头）总时限{limitDays}个工作日，{due}到期',
+    umbrellaOver: '第{stage}阶段（{lead}牵头）总时限{limitDays}个工作日，{due}已到期而未全部办结',
+    presumed: '{item}五个工作日未答复，{since}起推定受理，待联络员确认',
   },
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
   unverified:
@@ -48,6 +65,7 @@ const zh: Texts = {
     plan: '计划经批准调整到{day}或以后，则转{colour}',
     forecast: '预计日期回到{day}或以前，则转{colour}',
     reach: '{milestone}取得证明，则转{colour}',
+    makeUp: '补齐{milestone}容缺材料，则转{colour}',
     decide: '由有权人员作出决定',
     gate: '补齐前置许可，则转{colour}',
     wait: '不采取行动，{day}转{colour}',
@@ -56,6 +74,7 @@ const zh: Texts = {
     planConflict: '计划冲突：{on}{milestone}预计{expected}，晚于{gates}所需的{needed}',
     gap: '缺少在先的记录：{of}',
     gateOpen: '{milestone}已到，而{gate}未完成，请补数据',
+    gateUndetermined: '{milestone}已到，{gate}是否需要办理尚未确定，请确定',
     softGateOpen: '手续缺口：{milestone}先于{gate}，须有文号',
     confirmationDue: '{milestone}待核，{until}前确认或退回',
     correctionOfUnknown: '更正所指的事件尚未到达：{of}',
@@ -75,6 +94,7 @@ const en: Texts = {
     terminated: 'Terminated',
   },
   nothingOpen: 'No milestone is open',
+  comma: ', ',
   reasons: {
     ahead: '{milestone} is planned for {due}: {daysLeft} days left > {blueWithin}',
     dueSoon: '{milestone} is planned for {due}: {daysLeft} days left ≤ {blueWithin}',
@@ -85,7 +105,27 @@ const en: Texts = {
     withdrawn:
       'What proved {milestone} was withdrawn; whether the stage goes back waits for a decision',
     worksWithoutPermit:
-      '{milestone} took place on {actual} before its permit; it waits for a decision',
+      '{milestone} took place on {actual} before its permit {items}; it waits for a decision',
+    gateClosed:
+      '{milestone} was reached on {actual} and {items} was taken back since; the stage stays until somebody confirms',
+    limitSoon: '{item} ({authority}) is promised within {limitDays} days, by {due}',
+    limitOver:
+      '{item} ({authority}) was promised within {limitDays} days, by {due} (red from {redFrom} over)',
+    statutoryOver: '{item} ({authority}) is past its statutory limit of {limitDays} days, {due}',
+    corrections:
+      '{item} was sent back {rounds} times (yellow from {yellowFrom}, red from {redFrom})',
+    deficiencyOpen: '{item} was accepted without “{document}”, which is to follow by {due}',
+    deficiencyOver: '{item} still lacks “{document}”, due on {due}: its certificate is held back',
+    utilitySoon:
+      '{item} is expected on {expected}, {slackWorkingDays} working days before {milestone} needs it on {needed} (≤ {blueWithin})',
+    utilityLate:
+      '{item} is expected on {expected}, {lateWorkingDays} working days after {milestone} needs it on {needed} (red from {redFrom})',
+    umbrellaSoon:
+      'Stage {stage}, led by {lead}, is promised within {limitDays} working days, by {due}',
+    umbrellaOver:
+      'Stage {stage}, led by {lead}, was promised within {limitDays} working days, by {due}',
+    presumed:
+      '{item} counts as accepted since {since}, after five silent working days, until somebody confirms it',
   },
   held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
   unverified:
@@ -98,6 +138,7 @@ const en: Texts = {
     plan: '{colour} with an approved plan of {day} or later',
     forecast: '{colour} with a forecast of {day} or earlier',
     reach: '{colour} once {milestone} is proved',
+    makeUp: '{colour} once what {milestone} lacks is handed in',
     decide: 'cleared by the decision of someone entitled to it',
     gate: '{colour} once the permit is there',
     wait: '{colour} on {day} if nothing happens',
@@ -107,6 +148,8 @@ const en: Texts = {
       'Plan conflict: {on} {milestone} is expected on {expected}, after {gates} needs it on {needed}',
     gap: 'An earlier record is missing: {of}',
     gateOpen: '{milestone} is reached while {gate} is open: please complete the data',
+    gateUndetermined:
+      '{milestone} is reached, and whether it needs {gate} is not determined: please decide',
     softGateOpen: '{milestone} came before {gate}: a document number is needed',
     confirmationDue: '{milestone} is to be confirmed or returned by {until}',
     correctionOfUnknown: 'The corrected event has not arrived yet: {of}',

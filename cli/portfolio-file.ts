@@ -47,8 +47,7 @@ function parse(path: string, text: string): Portfolio {
 }
 
 function faultsOf(registration: Registration, catalogue: Catalogue): Fault[] {
-  const { template } = definitionsUnder(catalogue, registration, undefined);
-  const approval = approvalOf(catalogue, registration, template);
+  const { template, approval } = definitionsUnder(catalogue, registration, undefined);
   return registrationFaults(registration, template, approval).map(({ path, message }) => ({
     path: `${registration.code}: ${path}`,
     message,

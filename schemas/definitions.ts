@@ -107,7 +107,7 @@ export function definitionsFor(
   catalogue: Catalogue,
   registration: Pick<Registration, 'template' | 'policy' | 'approval'>,
 ): Definitions {
-  const { lifecycles, policies, approvals, calendar, defaultPolicy } = catalogue;
+  const { lifecycles, policies, calendar, defaultPolicy } = catalogue;
   const policyId = registration.policy ?? defaultPolicy;
   const template = lifecycles.get(registration.template);
   const policy = policies.get(policyId);
@@ -115,15 +115,19 @@ export function definitionsFor(
     throw new UnknownDefinitionError('UNKNOWN_TEMPLATE', registration.template, lifecycles.keys());
   }
   if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', policyId, policies.keys());
-  const { approval } = registration;
-  if (approval !== undefined && !approvals.has(approval)) {
-    throw new UnknownDefinitionError('UNKNOWN_APPROVAL', approval, approvals.keys());
+  const approval = approvalOf(catalogue, registration, template);
+  if (registration.approval !== undefined && !approval) {
+    throw new UnknownDefinitionError(
+      'UNKNOWN_APPROVAL',
+      registration.approval,
+      catalogue.approvals.keys(),
+    );
   }
-  return { template, policy, calendar };
+  return { template, policy, calendar, ...(approval && { approval }) };
 }
 
 /** The approval template of a project's own choice or else of its lifecycle; none where it has no approvals. */
-export function approvalOf(
+function approvalOf(
   { approvals }: Pick<Catalogue, 'approvals'>,
   registration: Pick<Registration, 'approval'>,
   lifecycle: Pick<LifecycleTemplate, 'approval'>,

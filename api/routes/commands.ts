@@ -4,7 +4,6 @@ import { domainNow } from '../../readmodel/clock.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { CommandBody, RegisterBody, toCommandFact, toRegisterFact } from '../../schemas/command.ts';
 import {
-  approvalOf,
   definitionsFor,
   UnknownDefinitionError,
   type Catalogue,
@@ -59,9 +58,8 @@ async function command(
 }
 
 function completed(request: RegistrationRequest, catalogue: Catalogue): Registration {
-  const { template } = definitionsOf(request, catalogue);
+  const { template, approval } = definitionsOf(request, catalogue);
   const registration = completeRegistration(request, template);
-  const approval = approvalOf(catalogue, registration, template);
   const faults = registrationFaults(registration, template, approval);
   if (faults.length === 0) return registration;
   throw invalidInput(

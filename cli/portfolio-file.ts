@@ -1,11 +1,6 @@
 import type { Definitions } from '../domain/definitions.ts';
 import type { Registration } from '../domain/fact.ts';
-import {
-  approvalOf,
-  definitionsFor,
-  UnknownDefinitionError,
-  type Catalogue,
-} from '../schemas/definitions.ts';
+import { definitionsFor, UnknownDefinitionError, type Catalogue } from '../schemas/definitions.ts';
 import type { Fault } from '../schemas/fault.ts';
 import { parsePortfolio, PortfolioError, type Portfolio } from '../schemas/portfolio.ts';
 import { registrationFaults } from '../schemas/registration.ts';

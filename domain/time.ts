@@ -62,6 +62,12 @@ export function weekdayOf(day: Day): number {
   return (((numberOf(day) + 4) % 7) + 7) % 7;
 }
 
+/** Whether something was so by the end of a moment; a day counts whole. */
+export function isBy(moment: Moment, limit: Moment): boolean {
+  if (isDay(moment)) return moment <= dayOf(limit);
+  return toMillis(moment) <= toMillis(isDay(limit) ? endOf(limit) : limit);
+}
+
 export const earlierOf = <T extends string>(a: T, b: T): T => (a <= b ? a : b);
 export const laterOf = <T extends string>(a: T, b: T): T => (a >= b ? a : b);
 

@@ -15,9 +15,10 @@ export interface Told {
 
 /** The step that a fact tells, with its place `order` among the facts; `undefined` for all other facts. */
 export function toldBy(fact: Fact, order = 0): Told | undefined {
-  const tellers: Partial<Record<FactType, unknown>> = { ...STEPS_OF_EVENTS, ...STEPS_OF_COMMANDS };
+  // What an approval told its project comes back to it from there: it knows.
+  if (fact.source.startsWith('/approval/')) return undefined;
   // `as`: the tables are keyed by type, so the teller found fits the fact; the compiler can't follow that.
-  const teller = tellers[fact.type] as Teller<FactType> | undefined;
+  const teller = TELLERS[fact.type] as Teller<FactType> | undefined;
   const told = teller?.(fact);
   if (!told) return undefined;
   const { item, kind, says, no = fact.applicationNo } = told;
@@ -25,19 +26,25 @@ export function toldBy(fact: Fact, order = 0): Told | undefined {
 }
 
 /** The step that a fact tells, if it tells one. */
-export const stepOf = (fact: Fact, order = 0): Step | undefined => toldBy(fact, order)?.step;
+export const stepOf = (fact: Fact): Step | undefined => toldBy(whenItHappened(fact))?.step;
 
-/** When it happened, by the most exact word of the fact itself. */
-export function happenedAt(fact: Fact): Moment {
-  if (isApprovalCommand(fact)) return ('on' in fact.data && fact.data.on) || fact.occurredAt;
-  switch (fact.type) {
-    case 'permit.application.accepted.v1':
-      return fact.data.acceptedAt ?? fact.occurredAt;
-    case 'permit.decision.made.v1':
-      return fact.data.decidedAt ?? fact.occurredAt;
-    default:
-      return fact.occurredAt;
-  }
+/**
+ * The fact at the time that its data names more exactly than its envelope: a person's command is
+ * given after what it speaks of, and is recorded when it is given.
+ */
+export function whenItHappened(fact: Fact): Fact {
+  const at = exactly(fact);
+  if (at === undefined || at === fact.occurredAt) return fact;
+  const recordedAt = isApprovalCommand(fact) ? fact.occurredAt : fact.recordedAt;
+  return { ...fact, occurredAt: at, ...(recordedAt !== undefined && { recordedAt }) };
+}
+
+const TELLERS: Partial<Record<FactType, unknown>> = { ...STEPS_OF_EVENTS, ...STEPS_OF_COMMANDS };
+
+function exactly(fact: Fact): Moment | undefined {
+  if (isApprovalCommand(fact)) return 'on' in fact.data ? fact.data.on : undefined;
+  if (fact.type === 'permit.application.accepted.v1') return fact.data.acceptedAt;
+  return fact.type === 'permit.decision.made.v1' ? fact.data.decidedAt : undefined;
 }
 
 const isApprovalCommand = (fact: Fact): fact is ApprovalCommandFact =>
@@ -45,11 +52,9 @@ const isApprovalCommand = (fact: Fact): fact is ApprovalCommandFact =>
 
 function origin(fact: Fact, order: number): Omit<Step, 'kind' | 'says'> {
   const actor = isApprovalCommand(fact) ? fact.data.actor : undefined;
-  // A person's word is written down when it is given, whatever day it speaks of.
-  const recordedAt = actor ? fact.occurredAt : fact.recordedAt;
   return {
-    at: happenedAt(fact),
-    ...(recordedAt !== undefined && { recordedAt }),
+    at: fact.occurredAt,
+    ...(fact.recordedAt !== undefined && { recordedAt: fact.recordedAt }),
     knownSince: knownSince(fact),
     by: { source: fact.source, ...(actor && { actor }) },
     ref: refOf(fact),

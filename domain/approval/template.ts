@@ -128,6 +128,8 @@ export interface ItemTemplate {
   promiseCheckWorkingDays?: number;
   certificate?: string;
   utility?: Utility;
+  /** The land fact that proves it, without any application: the contract signed, the land cleared. */
+  land?: 'contract' | 'cleared';
   /** Limits of single steps, from the step before; by the same variant as the whole. */
   stepLimits?: Partial<Readonly<Record<UtilityStep, Limit>>>;
   /** The item inside whose clock this one runs, such as G26 for G22 to G25. */

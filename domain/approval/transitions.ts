@@ -86,7 +86,7 @@ const DECIDED: Row = {
   settled: STAY,
 };
 
-const CERTIFIED: Row = { ...DECIDED, decided: LATE, acceptanceResult: LATE, revoked: TOLD };
+const CERTIFIED: Row = { ...DECIDED, decided: LATE, acceptanceResult: LATE };
 
 /** Over without success: only a decision or certificate of an authority can change that; a new try is a new application. */
 const ENDED: Row = {

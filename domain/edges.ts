@@ -1,4 +1,5 @@
 import type {
+  AssessedApproval,
   Assessment,
   DependencyAssessment,
   Finding,
@@ -6,6 +7,7 @@ import type {
   Signal,
   TimelineEntry,
 } from './assessment.ts';
+import type { GateStanding } from './approval/fact.ts';
 import { severity } from './colour.ts';
 import type { Colour } from './definitions.ts';
 import { POSTS } from './fact.ts';
@@ -17,6 +19,7 @@ export function edges(before: Assessment | undefined, after: Assessment): Timeli
     ...(before ? [] : [{ kind: 'registered' as const, object: 'project', to: after.name }]),
     ...pairs(before?.milestones, after.milestones, ({ code }) => code).flatMap(milestoneEdges),
     ...pairs(before?.dependencies, after.dependencies, edgeKey).flatMap(dependencyEdges),
+    ...pairs(before?.approvals, after.approvals ?? [], ({ round }) => round).flatMap(approvalEdges),
     ...changed('statusChanged', 'project', before?.status, after.status),
     ...changed('stageChanged', 'project', before?.stage, after.stage, { phase: after.phase }),
     ...pairs(before?.findings, after.findings, ({ id }) => id).flatMap(findingEdges),
@@ -29,15 +32,16 @@ export function edges(before: Assessment | undefined, after: Assessment): Timeli
 }
 
 /** The same thing in both assessments; one side is missing where it came or went. */
-interface Pair<T> {
+export interface Pair<T> {
   was: T | undefined;
   is: T | undefined;
 }
 
-function pairs<T>(
+/** The things of two assessments by what names them, those of `after` first. */
+export function pairs<T>(
   before: readonly T[] | undefined,
   after: readonly T[],
-  keyOf: (one: T) => string,
+  keyOf: (one: T) => string | number,
 ): Pair<T>[] {
   const was = new Map((before ?? []).map((one) => [keyOf(one), one]));
   const is = new Map(after.map((one) => [keyOf(one), one]));
@@ -45,7 +49,8 @@ function pairs<T>(
   return [...keys].map((key) => ({ was: was.get(key), is: is.get(key) }));
 }
 
-function changed(
+/** One line if the value is another one, else none. */
+export function changed(
   kind: TimelineEntry['kind'],
   object: string,
   from: string | undefined,
@@ -109,6 +114,34 @@ function dependencyEdges({ was, is }: Pair<DependencyAssessment>): TimelineEntry
   return changed('upstreamMoved', `${is.on}/${is.milestone}`, was?.expected, is.expected, detail);
 }
 
+function approvalEdges({ was, is }: Pair<AssessedApproval>): TimelineEntry[] {
+  if (!is) return [];
+  const { round, template, phase, approval } = is;
+  const detail = phase === undefined ? undefined : { phase };
+  const opened = present({
+    kind: 'approvalOpened' as const,
+    object: `approval/${round}`,
+    to: template,
+    detail,
+  });
+  // What was open already when the approval first spoke is no news.
+  const gates =
+    was?.approval === undefined || approval === undefined
+      ? []
+      : pairs(was.gates, is.gates, ({ milestone }) => milestone).flatMap((pair) =>
+          gateEdges(pair, round),
+        );
+  return [...(was ? [] : [opened]), ...gates];
+}
+
+function gateEdges({ was, is }: Pair<GateStanding>, round: number): TimelineEntry[] {
+  if (!was || !is) return [];
+  const [wasOpen, isOpen] = [was.missing.length === 0, is.missing.length === 0];
+  if (wasOpen === isOpen) return [];
+  const detail = { round, ...(!isOpen && { missing: is.missing }) };
+  return [{ kind: isOpen ? 'gateOpened' : 'gateClosed', object: is.milestone, detail }];
+}
+
 function findingEdges({ was, is }: Pair<Finding>): TimelineEntry[] {
   const one = is ?? was;
   if (!one || (was && is)) return [];
@@ -117,7 +150,8 @@ function findingEdges({ was, is }: Pair<Finding>): TimelineEntry[] {
   ];
 }
 
-function signalEdges({ was, is }: Pair<Signal>): TimelineEntry[] {
+/** A signal that was raised, cleared, got worse or better, or less or more sure. */
+export function signalEdges({ was, is }: Pair<Signal>): TimelineEntry[] {
   const from = colourOf(was);
   const to = colourOf(is);
   const object = (is ?? was)?.id ?? '';

@@ -105,9 +105,7 @@ function answered(
   base: Omit<DepartmentAssessment, 'state'>,
   said: Opinion | undefined,
 ): DepartmentAssessment {
-  return said
-    ? { ...base, state: said.opinion, answeredAt: said.at }
-    : { ...base, state: 'asked' };
+  return said ? { ...base, state: said.opinion, answeredAt: said.at } : { ...base, state: 'asked' };
 }
 
 interface Silence {
@@ -141,7 +139,7 @@ const isInTime = ({ at }: Opinion, deemedOn: Day | undefined): boolean =>
   deemedOn === undefined || toMillis(at) < toMillis(deemedOn);
 
 function silentOne(
-  silent: Omit<DepartmentAssessment, 'state'> & Silence & { due: Day; rule: string },
+  silent: Omit<DepartmentAssessment, 'state' | 'deemedOn'> & Silence & { due: Day; rule: string },
   late: Opinion | undefined,
   { item, round, decidedOn }: Asking,
   calendar: WorkingCalendar,

@@ -65,7 +65,10 @@ function decisionLimit(
 }
 
 /** While the customer confirms and builds, a supplier's clock stands (客户侧施工不计). */
-function customersTime(item: ItemTemplate, { utility }: ApplicationRecord): Pick<ClockStop, 'from' | 'to'>[] {
+function customersTime(
+  item: ItemTemplate,
+  { utility }: ApplicationRecord,
+): Pick<ClockStop, 'from' | 'to'>[] {
   if (item.kind !== 'utility' || utility.proposalIssued === undefined) return [];
   const { proposalIssued: from, inspected, connected } = utility;
   const to = utility.worksCompleted ?? inspected ?? connected;

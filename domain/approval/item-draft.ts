@@ -91,7 +91,18 @@ export function draftItem(template: ItemTemplate, frame: Frame, before: Before):
   const started = startOf(template, { tries, applies, confirmations }, frame, before);
   const consultation =
     applies === 'yes'
-      ? consult({ item: template, traits, ...started, round: tries.round, current: started.open, dossier }, calendar, horizon)
+      ? consult(
+          {
+            item: template,
+            traits,
+            ...started,
+            round: tries.round,
+            current: started.open,
+            dossier,
+          },
+          calendar,
+          horizon,
+        )
       : undefined;
   const ground = shaken(template.id, groundOf(template, groundsOf(before)), tries);
   const finished = finishOf(tries, started, consultation, { applies, ground, confirmations });
@@ -128,7 +139,10 @@ function allowedTries(
   if (!current) return { tries, notes: own };
   const { stops, notes } = allowedStops(template, current);
   const records = tries.records.map((one) => (one === current ? { ...one, stops } : one));
-  return { tries: { ...tries, records, current: { ...current, stops } }, notes: [...own, ...notes] };
+  return {
+    tries: { ...tries, records, current: { ...current, stops } },
+    notes: [...own, ...notes],
+  };
 }
 
 interface Begun {
@@ -149,9 +163,7 @@ function startOf(
   const open = current?.ended ? undefined : current;
   const waitsFor = unmet(template.prereq, context).missing;
   const ready =
-    waitsFor.length === 0
-      ? (metOn(template.prereq, context) ?? dossier.opening?.on)
-      : undefined;
+    waitsFor.length === 0 ? (metOn(template.prereq, context) ?? dossier.opening?.on) : undefined;
   const presumption = open && presumptionOf(open, template, confirmations, calendar, horizon);
   const accepted =
     open?.acceptedAt === undefined ? presumption?.from : receiptDay(calendar, open.acceptedAt);
@@ -185,7 +197,11 @@ function finishOf(
   tries: Tries,
   start: Start,
   consultation: Consultation | undefined,
-  { applies, ground, confirmations }: { applies: Applicability; ground: Ground; confirmations: readonly Confirmed[] },
+  {
+    applies,
+    ground,
+    confirmations,
+  }: { applies: Applicability; ground: Ground; confirmations: readonly Confirmed[] },
 ): Finish {
   const state = stateOf(tries, start, consultation, applies);
   const consentOn = isSuccess(state) ? consultation?.outcome?.on : undefined;
@@ -223,7 +239,10 @@ function countsOf(findings: Findings, { traits, calendar, horizon }: Frame): Cou
     current,
     startedOn: startedOn ?? (isOpinion ? consultation?.askedOn : undefined),
     openSince: !open && !isOpinion && waitsFor.length === 0 ? readyOn : undefined,
-    endedOn: (success === undefined ? undefined : dayOf(success)) ?? ended ?? (isOpinion ? doneOn : undefined),
+    endedOn:
+      (success === undefined ? undefined : dayOf(success)) ??
+      ended ??
+      (isOpinion ? doneOn : undefined),
   };
   return itemClocks(timed, calendar, horizon.today);
 }

@@ -53,7 +53,10 @@ export function viewOf(findings: Findings, counts: readonly Count[], frame: Fram
   });
 }
 
-function skippedBy({ template, tries }: Findings, { dossier, traits }: Frame): DraftedItem['skipped'] {
+function skippedBy(
+  { template, tries }: Findings,
+  { dossier, traits }: Frame,
+): DraftedItem['skipped'] {
   const ruling = dossier.applicability[template.id];
   if (ruling && tries.records.length === 0) {
     return { reason: ruling.reason, by: ruling.by, ref: ruling.ref };
@@ -98,7 +101,15 @@ function documentsOf(
 
 const WAITING: readonly ItemState[] = ['notStarted'];
 
-function holderNow({ applies, template, state, done, waitsFor, open, ...rest }: Findings): Holder | undefined {
+function holderNow({
+  applies,
+  template,
+  state,
+  done,
+  waitsFor,
+  open,
+  ...rest
+}: Findings): Holder | undefined {
   if (applies !== 'yes' || done || WAITING.includes(state)) return undefined;
   // Open again though it was decided: somebody has to look at it.
   if (rest.staleness.reopened) return 'authority';

@@ -100,4 +100,3 @@ const answeredOn = ({ state, answeredAt, deemedOn, askedOn }: DepartmentAssessme
 
 const vetoesOf = ({ veto }: ItemTemplate, { departments }: Answers): string[] =>
   veto ? departments.flatMap((one) => (one.state === 'disagree' ? one.department : [])) : [];
-

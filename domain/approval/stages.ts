@@ -40,7 +40,8 @@ export function draftStage(
       clock: counted?.clock,
       done: needed.filter(({ item }) => item.done).length,
       of: needed.length,
-      blockedBy: vetoed && department !== undefined ? { item: vetoed.item.id, department } : undefined,
+      blockedBy:
+        vetoed && department !== undefined ? { item: vetoed.item.id, department } : undefined,
     }),
     count: counted,
   };

@@ -62,7 +62,6 @@ export function stalenessOf(
 /** The later one; of two at once that which comes first. */
 export const latest = (all: readonly (Upheaval | undefined)[]): Upheaval | undefined =>
   all.reduce<Upheaval | undefined>(
-    (best, one) =>
-      best && (!one || toMillis(one.since) <= toMillis(best.since)) ? best : one,
+    (best, one) => (best && (!one || toMillis(one.since) <= toMillis(best.since)) ? best : one),
     undefined,
   );

@@ -5,7 +5,8 @@ import type { ApprovalDossier, Confirmed } from './dossier.ts';
 import type { PromiseStanding } from './promise.ts';
 import { promiseOf } from './promise.ts';
 import type { ApplicationRecord, ItemState } from './record.ts';
-import { applicationsOf, recordOf } from './trace.ts';
+import { applicationsOf } from './placing.ts';
+import { recordOf } from './trace.ts';
 import type { ItemTemplate } from './template.ts';
 
 /** All applications for one item, and which of them counts. */
@@ -40,8 +41,7 @@ export function triesOf(
     return { record: promise?.breach ? broken(record, promise.breach) : record, promise };
   });
   const records = judged.map(({ record }) => record);
-  const current =
-    records.findLast(({ ended }) => !ended) ?? records.at(-1);
+  const current = records.findLast(({ ended }) => !ended) ?? records.at(-1);
   const succeeded = records.flatMap((record) => successOf(record) ?? []).sort(inTime);
   const promise = judged.find(({ record }) => record === current)?.promise;
   const [first] = succeeded;

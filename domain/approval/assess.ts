@@ -1,0 +1,179 @@
+import type { Signal, Status } from '../assessment.ts';
+import { CORE_VERSION } from '../assessment.ts';
+import { severity } from '../colour.ts';
+import type { Colour, DefinitionRef } from '../definitions.ts';
+import { createHorizon } from '../horizon.ts';
+import { present } from '../present.ts';
+import type { Instant } from '../time.ts';
+import { dayOf } from '../time.ts';
+import type { WeighedItem } from './approval-signals.ts';
+import { approvalSignals } from './approval-signals.ts';
+import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
+import type { ApprovalDefinitions } from './core.ts';
+import type { ApprovalDossier } from './dossier.ts';
+import { dutiesOf } from './duties.ts';
+import { gatesOf } from './gates.ts';
+import { assessItems } from './items.ts';
+import type { AssessedItems } from './items.ts';
+import { itemWork } from './item-work.ts';
+import type { Schedule } from './schedule.ts';
+import { scheduleOf } from './schedule.ts';
+import { draftStage } from './stages.ts';
+import { approvalStanding } from './standing.ts';
+import { beforeRedLines } from './weight.ts';
+
+/** Nothing can be said of an approval that nobody has opened. */
+export class NotOpened extends Error {
+  constructor() {
+    super('The facts do not hold the opening of this approval.');
+    this.name = 'NotOpened';
+  }
+}
+
+/**
+ * What the engine says of an approval at `now`. Colours, states and duties hold unchanged until
+ * `nextChangeAt`; days used and left, and dues while a clock is stopped, are those of the day of
+ * `now`. `closed` is the latch of the shell.
+ *
+ * @throws NotOpened
+ */
+export function assessApproval(
+  dossier: ApprovalDossier,
+  definitions: ApprovalDefinitions,
+  now: Instant,
+  { closed }: { closed: boolean },
+): ApprovalAssessment {
+  const { opening } = dossier;
+  if (!opening) throw new NotOpened();
+  const { template, calendar } = definitions;
+  const horizon = createHorizon(dayOf(now));
+  const traits = dossier.project?.traits ?? {};
+  const found = assessItems(template.items, { dossier, traits, calendar, horizon });
+  const schedule = scheduleOf({
+    template,
+    context: found.context,
+    work: itemWork(found, traits),
+    calendar,
+    today: horizon.today,
+  });
+  if (schedule.changesOn !== undefined) horizon.at(schedule.changesOn);
+  const weighed = weigh(found, schedule, definitions);
+  const stages = template.stages.map((stage) =>
+    draftStage(stage, found.drafts.values(), calendar, horizon),
+  );
+  const isOver = closed || (dossier.project?.closed ?? false);
+  const status = dossier.project?.status ?? 'active';
+  const signals =
+    isOver || !isColoured(status)
+      ? []
+      : approvalSignals(weighed, stages, dossier, definitions, horizon);
+  const items = weighed.map((one) => finished(one, schedule, signals));
+  const gates = gatesOf(template, found.context, schedule.gates);
+  const complete = items.every(({ applies, done }) => applies === 'no' || done);
+  return present({
+    ...identity(dossier, opening, definitions),
+    status,
+    closed: isOver,
+    complete,
+    colour: worstOf(signals),
+    items,
+    stages: stages.map(({ stage }) => ({
+      ...stage,
+      colour: worstOf(signals.filter((one) => isOfStage(one, stage.id, items))),
+    })),
+    gates,
+    criticalPath: schedule.criticalPath,
+    signals,
+    duties: isOver ? [] : dutiesOf({ items, gates, templates: template.items, dossier, calendar }),
+    announcements: isOver ? [] : announcementsOf(found),
+    notes: notesOf(found, dossier),
+    standing: approvalStanding({
+      approval: subjectOf(opening),
+      round: opening.round,
+      complete,
+      gates,
+      signals,
+    }),
+    nextChangeAt: isOver ? undefined : horizon.next(),
+  });
+}
+
+/** Grey while its project is paused or over; who is only thinking of coming may well apply. */
+const isColoured = (status: Status): boolean => status === 'active' || status === 'pipeline';
+
+function identity(
+  { project }: ApprovalDossier,
+  { project: code, round, phase, sample }: NonNullable<ApprovalDossier['opening']>,
+  { template, policy, calendar }: ApprovalDefinitions,
+) {
+  return {
+    coreVersion: CORE_VERSION,
+    template: refOf(template),
+    policy: refOf(policy),
+    calendar: refOf(calendar),
+    project: code,
+    name: project?.name ?? code,
+    round,
+    phase,
+    sample,
+    manager: project?.manager ?? undefined,
+  };
+}
+
+const refOf = ({ id, version, hash }: DefinitionRef): DefinitionRef => ({ id, version, hash });
+
+function weigh(
+  { drafts, context }: AssessedItems,
+  schedule: Schedule,
+  { template }: ApprovalDefinitions,
+): WeighedItem[] {
+  const redLines = beforeRedLines(template, context.milestones);
+  return [...drafts.values()].map((draft) => {
+    const planned = schedule.items.get(draft.item.id);
+    return {
+      draft,
+      beforeRedLine: redLines.has(draft.item.id),
+      floatDays: planned?.floatDays,
+      expectedOn: planned?.expected.end,
+    };
+  });
+}
+
+function finished(
+  { draft, beforeRedLine }: WeighedItem,
+  { items }: Schedule,
+  signals: readonly Signal[],
+): ItemAssessment {
+  const planned = items.get(draft.item.id);
+  return present({
+    ...draft.item,
+    expected: planned?.expected,
+    floatDays: planned?.floatDays,
+    critical: planned?.critical ?? false,
+    beforeRedLine,
+    colour: worstOf(signals.filter(({ object }) => object === draft.item.id)),
+  });
+}
+
+const worstOf = (signals: readonly Signal[]): Colour =>
+  signals.reduce<Colour>(
+    (worst, { colour }) => (severity(colour) > severity(worst) ? colour : worst),
+    'green',
+  );
+
+const isOfStage = ({ object }: Signal, stage: string, items: readonly ItemAssessment[]): boolean =>
+  object === `stage:${stage}` || items.some(({ id, stage: of }) => id === object && of === stage);
+
+const announcementsOf = ({ drafts }: AssessedItems) =>
+  [...drafts.values()].flatMap(({ owed }) => owed);
+
+/** What the data leaves to be looked at, that of the dossier first, each once. */
+function notesOf({ drafts }: AssessedItems, dossier: ApprovalDossier): ApprovalAssessment['notes'] {
+  const all = [...dossier.notes, ...[...drafts.values()].flatMap(({ notes }) => notes)];
+  const keyOf = ({ code, item, ref }: (typeof all)[number]): string =>
+    [code, item, ref.source, ref.id].join('\n');
+  return [...new Map(all.map((note) => [keyOf(note), note])).values()];
+}
+
+const subjectOf = ({ project, round }: NonNullable<ApprovalDossier['opening']>): string =>
+  round === 1 ? `approval/${project}` : `approval/${project}/${round}`;

@@ -1,0 +1,116 @@
+import type { Flip, Reason } from '../assessment.ts';
+import { severity } from '../colour.ts';
+import type { ApprovalLimitRule, Colour, ColourPolicy } from '../definitions.ts';
+import type { Horizon } from '../horizon.ts';
+import type { Day } from '../time.ts';
+import type { Count } from './clocks.ts';
+import type { ItemDraft } from './item-draft.ts';
+import type { ColourStart } from './limit-colour.ts';
+import { colourOn, colourStarts, limitColour } from './limit-colour.ts';
+import type { Weight } from './weight.ts';
+import { contributionOf } from './weight.ts';
+import type { Said } from './signal-row.ts';
+import { familyOf } from './weight.ts';
+
+/** An item against what was promised and against the law; one that is only presumed to be accepted is blue at most. */
+export function limitSignal(
+  draft: ItemDraft,
+  weight: Weight,
+  { rules }: ColourPolicy,
+  horizon: Horizon,
+): Said | undefined {
+  const rule = rules.approvalLimit;
+  const worst = rule && worstOf(draft.counts, rule, horizon);
+  if (!rule || !worst) return undefined;
+  const { clock, starts, isPastLaw } = worst;
+  const cap = draft.item.presumed && rules.presumed?.colour;
+  const colour = cap ? milder(worst.colour, cap) : worst.colour;
+  const contributes = contributionOf(rule, { ...weight, isPastLaw });
+  return {
+    object: draft.item.id,
+    kind: 'limit',
+    colour,
+    rule: rule.id,
+    contributes,
+    reason: reasonOf(draft, worst, rule),
+    facts: draft.item.facts,
+    flips: flipsOf(draft.item.id, colour, clock.running && !cap ? starts : [], horizon.today),
+    colourOn: (day) => colourOn(starts, day),
+    family: familyOf(draft.template),
+  };
+}
+
+interface Judged {
+  clock: Count['clock'];
+  colour: Colour;
+  starts: ColourStart[];
+  isPastLaw: boolean;
+}
+
+function worstOf(counts: readonly Count[], rule: ApprovalLimitRule, horizon: Horizon) {
+  const open = counts.filter(
+    ({ clock }) => clock.endedOn === undefined && clock.kind !== 'applicant',
+  );
+  const promised = open.filter(({ clock }) => clock.kind === 'promised');
+  const law = open.filter(({ clock }) => clock.kind === 'statutory');
+  // Where nothing is promised the law's limit is all there is to keep.
+  const judged = [
+    ...(promised.length > 0 ? promised : law).map((one) => byPromise(one, rule)),
+    ...law.map((one) => byLaw(one, rule)),
+  ];
+  for (const { clock, starts } of judged) {
+    if (clock.running) for (const { day } of starts) horizon.at(day);
+  }
+  return judged.reduce<Judged | undefined>(
+    (worst, one) => (worst && severity(worst.colour) >= severity(one.colour) ? worst : one),
+    undefined,
+  );
+}
+
+const byPromise = (count: Count, rule: ApprovalLimitRule): Judged => ({
+  clock: count.clock,
+  colour: limitColour(rule, count.clock.limitDays, count.clock.leftDays),
+  starts: colourStarts(rule, count),
+  isPastLaw: false,
+});
+
+function byLaw({ clock, dayOfUse }: Count, { pastStatutory }: ApprovalLimitRule): Judged {
+  const isPastLaw = clock.leftDays < 0;
+  return {
+    clock,
+    colour: isPastLaw ? pastStatutory : 'green',
+    starts: [{ day: dayOfUse(clock.limitDays + 1), colour: pastStatutory }],
+    isPastLaw,
+  };
+}
+
+const milder = (a: Colour, b: Colour): Colour => (severity(a) < severity(b) ? a : b);
+
+function reasonOf(
+  { item, template }: ItemDraft,
+  { clock, colour, isPastLaw }: Judged,
+  { redFrom }: ApprovalLimitRule,
+): Reason {
+  const { limitDays, from, due, step, unit } = clock;
+  const late = colour === 'blue' || colour === 'green' ? 'limitSoon' : 'limitOver';
+  return {
+    code: isPastLaw ? 'statutoryOver' : late,
+    numbers: { limitDays, redFrom },
+    days: { from, due },
+    words: {
+      item: item.id,
+      authority: template.authority,
+      unit,
+      ...(item.holder && { holder: item.holder }),
+      ...(step && { step }),
+    },
+  };
+}
+
+function flipsOf(item: string, colour: Colour, starts: readonly ColourStart[], today: Day): Flip[] {
+  const next = starts.find(
+    ({ day, colour: then }) => day > today && severity(then) > severity(colour),
+  );
+  const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
+  return colour === 'green' ? wait : [{ by: 'reach', milestone: item, colour: 'green' }, ...wait];
+}

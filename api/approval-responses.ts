@@ -8,7 +8,6 @@ import type { QualityNote, Step } from '../domain/approval/dossier.ts';
 import type { ItemTemplate, Requirement } from '../domain/approval/template.ts';
 import type { Signal, Status } from '../domain/assessment.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
-import type { ExplainedSignal } from '../domain/explain.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
@@ -89,19 +88,8 @@ export interface ApprovalItemAnswer extends ApprovalView {
   /** What somebody has to do for it now. */
   duties: Duty[];
   signals: Signal[];
-  /** Those signals in sentences. */
-  explained: { zh: ExplainedSignal[]; en: ExplainedSignal[] };
   /** What is doubtful in the data about it. */
   notes: QualityNote[];
-}
-
-/** What an approval would be after a move to another version of its template. */
-export interface MovePreviewAnswer {
-  project: string;
-  round: number;
-  from: DefinitionRef;
-  to: DefinitionRef;
-  changes: string[];
 }
 
 /** Something that somebody has to do. */

@@ -1,4 +1,4 @@
-import type { ApprovalAssessment, ItemAssessment } from '../domain/approval/assessment.ts';
+import type { ItemAssessment } from '../domain/approval/assessment.ts';
 import type { Status } from '../domain/assessment.ts';
 import type { Colour, DefinitionRef } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
@@ -27,13 +27,6 @@ export interface ApprovalRow {
   items: ItemAssessment[];
 }
 
-/** An approval with the whole of its last assessment. */
-export interface Approval extends Omit<ApprovalRow, 'items'> {
-  assessment: ApprovalAssessment;
-  /** Why it could not be assessed since, if so: what is shown is the last that could be. */
-  fault: string | null;
-}
-
 /** What a list is narrowed to; authority and state ask for approvals that have such an item. */
 export interface ApprovalFilter {
   project?: string | undefined;
@@ -57,7 +50,7 @@ const COLUMNS = `approval_snapshot.subject, approval_snapshot.project_code as "p
   (select count(*) from ${ITEMS} where item->>'applies' = 'yes' and (item->>'done')::boolean)::int
     as done`;
 
-const FROM = `approval_snapshot join (select id, closed, revision, fault_message from subject)
+const FROM = `approval_snapshot join (select id, closed, revision from subject)
   as subject on subject.id = approval_snapshot.subject`;
 
 // Without a question about items: those that somebody has in hand.
@@ -91,17 +84,4 @@ export async function listApprovals(
     ],
   );
   return rows;
-}
-
-/** One approval; `undefined` while it is not opened, or before its first settle. */
-export async function findApproval(
-  client: Queryable,
-  subject: string,
-): Promise<Approval | undefined> {
-  const { rows } = await client.query<Approval>(
-    `select ${COLUMNS}, assessment, fault_message as fault from ${FROM}
-     where approval_snapshot.subject = $1`,
-    [subject],
-  );
-  return rows[0];
 }

@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { approvalSubject } from '../../readmodel/subject-id.ts';
+import { UnknownDefinitionError } from '../../schemas/definitions.ts';
+import { MomentText } from '../../schemas/moment.ts';
+import { approvalAt, type ApprovalAt } from '../../settlement/approval-at.ts';
+import { approvalItem } from '../approval-item.ts';
+import { roundParams } from '../approval-params.ts';
+import type { ApprovalAnswer, ApprovalItemAnswer } from '../approval-responses.ts';
+import type { ApiDeps } from '../deps.ts';
+import { ApiError, approvalNotFound } from '../errors.ts';
+import { parseInput } from '../input.ts';
+
+const ViewQuery = z.strictObject({
+  /** What was true then, as known now. */
+  asOf: MomentText.optional(),
+  /** What was known then. */
+  knownAt: MomentText.optional(),
+});
+type ViewQuery = z.output<typeof ViewQuery>;
+
+/** Shows an approval and each of its items, today or as of another day. */
+export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.get('/projects/:code/approvals/:round', async (request): Promise<ApprovalAnswer> => {
+    const place = roundParams(request.params);
+    const view = parseInput(ViewQuery, request.query);
+    const { row, assessment, template, at } = await found(deps, place, view);
+    return {
+      ...viewed(place, view, at),
+      revision: row.revision,
+      fault: row.faultMessage,
+      assessment,
+      requires: Object.fromEntries(template.items.map(({ id, prereq }) => [id, prereq])),
+    };
+  });
+
+  app.get<{ Params: { item: string } }>(
+    '/projects/:code/approvals/:round/items/:item',
+    async (request): Promise<ApprovalItemAnswer> => {
+      const place = roundParams(request.params);
+      const view = parseInput(ViewQuery, request.query);
+      const approval = await found(deps, place, view);
+      const item = approvalItem(approval, request.params.item);
+      return { ...viewed(place, view, approval.at), ...item };
+    },
+  );
+}
+
+interface Place {
+  code: string;
+  round: number;
+}
+
+const viewed = ({ code, round }: Place, { asOf, knownAt }: ViewQuery, at: string) => ({
+  project: code,
+  round,
+  asOf: asOf ?? null,
+  knownAt: knownAt ?? null,
+  at,
+});
+
+async function found(deps: ApiDeps, { code, round }: Place, view: ViewQuery): Promise<ApprovalAt> {
+  try {
+    const approval = await approvalAt(deps, approvalSubject(code, round), view);
+    if (approval) return approval;
+  } catch (error) {
+    if (!(error instanceof UnknownDefinitionError)) throw error;
+    throw new ApiError(error.code, error.message);
+  }
+  if (view.asOf === undefined && view.knownAt === undefined) throw approvalNotFound(code, round);
+  throw new ApiError(
+    'APPROVAL_NOT_FOUND',
+    `At ${view.knownAt ?? view.asOf ?? ''} project ${code} had no round ${round} of its approval`,
+  );
+}

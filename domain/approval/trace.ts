@@ -37,11 +37,17 @@ function take(draft: Draft, step: Step): void {
   }
   EFFECTS[step.kind](draft, step, to);
   if (code === 'gap') noteGap(draft, step);
-  if (code === 'lateStep' && dayOf(before) !== dayOf(step.at)) {
+  if (code === 'lateStep' && isNews(draft, step, before)) {
     note(draft, code, step, { state: draft.state });
   }
   draft.state = stateAfter(draft, step, to);
   end(draft, step);
+}
+
+// A ledger and a system may tell the same day's steps one after another; one word on a step is enough.
+function isNews({ tracing: { notes } }: Draft, { at, ref }: Step, before: string): boolean {
+  const isNoted = notes.some((one) => one.code === 'lateStep' && one.ref === ref);
+  return !isNoted && dayOf(before) !== dayOf(at);
 }
 
 // One note says that the acceptance is missing, however many steps came without it.

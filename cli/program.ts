@@ -14,6 +14,7 @@ import { recheckCommand } from './recheck.ts';
 import { sourceCommand } from './source.ts';
 import { stackCommand, type StackDeps } from './stack.ts';
 import { stuckCommand } from './stuck.ts';
+import { templateCommand } from './template.ts';
 
 /** All that the commands need; the parts that talk to Kafka, PostgreSQL and the stack come from the composition root. */
 export interface CliDeps extends CliContext, EventDeps, ReadModelDeps, StackDeps {
@@ -46,6 +47,7 @@ export function createProgram(deps: CliDeps): Command {
     recheckCommand(deps),
     readmodelCommand(deps, deps),
     assessCommand(deps, deps),
+    templateCommand(deps, deps.catalogue),
     calendarCommand(deps, () => deps.catalogue().calendar),
     stackCommand(deps, deps),
   ];

@@ -43,13 +43,14 @@ export const inFile = (file: string, faults: readonly Fault[]): DefinitionFault[
   faults.map((fault) => ({ file, ...fault }));
 
 function readJson<T>(text: string, shape: z.ZodType<T>): { content: T } | { faults: Fault[] } {
-  const json = parse(text);
+  const json = parseJson(text);
   if ('faults' in json) return json;
   const { success, data, error } = shape.safeParse(json.value);
   return success ? { content: data } : { faults: faultsOf(error) };
 }
 
-function parse(text: string): { value: unknown } | { faults: Fault[] } {
+/** What the text says as JSON, or that it is none. */
+export function parseJson(text: string): { value: unknown } | { faults: Fault[] } {
   try {
     return { value: JSON.parse(text) };
   } catch (error) {

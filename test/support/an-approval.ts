@@ -67,6 +67,12 @@ export const issued = (
     envelope,
   );
 
+/** The same fact from a source that gives its applications no number. */
+export function unnumbered(fact: Fact): Fact {
+  const { applicationNo: _none, ...rest } = fact;
+  return rest;
+}
+
 export const liaison = person('liaison-1', 'permitLiaison');
 
 type ItemAct = Exclude<ApprovalCommandType, 'command.approval.moveTemplate.v1'>;
@@ -108,7 +114,7 @@ export const standing = (on: Day, said: Partial<FactData['project.standing.v1']>
     { source: '/project/ZZY-900' },
   );
 
-/** The records of the item's applications after these facts, with those of the fold's own notes. */
+/** The dossier of these facts, with the record of each application. */
 export function recordsOf(
   facts: readonly Fact[],
   options?: FoldOptions,

@@ -1,11 +1,16 @@
 import type { TimelineEntry } from '../assessment.ts';
+import { CORE_VERSION } from '../assessment.ts';
 import type { ColourPolicy, WorkingCalendar } from '../definitions.ts';
 import type { ApprovalCommandFact, Fact } from '../fact.ts';
 import type { FoldOptions } from '../fold.ts';
 import type { Instant } from '../time.ts';
 import type { Verdict } from '../verdict.ts';
+import { judgeApproval } from './approval-judge.ts';
+import { assessApproval } from './assess.ts';
 import type { ApprovalAssessment } from './assessment.ts';
 import type { ApprovalDossier } from './dossier.ts';
+import { approvalEdges } from './edges.ts';
+import { foldApproval } from './fold.ts';
 import type { ApprovalTemplate } from './template.ts';
 
 /** All that an approval needs to know of the park's rules. */
@@ -36,3 +41,11 @@ export interface ApprovalCore {
     latch: { closed: boolean },
   ): Verdict;
 }
+
+export const approvalCore: ApprovalCore = {
+  version: CORE_VERSION,
+  fold: foldApproval,
+  assess: assessApproval,
+  edges: approvalEdges,
+  judge: judgeApproval,
+};

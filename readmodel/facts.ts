@@ -7,6 +7,8 @@ import type { Queryable } from './pool.ts';
 export interface FactFor {
   subject: string;
   fact: Fact;
+  /** When it began to wait for this subject, where that is later than its arrival. */
+  waitsSince?: Instant | undefined;
   /** The trace that brought it. */
   traceparent?: string | undefined;
 }
@@ -116,7 +118,7 @@ async function insertFacts(
     facts.map(({ fact }) => fact.id),
     facts.map(({ fact }) => fact.type),
     facts.map(({ fact }) => JSON.stringify(fact)),
-    facts.map(({ fact }) => fact.arrivedAt),
+    facts.map(({ fact, waitsSince }) => waitsSince ?? fact.arrivedAt),
     facts.map(({ traceparent }) => traceparent ?? null),
     appliedAt,
   ]);

@@ -7,32 +7,30 @@ import { projectCodeOf } from './subject-id.ts';
 /** How bad an alert is; green is none. */
 export type Severity = DesiredAlert['severity'];
 
+/** What may be wanted beside a subject: a round of its approval, an alert. */
+export type LevelKind = 'alert' | 'approval';
+
 /** What should exist beside a subject, and how far that was told. */
 export interface LevelRow {
+  kind: LevelKind;
+  /** Of an alert `<object>/<signal kind>`, of an approval `approval/<round>`. */
   levelId: string;
-  /** Null: not wanted any more. */
-  severity: Severity | null;
+  /** Of an approval `open`. Null: not wanted any more. */
+  severity: Severity | 'open' | null;
   /** True before its project went live (存量). */
   stock: boolean;
   wantedRevision: number;
   toldRevision: number;
 }
 
-/** What may be wanted beside a subject: a round of its approval, an alert. */
-export type LevelKind = 'alert' | 'approval';
-
 /** A level that its workflow has not heard of yet. */
-export interface LevelToTell {
-  kind: LevelKind;
-  /** Of an alert `<object>/<signal kind>`, of an approval `approval/<round>`. */
-  levelId: string;
+export interface LevelToTell extends Pick<LevelRow, 'kind' | 'levelId' | 'severity'> {
   projectCode: string;
   /** The revision to pass to `markTold`. */
   revision: number;
-  severity: Severity | null;
 }
 
-const COLUMNS = `level_id as "levelId", severity, stock, wanted_revision as "wantedRevision",
+const COLUMNS = `kind, level_id as "levelId", severity, stock, wanted_revision as "wantedRevision",
   told_revision as "toldRevision"`;
 
 /** All levels of a subject, those no longer wanted too. */
@@ -49,7 +47,7 @@ export async function wantLevels(
   writer: Writer,
   subject: string,
   change: {
-    levels: readonly { levelId: string; severity: Severity | null; stock: boolean }[];
+    levels: readonly Pick<LevelRow, 'kind' | 'levelId' | 'severity' | 'stock'>[];
     revision: number;
     at: Instant;
   },
@@ -57,12 +55,14 @@ export async function wantLevels(
   if (change.levels.length === 0) return;
   await writer.query(
     `insert into level (subject, level_id, kind, severity, stock, wanted_revision, wanted_at)
-     select $1, level_id, 'alert', severity, stock, $5, $6
-     from unnest($2::text[], $3::text[], $4::bool[]) as given (level_id, severity, stock)
+     select $1, level_id, kind, severity, stock, $6, $7
+     from unnest($2::text[], $3::text[], $4::text[], $5::bool[])
+       as given (kind, level_id, severity, stock)
      on conflict (subject, level_id) do update set severity = excluded.severity,
        stock = excluded.stock, wanted_revision = excluded.wanted_revision, wanted_at = excluded.wanted_at`,
     [
       subject,
+      change.levels.map(({ kind }) => kind),
       change.levels.map(({ levelId }) => levelId),
       change.levels.map(({ severity }) => severity),
       change.levels.map(({ stock }) => stock),

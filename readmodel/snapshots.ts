@@ -4,13 +4,13 @@ import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 
 /** The last assessment of a subject. */
-export interface Snapshot {
+export interface Snapshot<A = Assessment> {
   subject: string;
   revision: number;
   coreVersion: number;
   /** Domain time; never goes back. */
   assessedAt: Instant;
-  assessment: Assessment;
+  assessment: A;
   /** The trace of the settle that made this revision. */
   traceparent?: string | null | undefined;
 }

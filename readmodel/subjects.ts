@@ -21,6 +21,8 @@ export interface SubjectRow {
   faultCount: number;
   faultMessage: string | null;
   faultNextTryAt: Instant | null;
+  /** Identifies what it last told of itself: a project its approvals, an approval its project. */
+  toldHash: string | null;
   /** Domain time. */
   registeredAt: Instant;
 }
@@ -30,7 +32,7 @@ const COLUMNS = `id, project_code as "projectCode", revision, decided_revision a
   next_change_at as "nextChangeAt", next_ring_at as "nextRingAt", rings,
   closed, lost_count as "lostCount", fault_count as "faultCount",
   fault_message as "faultMessage", fault_next_try_at as "faultNextTryAt",
-  registered_at as "registeredAt"`;
+  told_hash as "toldHash", registered_at as "registeredAt"`;
 
 /** The row of a subject, without waiting for who settles it. */
 export async function findSubject(client: Queryable, id: string): Promise<SubjectRow | undefined> {
@@ -69,6 +71,15 @@ export async function addSubject(
   return rowCount === 1;
 }
 
+/** Adds the row of a project's approval, in the settle of that project; one that is there stays as it is. */
+export async function addApproval(client: Queryable, id: string, openedAt: Instant): Promise<void> {
+  await client.query(
+    `insert into subject (id, kind, project_code, registered_at) values ($1, 'approval', $2, $3)
+     on conflict do nothing`,
+    [id, projectCodeOf(id), openedAt],
+  );
+}
+
 /** What a settle writes; faults and the registration are not among it. */
 export type SettledSubject = Omit<
   SubjectRow,
@@ -80,7 +91,7 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
   await writer.query(
     `update subject set revision = $2, decided_revision = $3, obeyed_revision = $4,
        next_change_at = $5, next_ring_at = $6, rings = $7, closed = $8, lost_count = $9,
-       carried_revision = $10,
+       carried_revision = $10, told_hash = $11,
        lagging_since = case when $4::int < $3::int then coalesce(lagging_since, clock_timestamp()) end,
        fault_count = 0, fault_message = null, fault_next_try_at = null, fault_since = null
      where id = $1`,
@@ -95,6 +106,7 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
       subject.closed,
       subject.lostCount,
       subject.carriedRevision,
+      subject.toldHash,
     ],
   );
 }

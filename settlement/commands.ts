@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { CommandFact, Fact } from '../domain/fact.ts';
+import type { ApprovalCommandFact, CommandFact, Fact } from '../domain/fact.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { addAppliedFacts } from '../readmodel/facts.ts';
 import { outcomesOf } from '../readmodel/outcomes.ts';
 import type { OutcomeRow } from '../readmodel/outcomes.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
-import { definitionsFor, UnknownDefinitionError } from '../schemas/definitions.ts';
 import type { CommandOutcome } from './decision.ts';
-import { declareDependencies } from './registration.ts';
-import type { Session, Standing } from './session.ts';
-import { definitionsOf, foldStanding } from './session.ts';
+import type { Kind } from './kind.ts';
+import type { Assessed, Standing } from './rules.ts';
+import { foldStanding } from './rules.ts';
+import type { RuledSession, Session } from './session.ts';
+
+/** What a person asks for, of a project or of an approval. */
+export type SubjectCommand = CommandFact | ApprovalCommandFact;
 
 /** What became of the commands of one settle. */
-export interface Ruling {
-  standing: Standing;
+export interface Ruling<D> {
+  standing: Standing<D>;
   /** As facts, with the time of their acceptance. */
-  accepted: CommandFact[];
+  accepted: SubjectCommand[];
   /** Whether one of them cleared the latch. */
   reopened: boolean;
   /** In the order of the commands. */
@@ -24,18 +27,21 @@ export interface Ruling {
   answered: OutcomeRow<CommandOutcome>[];
 }
 
-type Judged = Verdict | { accepted: false; code: string; message: string };
+/** The verdict of the rules, or a refusal that only the shell can know. */
+export type Judged = Verdict | { accepted: false; code: string; message: string };
+
+type Judge<D, A extends Assessed> = Kind<D, A, never>['judge'];
 
 /**
  * Judges commands one after another, each against what those before it have changed. A command that
  * was answered before gets that answer again; a refusal changes nothing.
  */
-export async function judgeCommands(
-  session: Session,
-  standing: Standing,
-  commands: readonly CommandFact[],
-): Promise<Ruling> {
-  const ruling: Ruling = { standing, accepted: [], reopened: false, outcomes: [], answered: [] };
+export async function judgeCommands<D, A extends Assessed>(
+  session: RuledSession<D, A>,
+  standing: Standing<D>,
+  { commands, judge }: { commands: readonly SubjectCommand[]; judge: Judge<D, A> },
+): Promise<Ruling<D>> {
+  const ruling: Ruling<D> = { standing, accepted: [], reopened: false, outcomes: [], answered: [] };
   if (commands.length === 0) return ruling;
   const ids = commands.map(({ id }) => id);
   const answers = await outcomesOf<CommandOutcome>(session.client, ids);
@@ -48,66 +54,36 @@ export async function judgeCommands(
       );
       continue;
     }
-    const row = { payloadHash, ...(await answer(session, ruling, command)) };
+    const { subject, now, revision } = session;
+    const verdict = await judge(session, ruling.standing, command);
+    if (verdict.accepted) await accept(session, ruling, command);
+    const outcome = outcomeOf(command.id, verdict, revision);
+    const place = { commandId: command.id, subject, revision: outcome.revision, at: now };
+    const row = { ...place, payloadHash, outcome };
     answers.set(command.id, row);
     ruling.answered.push(row);
-    ruling.outcomes.push(row.outcome);
+    ruling.outcomes.push(outcome);
   }
   return ruling;
 }
 
-async function answer(session: Session, ruling: Ruling, command: CommandFact) {
-  const { subject, now, revision } = session;
-  const verdict = await judgeOne(session, ruling.standing, command);
-  if (verdict.accepted) await accept(session, ruling, command);
-  const outcome = outcomeOf(command.id, verdict, revision);
-  return { commandId: command.id, subject, outcome, revision: outcome.revision, at: now };
-}
-
-async function judgeOne(
-  session: Session,
-  { dossier, closed }: Standing,
-  command: CommandFact,
-): Promise<Judged> {
-  const { core, catalogue, now } = session;
-  try {
-    const definitions =
-      command.type === 'command.register.v1'
-        ? definitionsFor(catalogue, command.data.registration)
-        : dossier && definitionsOf(catalogue, dossier);
-    if (!definitions) return unregistered;
-    const verdict = core.judge(command, dossier, definitions, now, { closed });
-    if (!verdict.accepted || command.type !== 'command.register.v1') return verdict;
-    return await declareDependencies(session, command.data.registration);
-  } catch (error) {
-    if (!isOwnMistake(error, command)) throw error;
-    return { accepted: false, code: error.code, message: error.message };
-  }
-}
-
-const unregistered: Verdict = {
-  accepted: false,
-  code: 'NOT_REGISTERED',
-  message: 'This project is not registered; register it first.',
-};
-
-// A registration may name what we lack; for a registered project it is our definitions that are at fault.
-const isOwnMistake = (error: unknown, { type }: CommandFact): error is UnknownDefinitionError =>
-  error instanceof UnknownDefinitionError && type === 'command.register.v1';
-
-async function accept(session: Session, ruling: Ruling, command: CommandFact): Promise<void> {
-  const { core, client, subject, now } = session;
+async function accept<D, A extends Assessed>(
+  session: RuledSession<D, A>,
+  ruling: Ruling<D>,
+  command: SubjectCommand,
+): Promise<void> {
+  const { rules, client, subject, now } = session;
   const { facts, closed } = ruling.standing;
   const fact = asAccepted(command, facts, now);
   await addAppliedFacts(client, [{ subject, fact }], now);
   const isReopening = fact.type === 'command.reopen.v1';
-  ruling.standing = foldStanding(core, [...facts, fact], closed && !isReopening);
+  ruling.standing = foldStanding(rules, [...facts, fact], closed && !isReopening);
   ruling.reopened ||= isReopening;
   ruling.accepted.push(fact);
 }
 
 /** A command counts from its acceptance, and after those accepted before it within the same millisecond. */
-function asAccepted(command: CommandFact, facts: readonly Fact[], now: string): CommandFact {
+function asAccepted(command: SubjectCommand, facts: readonly Fact[], now: string): SubjectCommand {
   if (command.backfill) return { ...command, arrivedAt: now };
   const sequence = facts.filter(({ source }) => source === command.source).length + 1;
   return { ...command, occurredAt: now, arrivedAt: now, sequence };
@@ -119,7 +95,7 @@ function outcomeOf(commandId: string, verdict: Judged, revision: number): Comman
   return { commandId, status: 'refused', code, message, revision };
 }
 
-const conflict = ({ id }: CommandFact, { revision }: Session): CommandOutcome => ({
+const conflict = ({ id }: SubjectCommand, { revision }: Session): CommandOutcome => ({
   commandId: id,
   status: 'conflict',
   code: 'COMMAND_CONFLICT',
@@ -128,6 +104,6 @@ const conflict = ({ id }: CommandFact, { revision }: Session): CommandOutcome =>
 });
 
 // What was said, and of which project; not when it reached us, which differs with each repetition.
-function hashOf(subject: string, { type, data }: CommandFact): string {
+function hashOf(subject: string, { type, data }: SubjectCommand): string {
   return createHash('sha256').update(canonicalJson({ subject, type, data })).digest('hex');
 }

@@ -1,25 +1,28 @@
-import type { Assessment } from '../domain/assessment.ts';
 import type { Colour } from '../domain/definitions.ts';
-import { explain } from '../domain/explain.ts';
-import type { Day, Instant } from '../domain/time.ts';
-import { dayOf } from '../domain/time.ts';
-import { guarded } from './faults.ts';
+import type { Instant } from '../domain/time.ts';
 
-/** What settle tells its caller: small JSON without facts, fit for a workflow's history. */
-export interface Decision {
-  subject: string;
-  /** False: no such subject, or its registration was refused; the fields of a project are then empty. */
-  known: boolean;
-  revision: number;
+/** What a workflow shows of its subject. */
+export interface SubjectWords {
+  /** Of an approval its first stage that is not done. */
   stage: string;
+  /** Of an approval the part of the project that it is for, if it is for one. */
   phase: string;
   status: string;
   colour: Colour | null;
   manager: string | null;
+  /** Of an approval `approval`. */
   kind: string;
   name: string;
-  /** What gives the project its colour, in a sentence, and the day of that sentence. */
+  /** What gives the subject its colour, or keeps it, in a sentence, and the day of that sentence. */
   headline: string;
+}
+
+/** What settle tells its caller: small JSON without facts, fit for a workflow's history. */
+export interface Decision extends SubjectWords {
+  subject: string;
+  /** False: no such subject, or its registration was refused; the words about it are then empty. */
+  known: boolean;
+  revision: number;
   /** Real time, at least a second ahead. */
   nextChangeAt?: string;
   closed: boolean;
@@ -63,37 +66,29 @@ export function unknownSubject(subject: string, outcomes: CommandOutcome[] = [])
   };
 }
 
-// Names of projects and milestones have bounds of their own; with this one the whole stays below 4 KB.
+// Names of projects, milestones and items have bounds of their own; with this one the whole stays below 4 KB.
 const MAX_HEADLINE = 500;
 
 /** What the caller of a settle is told, below 4 KB whatever the assessment says. */
 export function decisionOf(
-  assessment: Assessment,
+  words: SubjectWords,
   settled: {
-    now: Instant;
     subject: string;
     revision: number;
+    closed: boolean;
     nextChangeAt: Instant | null;
     reconcile: boolean;
     more: boolean;
     outcomes: CommandOutcome[];
   },
 ): Decision {
-  const { stage, phase, status, colour, kind, name, closed, people } = assessment;
-  const { now, nextChangeAt, outcomes, ...rest } = settled;
+  const { nextChangeAt, outcomes, ...rest } = settled;
   return {
     ...rest,
     known: true,
-    ...{ stage, phase, status, colour, kind, name, closed },
-    manager: people.manager ?? null,
-    headline: headlineOf(assessment, dayOf(now)),
+    ...words,
+    headline: words.headline.slice(0, MAX_HEADLINE),
     ...(nextChangeAt !== null && { nextChangeAt }),
     ...(outcomes.length > 0 && { outcomes }),
   };
-}
-
-// With its day, because the counts in it are of that day and a page may show it for weeks.
-function headlineOf(assessment: Assessment, today: Day): string {
-  const { headline } = guarded(explain)(assessment, today, 'en');
-  return `${today}: ${headline}`.slice(0, MAX_HEADLINE);
 }

@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
-import type { CommandFact } from '../domain/fact.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import type { QuickTransaction } from '../readmodel/pool.ts';
 import { addSubject } from '../readmodel/subjects.ts';
+import type { SubjectCommand } from './commands.ts';
 
 const SAVEPOINT = 'entry';
 
@@ -10,7 +10,7 @@ const SAVEPOINT = 'entry';
 export async function makeWay(
   { client, begun }: QuickTransaction,
   subject: string,
-  { commands, clockOffsetMs }: { commands: readonly CommandFact[]; clockOffsetMs: number },
+  { commands, clockOffsetMs }: { commands: readonly SubjectCommand[]; clockOffsetMs: number },
 ): Promise<void> {
   if (!commands.some(({ type }) => type === 'command.register.v1')) return;
   await begun;

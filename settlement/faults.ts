@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { ApprovalCore } from '../domain/approval/core.ts';
 import type { Core } from '../domain/core.ts';
 import { countFault } from '../readmodel/subjects.ts';
 import { UnknownDefinitionError } from '../schemas/definitions.ts';
@@ -18,6 +19,17 @@ export function guard(core: Core): Core {
     edges: guarded((...args: Parameters<Core['edges']>) => core.edges(...args)),
     desired: guarded((...args: Parameters<Core['desired']>) => core.desired(...args)),
     judge: guarded((...args: Parameters<Core['judge']>) => core.judge(...args)),
+  };
+}
+
+/** As `guard`, for the core of approvals. */
+export function guardApproval(core: ApprovalCore): ApprovalCore {
+  return {
+    version: core.version,
+    fold: guarded((...args: Parameters<ApprovalCore['fold']>) => core.fold(...args)),
+    assess: guarded((...args: Parameters<ApprovalCore['assess']>) => core.assess(...args)),
+    edges: guarded((...args: Parameters<ApprovalCore['edges']>) => core.edges(...args)),
+    judge: guarded((...args: Parameters<ApprovalCore['judge']>) => core.judge(...args)),
   };
 }
 

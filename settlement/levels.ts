@@ -1,19 +1,16 @@
-import type { DesiredAlert, DesiredLevels } from '../domain/assessment.ts';
-import type { LevelRow, Severity } from '../readmodel/levels.ts';
+import type { DesiredAlert, DesiredApproval, DesiredLevels } from '../domain/assessment.ts';
+import type { LevelRow } from '../readmodel/levels.ts';
 
-/** What is wanted of a level; null stands for no longer. */
-export interface Wish {
-  levelId: string;
-  severity: Severity | null;
-  stock: boolean;
-}
+/** What is wanted of a level; without severity no longer. */
+export type Wish = Pick<LevelRow, 'kind' | 'levelId' | 'severity' | 'stock'>;
 
 /** The levels of which something else is wanted now than before. */
-export function movedLevels(before: readonly LevelRow[], { alerts }: DesiredLevels): Wish[] {
+export function movedLevels(before: readonly LevelRow[], desired: DesiredLevels): Wish[] {
+  const { alerts, approvals } = desired;
   const was = new Map(before.map((level) => [level.levelId, level]));
-  const wanted = new Map(alerts.map((alert) => [alert.id, alert]));
+  const wanted = new Map([...alerts.map(alertWish), ...approvals.map(approvalWish)]);
   return [...new Set([...was.keys(), ...wanted.keys()])]
-    .map((levelId) => wishOf(levelId, wanted.get(levelId)))
+    .flatMap((levelId) => wanted.get(levelId) ?? noLonger(was.get(levelId)))
     .filter((wish) => !isSame(wish, was.get(wish.levelId)));
 }
 
@@ -31,11 +28,18 @@ export function levelsAfter(
   return [...rows.values()];
 }
 
-const wishOf = (levelId: string, alert: DesiredAlert | undefined): Wish => ({
-  levelId,
-  severity: alert?.severity ?? null,
-  stock: alert?.stock ?? false,
-});
+const alertWish = ({ id, severity, stock }: DesiredAlert): [string, Wish] => [
+  id,
+  { kind: 'alert', levelId: id, severity, stock: stock === true },
+];
+
+const approvalWish = ({ id }: DesiredApproval): [string, Wish] => [
+  id,
+  { kind: 'approval', levelId: id, severity: 'open', stock: false },
+];
+
+const noLonger = (was: LevelRow | undefined): Wish[] =>
+  was ? [{ kind: was.kind, levelId: was.levelId, severity: null, stock: false }] : [];
 
 const isSame = ({ severity, stock }: Wish, was: LevelRow | undefined): boolean =>
   severity === (was?.severity ?? null) && stock === (was?.stock ?? false);

@@ -18,7 +18,7 @@ export interface Findings {
 
 /** What follows for the subject's row and for the workflow. */
 export interface Obedience {
-  subject: SettledSubject;
+  subject: Omit<SettledSubject, 'toldHash'>;
   /** Whether the calling workflow must reconcile before this revision counts as carried out. */
   reconcile: boolean;
   /** Levels that were told later than this revision don't count as told. */

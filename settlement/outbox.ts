@@ -8,9 +8,9 @@ import { keepTold } from '../readmodel/told-projects.ts';
 import { TYPE_PREFIX } from '../schemas/event.ts';
 import type { ProjectEventBase } from '../schemas/project-events.ts';
 import { REASSESSED } from '../schemas/project-events.ts';
-import type { Hearing } from './conclude.ts';
 import type { Telling } from './news.ts';
 import { tellingsOf } from './news.ts';
+import type { ProjectHearing } from './project-kind.ts';
 import type { Session } from './session.ts';
 import type { News } from './story.ts';
 import { rulesOf, singleFact } from './story.ts';
@@ -29,12 +29,13 @@ const SOURCE = '/kaigong/project';
 
 /** What a settle has to tell other systems. */
 export function planReport({
-  found: { before, told },
+  found: { before, own },
   ruled,
   after,
   taken,
   ruling: { accepted },
-}: Hearing): Report {
+}: ProjectHearing): Report {
+  const { told } = own;
   const news = { taken, accepted };
   const tellings = tellingsOf(told, { ...news, before: before?.assessment, ruled, after });
   return { told, tellings, news, after };

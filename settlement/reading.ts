@@ -1,33 +1,25 @@
-import type { CommandFact } from '../domain/fact.ts';
 import type { Moment } from '../readmodel/definitions.ts';
 import { readMoment } from '../readmodel/definitions.ts';
-import type { Dependant } from '../readmodel/dependencies.ts';
-import { dependantsOf } from '../readmodel/dependencies.ts';
 import type { FactsAtHand } from '../readmodel/facts.ts';
 import { factsAtHand } from '../readmodel/facts.ts';
-import type { LevelRow } from '../readmodel/levels.ts';
-import { levelsOf } from '../readmodel/levels.ts';
 import type { QuickTransaction } from '../readmodel/pool.ts';
 import { together } from '../readmodel/pool.ts';
 import type { Snapshot } from '../readmodel/snapshots.ts';
-import { findSnapshot } from '../readmodel/snapshots.ts';
-import { projectCodeOf } from '../readmodel/subject-id.ts';
 import type { SubjectRow } from '../readmodel/subjects.ts';
 import { lockSubject } from '../readmodel/subjects.ts';
-import type { Told } from '../readmodel/told-projects.ts';
-import { toldOf } from '../readmodel/told-projects.ts';
+import type { SubjectCommand } from './commands.ts';
 import { makeWay } from './entry.ts';
+import type { Kind } from './kind.ts';
+import type { Assessed } from './rules.ts';
 
-/** All that a settle finds of its subject. */
-export interface Found {
+/** All that a settle finds of its subject; `O` is what only its kind reads. */
+export interface Found<A, O> {
   row: SubjectRow;
   /** After the lock, so two settles never swap their times or rules. */
   moment: Moment;
-  before: Snapshot | undefined;
+  before: Snapshot<A> | undefined;
   facts: FactsAtHand;
-  levels: LevelRow[];
-  dependants: Dependant[];
-  told: Told | undefined;
+  own: O;
 }
 
 // Keeps a single settle, which reads and folds all facts anyway, well within its time limit.
@@ -38,24 +30,26 @@ const FACTS_A_SETTLE = 1_000;
  * statement of its own and the first, so each of the others sees what the settle before has written;
  * they are only sent together. `undefined`: there is no such subject, and nobody registers it.
  */
-export async function enterAndRead(
+export async function enterAndRead<A extends Assessed, O>(
   transaction: QuickTransaction,
   subject: string,
-  entry: { commands: readonly CommandFact[]; clockOffsetMs: number },
-): Promise<Found | undefined> {
+  {
+    read,
+    ...entry
+  }: Pick<Kind<never, A, O>, 'read'> & {
+    commands: readonly SubjectCommand[];
+    clockOffsetMs: number;
+  },
+): Promise<Found<A, O> | undefined> {
   const { client, begun } = transaction;
-  const code = projectCodeOf(subject);
   await makeWay(transaction, subject, entry);
-  const [, row, moment, before, facts, levels, dependants, told] = await together([
+  const [, row, moment, facts, { before, own }] = await together([
     begun,
     lockSubject(client, subject),
     readMoment(client, subject),
-    findSnapshot(client, subject),
     factsAtHand(client, subject, FACTS_A_SETTLE),
-    levelsOf(client, subject),
-    // After the facts: who declares to wait for us adds its edge and a fact for us at once.
-    dependantsOf(client, code),
-    toldOf(client, subject),
+    // After the facts: who declares to wait for a project adds its edge and a fact for it at once.
+    read(client, subject),
   ]);
-  return row && { row, moment, before, facts, levels, dependants, told };
+  return row && { row, moment, before, facts, own };
 }

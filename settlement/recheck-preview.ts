@@ -16,8 +16,9 @@ import { catalogueOf, templatesOf } from '../schemas/definition-rows.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { withTemplates } from './catalogue.ts';
 import { planRecheck, type RecheckPlan } from './recheck-plan.ts';
+import { projectRules } from './project-rules.ts';
 import { openInOrder, type RecheckDeps } from './recheck.ts';
-import { assessStanding, foldStanding } from './session.ts';
+import { assessStanding, foldStanding } from './rules.ts';
 import { upstreamFact } from './upstream.ts';
 
 /** What a recheck would do now. */
@@ -94,7 +95,8 @@ async function look(room: Room, { project, catalogue, preview }: Looked): Promis
   const now = laterOf(room.now, project.assessedAt ?? '');
   const facts = [...(await appliedFacts(client, subject)), ...(told.get(code) ?? [])];
   try {
-    const after = assessStanding({ core, catalogue, now }, foldStanding(core, facts, false));
+    const rules = projectRules(core, catalogue);
+    const after = assessStanding(rules, foldStanding(rules, facts, false), now);
     if (after.colour !== from) preview.changed.push({ code, name, from, to: after.colour });
     tell(room, project, after);
   } catch (error) {

@@ -1,9 +1,9 @@
-import type { Assessment, TimelineEntry } from '../domain/assessment.ts';
+import type { TimelineEntry } from '../domain/assessment.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf, earlierOf, endOf, fromMillis, toMillis } from '../domain/time.ts';
-import type { Bench } from './session.ts';
-import { assessStanding, foldStanding } from './session.ts';
+import type { Assessed, Rules } from './rules.ts';
+import { assessStanding, foldStanding } from './rules.ts';
 import { factsAfterClosing } from './story.ts';
 
 interface Step {
@@ -12,37 +12,38 @@ interface Step {
 }
 
 /** A story told again. */
-export interface Story {
+export interface Story<A> {
   /** Ascending; only those in which something happened. */
   steps: Step[];
   /** What holds at the end, exactly as a settle would find it. */
-  end: Assessment;
+  end: A;
 }
 
 /**
  * A subject's story told again from its facts by today's rules: what was true at each instant at
  * which something happened or time alone changed something, whenever we came to know of it.
  */
-export function retell(
-  bench: Bench & { now: Instant },
+export function retell<D, A extends Assessed>(
+  { rules, now }: { rules: Rules<D, A>; now: Instant },
   facts: readonly Fact[],
   closed: boolean,
-): Story {
+): Story<A> {
   const steps: Step[] = [];
-  let past: Assessment | undefined;
-  const tell = (at: Instant, next: Assessment, late: readonly Fact[] = []) => {
+  let past: A | undefined;
+  const tell = (at: Instant, next: A | undefined, late: readonly Fact[] = []) => {
+    if (!next) return;
     const lateness = past?.closed ? factsAfterClosing(late) : [];
-    const entries = [...lateness, ...bench.core.edges(past, next)];
+    const entries = [...lateness, ...rules.edges(past, next)];
     if (entries.length > 0) steps.push({ at, entries });
     past = next;
   };
-  for (const { at, happened } of moments(facts, bench.now)) {
-    for (const changed of changesOfTime(bench, facts, past, at)) tell(changed.at, changed.holds);
-    tell(at, assessAsOf(bench, facts, { at, past, happened }), happened);
+  for (const { at, happened } of moments(facts, now)) {
+    for (const changed of changesOfTime(rules, facts, past, at)) tell(changed.at, changed.holds);
+    tell(at, assessAsOf(rules, facts, { at, past, happened }), happened);
   }
-  for (const { at, holds } of changesOfTime(bench, facts, past, bench.now)) tell(at, holds);
-  const end = assessStanding(bench, foldStanding(bench.core, facts, closed));
-  tell(bench.now, end);
+  for (const { at, holds } of changesOfTime(rules, facts, past, now)) tell(at, holds);
+  const end = assessStanding(rules, foldStanding(rules, facts, closed), now);
+  tell(now, end);
   return { steps: withOwnRegistration(steps, facts), end };
 }
 
@@ -75,16 +76,17 @@ function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => Instant): Map<In
 }
 
 /** What time alone changed after `past` and before `until`. */
-function* changesOfTime(
-  bench: Bench,
+function* changesOfTime<D, A extends Assessed>(
+  rules: Rules<D, A>,
   facts: readonly Fact[],
-  past: Assessment | undefined,
+  past: A | undefined,
   until: Instant,
-): Generator<{ at: Instant; holds: Assessment }> {
+): Generator<{ at: Instant; holds: A }> {
   let at = past?.nextChangeAt;
   let holds = past;
   while (at !== undefined && at < until) {
-    const next = assessAsOf(bench, facts, { at, past: holds, happened: [] });
+    const next = assessAsOf(rules, facts, { at, past: holds, happened: [] });
+    if (!next) return;
     yield { at, holds: next };
     // A core that names no later instant would keep us here for ever.
     if (next.nextChangeAt !== undefined && next.nextChangeAt <= at) return;
@@ -93,17 +95,21 @@ function* changesOfTime(
   }
 }
 
-function assessAsOf(
-  { core, catalogue }: Bench,
+/** `undefined` before it is said what the subject is. */
+function assessAsOf<D, A extends Assessed>(
+  rules: Rules<D, A>,
   facts: readonly Fact[],
-  step: { at: Instant; past: Assessment | undefined; happened: readonly Fact[] },
-): Assessment {
+  step: { at: Instant; past: A | undefined; happened: readonly Fact[] },
+): A | undefined {
   const { at, past, happened } = step;
-  const isReopened = happened.some(({ type }) => type === 'command.reopen.v1');
-  const dossier = core.fold(facts, { asOf: at });
+  const isReopened = happened.some(isReopening);
+  const dossier = rules.fold(facts, { asOf: at });
   const closed = past?.closed === true && !isReopened;
-  return assessStanding({ core, catalogue, now: at }, { facts, dossier, closed });
+  return rules.isBegun(dossier) ? rules.assess(dossier, at, { closed }) : undefined;
 }
+
+const isReopening = (fact: Fact): boolean =>
+  fact.type === 'command.reopen.v1' || (fact.type === 'project.standing.v1' && !fact.data.closed);
 
 // The plan holds for the whole story, but the project was not registered before it was.
 function withOwnRegistration(steps: readonly Step[], facts: readonly Fact[]): Step[] {

@@ -1,19 +1,21 @@
-import type { Assessment, FactRef, TimelineEntry } from '../domain/assessment.ts';
-import type { CommandFact, Fact } from '../domain/fact.ts';
+import type { FactRef, TimelineEntry } from '../domain/assessment.ts';
+import type { Fact } from '../domain/fact.ts';
 import type { Cause } from '../readmodel/timeline.ts';
-import { assessStanding, foldStanding } from './session.ts';
-import type { Session } from './session.ts';
+import type { SubjectCommand } from './commands.ts';
+import type { Assessed } from './rules.ts';
+import { assessStanding, foldStanding } from './rules.ts';
+import type { RuledSession } from './session.ts';
 
 /** What came in with one settle. */
 export interface News {
   taken: readonly Fact[];
-  accepted: readonly CommandFact[];
+  accepted: readonly SubjectCommand[];
 }
 
 /** Why a settle found something else than the one before. */
 export function causeOf(
-  before: Assessment | undefined,
-  after: Assessment,
+  before: Assessed | undefined,
+  after: Assessed,
   { taken, accepted }: News,
 ): Cause {
   if (accepted.length > 0) return 'COMMAND';
@@ -27,20 +29,20 @@ export function causeOf(
  * What was known before the news, by rules that have changed since; `undefined` when rules and news
  * did not come together. So a line says of each change whether the rules or the news made it.
  */
-export function assessByNewRules(
-  session: Session,
-  { before, after, taken, accepted, facts, closed }: RulesAndNews,
-): Assessment | undefined {
+export function assessByNewRules<D, A extends Assessed>(
+  { rules, now }: RuledSession<D, A>,
+  { before, after, taken, accepted, facts, closed }: RulesAndNews<A>,
+): A | undefined {
   if (!before || taken.length + accepted.length === 0) return undefined;
   if (rulesOf(before) === rulesOf(after)) return undefined;
   const news = new Set([...taken, ...accepted].map(keyOf));
   const earlier = facts.filter((fact) => !news.has(keyOf(fact)));
-  return assessStanding(session, foldStanding(session.core, earlier, closed));
+  return assessStanding(rules, foldStanding(rules, earlier, closed), now);
 }
 
-interface RulesAndNews extends News {
-  before: Assessment | undefined;
-  after: Assessment;
+interface RulesAndNews<A> extends News {
+  before: A | undefined;
+  after: A;
   /** The news among them. */
   facts: readonly Fact[];
   /** The latch before this settle. */
@@ -55,7 +57,7 @@ export function singleFact({ taken, accepted }: News): FactRef | undefined {
   return fact && !another ? { source: fact.source, id: fact.id } : undefined;
 }
 
-/** A line for each fact that came when nothing more was expected; what the engine notes of other projects and of sources is no news of this one. */
+/** A line for each fact that came when nothing more was expected; what the engine itself notes, of other subjects and of sources, is no news of this one. */
 export function factsAfterClosing(taken: readonly Fact[]): TimelineEntry[] {
   return taken.filter(isReport).map(({ type, occurredAt, source, id }) => ({
     kind: 'factAfterClosing',
@@ -65,10 +67,10 @@ export function factsAfterClosing(taken: readonly Fact[]): TimelineEntry[] {
   }));
 }
 
-const OWN_WORDS = /^(upstream|dependency|source)\./;
+const OWN_WORDS = /^(upstream|dependency|source|project|approval)\./;
 
 const isReport = ({ type }: Fact): boolean => !OWN_WORDS.test(type);
 
 /** Identifies the rules behind an assessment. */
-export const rulesOf = ({ coreVersion, template, policy, calendar }: Assessment): string =>
+export const rulesOf = ({ coreVersion, template, policy, calendar }: Assessed): string =>
   [coreVersion, template.hash, policy.hash, calendar.hash].join(' ');

@@ -4,23 +4,38 @@ import { upstreamDate } from '../domain/upstream.ts';
 import { markDateTold } from '../readmodel/dependencies.ts';
 import type { Dependant, ToldDate } from '../readmodel/dependencies.ts';
 import { addFacts } from '../readmodel/facts.ts';
-import { projectSubject } from '../readmodel/subject-id.ts';
+import { projectCodeOf, projectSubject } from '../readmodel/subject-id.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import type { Session } from './session.ts';
 
+/** A date that a project which waits for this one was not told yet. */
+export interface DateToTell {
+  edge: Dependant;
+  date: ToldDate;
+}
+
+/** The dates of which those who wait for this project know another value, or none. */
+export function datesToTell(
+  dependants: readonly Dependant[],
+  assessment: Assessment,
+): DateToTell[] {
+  return dependants.flatMap((edge) => {
+    const date = upstreamDate(assessment, edge.milestone);
+    return date && canonicalJson(date) !== canonicalJson(edge.told) ? [{ edge, date }] : [];
+  });
+}
+
 /**
- * Tells projects that wait for this one the dates that they need, each value once: as facts in their
- * inboxes, in this transaction. Only rows are added there, their own rows are never locked.
+ * Tells projects that wait for this one the dates that they need: as facts in their inboxes, in this
+ * transaction. Only rows are added there, their own rows are never locked.
  */
 export async function tellDependants(
   session: Session,
-  dependants: readonly Dependant[],
-  { assessment, revision }: { assessment: Assessment; revision: number },
+  dates: readonly DateToTell[],
+  revision: number,
 ): Promise<void> {
-  const upstream = assessment.code;
-  for (const edge of dependants) {
-    const date = upstreamDate(assessment, edge.milestone);
-    if (!date || canonicalJson(date) === canonicalJson(edge.told)) continue;
+  const upstream = projectCodeOf(session.subject);
+  for (const { edge, date } of dates) {
     const fact = upstreamFact(session, date, revision);
     const traceparent = session.trace.traceparent();
     const subject = projectSubject(edge.dependant);

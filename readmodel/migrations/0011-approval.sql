@@ -52,7 +52,7 @@ create table work_item (
   -- Domain time; opened again when what had closed it was taken back.
   opened_at timestamptz not null,
   closed_at timestamptz,
-  closed_because text check (closed_because in ('done', 'withdrawn', 'waived', 'notReady', 'over')),
+  closed_because text check (closed_because in ('done', 'ended', 'waived', 'notReady', 'over')),
   -- How often its addressee was asked over Kafka, and whether the last word was that it is off.
   asked int not null default 0,
   called_off boolean not null default false,

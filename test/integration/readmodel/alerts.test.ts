@@ -18,7 +18,7 @@ describe('recording an alert', () => {
   const dayOf = (revision: number) => `2026-01-${String(10 + revision)}T00:00:00.000Z`;
   const want = (code: string, severity: Severity | null, revision: number, stock = false) =>
     wantLevels(database.pool, `project/${code}`, {
-      levels: [{ levelId: LEVEL, severity, stock }],
+      levels: [{ kind: 'alert', levelId: LEVEL, severity, stock }],
       revision,
       at: dayOf(revision),
     });

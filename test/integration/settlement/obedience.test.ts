@@ -88,6 +88,7 @@ describe('what a workflow owes and has carried out', () => {
     expect(await markObeyed(bench.pool, 'project/tell', revision)).toBe(false);
     const [level] = await levelsToTell(bench.pool, 'project/tell');
     expect(level).toEqual({
+      kind: 'alert',
       levelId: FAKE_LEVEL,
       projectCode: 'tell',
       revision: 2,

@@ -56,7 +56,7 @@ async function say(code: string, day: string, said: Partial<Fact> = {}): Promise
 
 const levelsOf = async (code: string) =>
   (await bench.levels(code))
-    .filter(({ severity }) => severity !== null)
+    .filter(({ kind, severity }) => kind === 'alert' && severity !== null)
     .map(({ levelId, severity, stock }) => [levelId, severity, ...(stock ? ['stock'] : [])]);
 const silencesTold = async (code: string) =>
   (await bench.facts(code)).filter(({ source }) => source === '/silence').map(({ id }) => id);

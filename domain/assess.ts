@@ -1,3 +1,4 @@
+import { assessApprovals, expectedByApprovals } from './approvals.ts';
 import type { Assessment, Status } from './assessment.ts';
 import { CORE_VERSION } from './assessment.ts';
 import { assessBenchmarks } from './benchmarks.ts';
@@ -42,7 +43,7 @@ export function assess(
   const horizon = createHorizon(dayOf(now));
   const drafts = assessMilestones(dossier, definitions, horizon);
   const dependencies = assessDependencies(dossier, drafts);
-  const milestones = expectDates(drafts, dependencies);
+  const milestones = expectDates(drafts, dependencies, approvalDates(dossier, definitions));
   const status = statusOf(dossier, definitions.template, milestones, horizon, closed);
   const coloured = isColoured(status, definitions);
   const signals = coloured ? assessSignals(dossier, milestones, definitions, horizon) : [];
@@ -60,12 +61,16 @@ export function assess(
     findings: assessFindings(dossier, milestones, dependencies, definitions),
     dependencies,
     benchmarks: assessBenchmarks(definitions.template, milestones),
+    approvals: assessApprovals(dossier, definitions, { milestones, status, horizon }),
     people: peopleOf(dossier, horizon),
     progress: latestProgress(dossier),
     lastUpdate: dossier.update,
     nextChangeAt: done ? undefined : horizon.next(),
   });
 }
+
+const approvalDates = (dossier: Dossier, { approval }: Definitions) =>
+  approval ? expectedByApprovals(dossier) : {};
 
 /** Grey while paused or closed; dates of a pipeline project colour it only where the policy says so. */
 function isColoured(status: Status, { policy }: Definitions): boolean {

@@ -1,24 +1,29 @@
+import { approvalGates, stoppedBy } from './approval-gates.ts';
 import type { MilestoneAssessment } from './assessment.ts';
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import { openGates } from './milestones.ts';
 import type { Row } from './signal.ts';
-import { createSignal, plainReason } from './signal.ts';
+import { createSignal, plainReason, withItems } from './signal.ts';
 import { laterOf } from './time.ts';
 import { lastDayOf, withdrawalsOf } from './withdrawn-signal.ts';
 
 /** Works began with a permit missing (未批先建): for the few who must know, never "approved to go". */
 export function complianceSignal(
   milestone: MilestoneAssessment,
-  { template, policy }: Definitions,
+  definitions: Definitions,
   dossier: Dossier,
   milestones: readonly MilestoneAssessment[],
 ): Row | undefined {
+  const { template, policy } = definitions;
   const rule = policy.rules.compliance;
   if (milestone.state !== 'withoutPermit' || !rule) return undefined;
   const { code, actual = '' } = milestone;
   const gates = template.gates.filter((gate) => gate.milestone === code);
   const missing = gates.flatMap(({ hard }) => openGates(hard, milestones));
+  const items = approvalGates(dossier, definitions, milestones)
+    .filter((gate) => gate.milestone === code)
+    .flatMap((gate) => stoppedBy(gate, actual));
   const taken = milestones
     .filter((gate) => missing.includes(gate.code))
     .flatMap((gate) => withdrawalsOf(gate, dossier));
@@ -27,7 +32,7 @@ export function complianceSignal(
     kind: 'compliance',
     colour: rule.colour,
     rule,
-    reason: plainReason('worksWithoutPermit', milestone),
+    reason: withItems(plainReason('worksWithoutPermit', milestone), items),
     flips: [
       { by: 'gate', milestone: code, colour: 'green' },
       { by: 'decide', milestone: code, colour: 'green' },
@@ -37,6 +42,7 @@ export function complianceSignal(
     signal: { ...signal, restricted: true },
     colourOn: (day) => (day < since ? 'green' : rule.colour),
     preventedBy: missing,
+    ...(items.length > 0 && { preventedByMatters: ['permit'] }),
     isHistory:
       worksOf(milestone, dossier).every(({ backfill }) => backfill) &&
       taken.every(({ backfill }) => backfill),

@@ -3,7 +3,7 @@ import type { Dossier } from './dossier.ts';
 import type { Dependency } from './fact.ts';
 import { present } from './present.ts';
 import type { Day } from './time.ts';
-import { addDays, daysBetween } from './time.ts';
+import { addDays, daysBetween, laterOf } from './time.ts';
 
 /** The edges to projects that this one waits for, with the days in hand on each. */
 export function assessDependencies(
@@ -29,17 +29,20 @@ export function assessDependencies(
 
 /**
  * The day on which each milestone can be expected: its own forecast or due day, or the day of the
- * hard dependency that blocks it, whichever is later. A conflict inside the plan moves nothing.
+ * hard dependency that blocks it or of what its approval still needs, whichever is later. A conflict
+ * inside the plan moves nothing.
  */
 export function expectDates(
   milestones: readonly MilestoneAssessment[],
   dependencies: readonly DependencyAssessment[],
+  byApprovals: Record<string, Day>,
 ): MilestoneAssessment[] {
   return milestones.map((milestone) => {
-    const own = milestone.actual ?? milestone.forecast ?? milestone.due;
-    if (own === undefined) return milestone;
-    const blocker =
-      milestone.actual === undefined ? latestBlocker(milestone.code, dependencies) : undefined;
+    const { actual, forecast, due, code } = milestone;
+    const planned = actual ?? forecast ?? due;
+    if (planned === undefined) return milestone;
+    const own = actual ?? laterOf(planned, byApprovals[code] ?? planned);
+    const blocker = actual === undefined ? latestBlocker(code, dependencies) : undefined;
     if (!blocker || blocker.allows <= own) return { ...milestone, expected: own };
     return { ...milestone, expected: blocker.allows, chain: blocker.chain };
   });

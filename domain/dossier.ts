@@ -1,3 +1,4 @@
+import type { SaidApproval } from './approvals-said.ts';
 import type { FactRef } from './assessment.ts';
 import type { Confirmation, EvidenceLevel, FactType, Post, Registration } from './fact.ts';
 import type { Matter } from './matter.ts';
@@ -33,6 +34,10 @@ export interface Dossier {
   voices: Record<Matter, string[]>;
   /** Sources that are silent, each once. */
   silences: Silence[];
+  /** By round, what its approval has said. */
+  approvals: Record<string, SaidApproval>;
+  /** The phases that permit facts name, each once; empty for facts that name none. */
+  permitPhases: string[];
   loose: { code: 'correctionOfUnknown' | 'voidOfUnknown' | 'gap'; object: string; ref: FactRef }[];
 }
 
@@ -141,5 +146,7 @@ export const emptyDossier = (): Dossier => ({
   months: {},
   voices: {},
   silences: [],
+  approvals: {},
+  permitPhases: [],
   loose: [],
 });

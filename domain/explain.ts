@@ -36,8 +36,7 @@ export interface ExplainedSignal {
 /** Tells an assessment as of a day: the assessment holds dates, the day counts are today's. */
 export function explain(assessment: Assessment, today: Day, language: Language): Explanation {
   const texts = TEXTS[language];
-  const names = new Map(assessment.milestones.map(({ code, label }) => [code, label[language]]));
-  const nameOf = (code: string): string => names.get(code) ?? code;
+  const nameOf = namesIn(assessment, language);
   const signals = [...assessment.signals]
     .sort((a, b) => severity(b.colour) - severity(a.colour))
     .map((signal) => explainSignal(signal, today, texts, nameOf));
@@ -52,6 +51,17 @@ export function explain(assessment: Assessment, today: Day, language: Language):
       restricted: finding.restricted ?? false,
     })),
   };
+}
+
+/** Names of milestones and approval items by their codes; what has none keeps its code. */
+function namesIn({ milestones, approvals = [] }: Assessment, language: Language) {
+  const names = new Map([
+    ...approvals.flatMap(({ names: items }) =>
+      Object.entries(items).map(([id, name]) => [id, name[language]] as const),
+    ),
+    ...milestones.map(({ code, label }) => [code, label[language]] as const),
+  ]);
+  return (code: string): string => names.get(code) ?? code;
 }
 
 function withoutSignal({ status }: Assessment, texts: Texts): string {
@@ -69,12 +79,13 @@ function explainSignal(
   const heldAt = reason.days['heldSince'];
   const counted = heldAt !== undefined && heldAt < today ? heldAt : today;
   const values = {
-    ...reason.numbers,
-    ...reason.days,
-    milestone: nameOf(reason.words['milestone'] ?? ''),
     ...(due === undefined
       ? {}
       : { daysLeft: daysBetween(counted, due), daysLate: daysBetween(due, counted) }),
+    ...reason.numbers,
+    ...reason.days,
+    ...namedWords(reason, nameOf),
+    ...namedItems(reason, texts, nameOf),
   };
   const held = heldAt === undefined ? '' : fill(texts.held, values);
   return {
@@ -116,7 +127,19 @@ function explainFlip(
   });
 }
 
-function namedWords({ words }: Finding, nameOf: (code: string) => string) {
+// A sentence names the items of a reason, or only adds them.
+function namedItems(
+  { words }: Signal['reason'],
+  { comma, inBrackets }: Texts,
+  nameOf: (code: string) => string,
+) {
+  const codes = words['items'];
+  if (codes === undefined) return {};
+  const items = codes.split(' ').map(nameOf).join(comma);
+  return { items, which: fill(inBrackets, { names: items }) };
+}
+
+function namedWords({ words }: Pick<Finding, 'words'>, nameOf: (code: string) => string) {
   const entries = Object.entries(words).map(([key, word]) => [key, nameOf(word)]);
   return Object.fromEntries(entries) as Record<string, string>;
 }

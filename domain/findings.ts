@@ -1,3 +1,5 @@
+import { approvalGates, lostBehind, stoppedBy, whenOpenOf } from './approval-gates.ts';
+import type { SeenGate } from './approval-gates.ts';
 import type { DependencyAssessment, Finding, MilestoneAssessment } from './assessment.ts';
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
@@ -5,6 +7,7 @@ import { latestDecision } from './evidence.ts';
 import { openGates } from './milestones.ts';
 import { holdFor } from './signals.ts';
 import { doubtOn } from './silence.ts';
+import type { Day } from './time.ts';
 
 /** Contradictions and gaps for people to settle, each once. */
 export function assessFindings(
@@ -16,6 +19,7 @@ export function assessFindings(
   const all = [
     ...planConflicts(milestones, dependencies, definitions),
     ...gateFindings(dossier, milestones, definitions),
+    ...approvalFindings(dossier, milestones, definitions),
     ...confirmationsDue(milestones, definitions),
     ...applicationGaps(dossier),
     ...unknownMilestones(dossier, definitions),
@@ -84,20 +88,55 @@ function gateFindings(
   return template.gates.flatMap(({ milestone, hard, soft, whenOpen }) => {
     const reached = milestones.find(({ code, state }) => code === milestone && state === 'reached');
     if (!reached) return [];
-    const own = dossier.decisions.filter((decision) => decision.milestone === milestone);
-    const passed = latestDecision(own, 'softGate', -1)?.decision === 'accept';
     const missing = whenOpen === 'gap' ? openGates(hard, milestones) : [];
     return [
       ...missing.map((gate) => gateFinding('gateOpen', milestone, gate)),
-      ...(passed ? [] : openGates(soft, milestones)).map((gate) => ({
-        ...gateFinding('softGateOpen', milestone, gate),
-        restricted: true,
-      })),
+      ...softFindings(milestone, openGates(soft, milestones), dossier),
     ];
   });
 }
 
-const gateFinding = (code: 'gateOpen' | 'softGateOpen', milestone: string, gate: string): Finding =>
+// As for the lifecycle's own gates; what is not determined is a question to somebody and no more.
+function approvalFindings(
+  dossier: Dossier,
+  milestones: readonly MilestoneAssessment[],
+  definitions: Definitions,
+): Finding[] {
+  return approvalGates(dossier, definitions, milestones).flatMap((gate) => {
+    const { milestone, undetermined, soft, said } = gate;
+    const come = milestones.find(({ code, actual }) => code === milestone && actual !== undefined);
+    if (!come || come.state === 'reported' || come.state === 'open') return [];
+    const asked = undetermined.map((item) => gateFinding('gateUndetermined', milestone, item));
+    if (come.state !== 'reached') return asked;
+    return [
+      ...askedFor(gate, come.actual ?? '', definitions).map((item) =>
+        gateFinding('gateOpen', milestone, item),
+      ),
+      ...asked,
+      ...softFindings(milestone, soft, dossier),
+    ].map((one) => ({ ...one, facts: [said.ref] }));
+  });
+}
+
+// What neither stops the milestone nor was taken back behind it.
+function askedFor(gate: SeenGate, reached: Day, { template }: Definitions): string[] {
+  const stops = whenOpenOf(template, gate.milestone) === 'compliance';
+  const spoken = [...(stops ? stoppedBy(gate, reached) : []), ...lostBehind(gate, reached)];
+  return gate.missing.filter((item) => !spoken.includes(item));
+}
+
+function softFindings(milestone: string, open: readonly string[], dossier: Dossier): Finding[] {
+  const own = dossier.decisions.filter((decision) => decision.milestone === milestone);
+  if (latestDecision(own, 'softGate', -1)?.decision === 'accept') return [];
+  return open.map((gate) => ({
+    ...gateFinding('softGateOpen', milestone, gate),
+    restricted: true,
+  }));
+}
+
+type GateCode = 'gateOpen' | 'softGateOpen' | 'gateUndetermined';
+
+const gateFinding = (code: GateCode, milestone: string, gate: string): Finding =>
   finding(code, `${milestone}/${gate}`, { milestone, gate });
 
 function confirmationsDue(

@@ -1,3 +1,4 @@
+import { hearApproval } from './approvals-said.ts';
 import { emptyDossier } from './dossier.ts';
 import type { Dossier, Month, Proof, Withdrawal } from './dossier.ts';
 import type { EvidenceLevel, Fact, FactOf, FactType, ProjectFactType, Role } from './fact.ts';
@@ -73,7 +74,10 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   },
   // Wakes the upstream project, whose next settle tells its date; edges themselves are rows.
   'dependency.declared.v1': ignore,
-  'approval.standing.v1': ignore,
+  'approval.standing.v1': (dossier, fact) => {
+    const { round } = fact.data;
+    dossier.approvals[round] = hearApproval(dossier.approvals[round], fact);
+  },
   'source.fellSilent.v1': (dossier, fact) => {
     const others = dossier.silences.filter(({ source }) => source !== fact.data.source);
     dossier.silences = [...others, { ...fact.data, ref: refOf(fact) }];

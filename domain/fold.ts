@@ -44,12 +44,16 @@ export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}
 
 function hear({ voices }: Dossier, fact: Fact): void {
   const matter = matterOf(fact);
-  if (!matter) return;
+  if (!matter || isOfApproval(fact)) return;
   const heard = (voices[matter] ??= []);
   if (!heard.includes(fact.source)) heard.push(fact.source);
 }
 
+// What a person has certified in an approval is no word of the permitting system.
+const isOfApproval = ({ source }: Fact): boolean => source.startsWith('/approval/');
+
 function apply(dossier: Dossier, fact: Fact, order: number): void {
+  notePermit(dossier, fact);
   // The table is keyed by type, so the handler found fits the fact; the compiler can't follow that.
   const handlers = HANDLERS as Partial<Record<FactType, Handler<FactType>>>;
   (handlers[fact.type] as ((d: Dossier, f: Fact, o: number) => void) | undefined)?.(
@@ -57,6 +61,13 @@ function apply(dossier: Dossier, fact: Fact, order: number): void {
     fact,
     order,
   );
+}
+
+function notePermit({ permitPhases }: Dossier, fact: Fact): void {
+  if (matterOf(fact) !== 'permit') return;
+  // Only some kinds of permit facts name a phase.
+  const { phase = '' } = fact.data as { phase?: string };
+  if (!permitPhases.includes(phase)) permitPhases.push(phase);
 }
 
 // The registered plan is how we know the project at all: views of the past keep it.

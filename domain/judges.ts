@@ -139,9 +139,10 @@ function judgeSilence(
 function judgeSoftGate(
   milestone: string,
   documentNo: string | undefined,
-  { definitions: { template } }: Case,
+  { definitions: { template, approval } }: Case,
 ): Verdict {
-  if (!template.gates.some((gate) => gate.milestone === milestone && gate.soft.length > 0)) {
+  const gates = [...template.gates, ...(approval?.gates ?? [])];
+  if (!gates.some((gate) => gate.milestone === milestone && gate.soft.length > 0)) {
     return refuse('NOTHING_TO_DECIDE', `${milestone} has no soft gate in template ${template.id}.`);
   }
   if (documentNo !== undefined) return accept;

@@ -14,12 +14,12 @@ export function marked(row: Row, dossier: Dossier, definitions: Definitions): Si
 
 // What a source could have prevented and what was so already when it was last heard are two things.
 function unverifiedIn(
-  { signal: { object, colour }, colourOn, preventedBy }: Row,
+  { signal: { object, colour }, colourOn, preventedBy, preventedByMatters }: Row,
   dossier: Dossier,
   definitions: Definitions,
 ): Unverified | undefined {
-  if (colour === 'green' || preventedBy.length === 0) return undefined;
-  const doubt = doubtOn(dossier, definitions, object, preventedBy);
+  if (colour === 'green') return undefined;
+  const doubt = doubtOn(dossier, definitions, object, preventedBy, preventedByMatters);
   if (!doubt) return undefined;
   const heldColour = colourOn(doubt.verifiedOn);
   return severity(colour) > severity(heldColour) ? { ...doubt, heldColour } : undefined;

@@ -1,4 +1,5 @@
 import type { MilestoneAssessment, MilestoneState } from './assessment.ts';
+import { approvalGates, stoppedBy, whenOpenOf } from './approval-gates.ts';
 import type {
   ColourPolicy,
   Definitions,
@@ -13,6 +14,7 @@ import type { Role } from './fact.ts';
 import type { Horizon } from './horizon.ts';
 import { present } from './present.ts';
 import { movedByPauses } from './pauses.ts';
+import type { Day } from './time.ts';
 import { dayOf, daysBetween } from './time.ts';
 
 /** What is known of each milestone before its gates are looked at. */
@@ -25,14 +27,15 @@ interface Draft {
 /** The milestones of the plan and those that happened beside it, in the template's order. */
 export function assessMilestones(
   dossier: Dossier,
-  { template, policy }: Definitions,
+  definitions: Definitions,
   horizon: Horizon,
 ): MilestoneAssessment[] {
+  const { template, policy } = definitions;
   const drafts = template.milestones.map((milestone) =>
     draft(milestone, template, dossier, horizon),
   );
   implyEarlier(drafts);
-  holdAtGates(drafts, template, dossier);
+  holdAtGates(drafts, definitions, dossier);
   return drafts
     .filter(({ template: { code }, state }) => code in dossier.plans || state !== 'open')
     .map((one) => {
@@ -104,20 +107,55 @@ function implyEarlier(drafts: Draft[]): void {
   }
 }
 
-function holdAtGates(drafts: Draft[], template: LifecycleTemplate, dossier: Dossier): void {
+/** Stops works that began without it. */
+interface Lock {
+  milestone: string;
+  stops: (begun: Day) => boolean;
+  wasNeverThere: () => boolean;
+}
+
+function holdAtGates(drafts: Draft[], definitions: Definitions, dossier: Dossier): void {
+  for (const { milestone, stops, wasNeverThere } of locksOf(drafts, definitions, dossier)) {
+    const held = begunAmong(drafts, milestone);
+    if (!held || !stops(held.on) || isAccepted(held.draft, dossier)) continue;
+    const { draft: one } = held;
+    // Works that never counted, their permit never having been there, leave nothing when withdrawn.
+    if (one.state === 'withdrawn' && wasNeverThere()) one.state = 'open';
+    if (one.state === 'reached') one.state = 'withoutPermit';
+  }
+}
+
+function begunAmong(drafts: readonly Draft[], milestone: string) {
+  const found = drafts.find(({ template }) => template.code === milestone);
+  const on = found && countedOf(found)?.on;
+  return found && on !== undefined ? { draft: found, on } : undefined;
+}
+
+function locksOf(drafts: readonly Draft[], definitions: Definitions, dossier: Dossier): Lock[] {
+  const { template } = definitions;
   const states = drafts
     .filter(({ template: { code }, state }) => code in dossier.plans || state !== 'open')
     .map(({ template: { code }, state }) => ({ code, state }));
-  for (const { milestone, hard, whenOpen } of template.gates) {
-    const held = drafts.find((one) => one.template.code === milestone);
+  const own = template.gates.map(({ milestone, hard }): Lock => {
     const open = openGates(hard, states);
-    if (!held || whenOpen !== 'compliance' || open.length === 0) continue;
-    if (isAccepted(held, dossier)) continue;
-    if (held.state === 'reached') held.state = 'withoutPermit';
-    // Works that never counted, their permit never having been there, leave nothing when withdrawn.
-    if (held.state === 'withdrawn' && open.some((gate) => wasNever(gate, drafts)))
-      held.state = 'open';
-  }
+    return {
+      milestone,
+      stops: () => open.length > 0,
+      wasNeverThere: () => open.some((gate) => wasNever(gate, drafts)),
+    };
+  });
+  const ofApprovals = approvalGates(dossier, definitions, states).map((gate): Lock => {
+    const { milestone } = gate;
+    // What stops works now was not there at any time since.
+    return {
+      milestone,
+      stops: (begun) => stoppedBy(gate, begun).length > 0,
+      wasNeverThere: () => true,
+    };
+  });
+  return [...own, ...ofApprovals].filter(
+    ({ milestone }) => whenOpenOf(template, milestone) === 'compliance',
+  );
 }
 
 function wasNever(gate: string, drafts: readonly Draft[]): boolean {

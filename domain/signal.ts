@@ -1,5 +1,6 @@
 import type { Flip, MilestoneAssessment, Reason, Signal } from './assessment.ts';
 import { capped } from './colour.ts';
+import type { Matter } from './matter.ts';
 import type { Colour, ColourPolicy, Contribution } from './definitions.ts';
 import type { Day } from './time.ts';
 
@@ -19,6 +20,8 @@ export interface Row {
   colourOn: (day: Day) => Colour;
   /** Milestones whose proof would have prevented it; none where no source can. */
   preventedBy: readonly string[];
+  /** Matters of which any word could have prevented it. */
+  preventedByMatters?: readonly Matter[];
   /** It rests on loaded history alone. */
   isHistory: boolean;
 }
@@ -41,6 +44,12 @@ export function createSignal(
     facts,
     flips,
   };
+}
+
+/** The reason, with the approval items that it speaks of; codes joined by blanks, each once. */
+export function withItems(reason: Reason, items: readonly string[]): Reason {
+  if (items.length === 0) return reason;
+  return { ...reason, words: { ...reason.words, items: [...new Set(items)].join(' ') } };
 }
 
 /** A reason without numbers: something happened to the milestone. */

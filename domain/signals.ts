@@ -1,3 +1,4 @@
+import { approvalSignals } from './approvals.ts';
 import type { MilestoneAssessment, Signal } from './assessment.ts';
 import { complianceSignal } from './compliance-signal.ts';
 import type { Definitions } from './definitions.ts';
@@ -6,6 +7,7 @@ import { dueSignal, holdOf } from './due-signal.ts';
 import type { Hold } from './due-signal.ts';
 import { forecastSignal } from './forecast-signal.ts';
 import type { Horizon } from './horizon.ts';
+import { lostGateSignal } from './lost-gate-signal.ts';
 import { marked } from './marks.ts';
 import { withdrawnSignal } from './withdrawn-signal.ts';
 
@@ -16,7 +18,7 @@ export function assessSignals(
   definitions: Definitions,
   horizon: Horizon,
 ): Signal[] {
-  return milestones.flatMap((milestone) => {
+  const own = milestones.flatMap((milestone) => {
     const { code, state, due } = milestone;
     const dated = due !== undefined && (state === 'open' || state === 'reported');
     const hold = holdFor(milestone, definitions);
@@ -25,9 +27,11 @@ export function assessSignals(
       forecastSignal(milestone, definitions, horizon, dossier.forecasts[code]?.on),
       withdrawnSignal(milestone, definitions.policy, dossier),
       complianceSignal(milestone, definitions, dossier, milestones),
+      lostGateSignal(milestone, definitions, dossier, milestones),
     ];
     return rows.flatMap((row) => (row ? [marked(row, dossier, definitions)] : []));
   });
+  return [...own, ...approvalSignals(dossier, definitions)];
 }
 
 /** The hold of a milestone that is reported and not yet confirmed. */

@@ -41,7 +41,7 @@ export interface Doubt {
 
 /**
  * Why what is said of a milestone may be out of date: sources that could have proved one of `codes`
- * and are silent. A source of which this project has never heard counts only where no other one has
+ * or speak of `matters`, and are silent. A source of which this project has never heard counts only where no other one has
  * spoken of the matter. What a person has confirmed since is sure up to that day.
  */
 export function doubtOn(
@@ -49,15 +49,14 @@ export function doubtOn(
   { template, policy }: Pick<Definitions, 'template' | 'policy'>,
   milestone: string,
   codes: readonly string[] = [milestone],
+  matters: readonly Matter[] = [],
 ): Doubt | undefined {
   const silences = silencesOf(dossier, policy);
   // As nearly always.
   if (silences.length === 0) return undefined;
-  const wanted = codes.flatMap((code) => mattersOf(template, code));
-  const silent = silences.filter(({ source, matters }) =>
-    wanted.some(
-      (one) => matters.some((own) => meets(own, one)) && isItsVoice(dossier, source, one),
-    ),
+  const wanted = [...codes.flatMap((code) => mattersOf(template, code)), ...matters];
+  const silent = silences.filter(({ source, matters: spoken }) =>
+    wanted.some((one) => spoken.some((own) => meets(own, one)) && isItsVoice(dossier, source, one)),
   );
   const [first, ...rest] = silent.map(({ since }) => since);
   if (first === undefined) return undefined;

@@ -12,6 +12,7 @@ export interface Texts {
   nothingOpen: string;
   /** Between the names of a list. */
   comma: string;
+  inBrackets: string;
   reasons: Record<Reason['code'], string>;
   held: string;
   unverified: string;
@@ -30,6 +31,7 @@ const zh: Texts = {
   },
   nothingOpen: '没有未完成的节点',
   comma: '、',
+  inBrackets: '（{names}）',
   reasons: {
     ahead: '{milestone}计划{due}，还有{daysLeft}天 > {blueWithin}天',
     dueSoon: '{milestone}计划{due}，还有{daysLeft}天 ≤ {blueWithin}天',
@@ -38,7 +40,7 @@ const zh: Texts = {
     slipBeforeRedLine:
       '红线节点{milestone}计划{due}，{redLineDueWithin}天内到期，主动报告预计{forecast}，晚{slip}天',
     withdrawn: '{milestone}的依据已撤销或作废，阶段是否回退待人工决定',
-    worksWithoutPermit: '{milestone}已于{actual}发生，而前置许可{items}尚未取得，待人工决定',
+    worksWithoutPermit: '{milestone}已于{actual}发生，而前置许可{which}尚未取得，待人工决定',
     gateClosed: '{milestone}已于{actual}完成，其后{items}被撤销或作废，阶段不自动回退，待人工确认',
     limitSoon: '{item}（{authority}）承诺{limitDays}日办结，{due}到期',
     limitOver: '{item}（{authority}）承诺{limitDays}日，{due}已到期而未办结（超{redFrom}日为红）',
@@ -95,6 +97,7 @@ const en: Texts = {
   },
   nothingOpen: 'No milestone is open',
   comma: ', ',
+  inBrackets: ' ({names})',
   reasons: {
     ahead: '{milestone} is planned for {due}: {daysLeft} days left > {blueWithin}',
     dueSoon: '{milestone} is planned for {due}: {daysLeft} days left ≤ {blueWithin}',
@@ -105,7 +108,7 @@ const en: Texts = {
     withdrawn:
       'What proved {milestone} was withdrawn; whether the stage goes back waits for a decision',
     worksWithoutPermit:
-      '{milestone} took place on {actual} before its permit {items}; it waits for a decision',
+      '{milestone} took place on {actual} before its permit{which}; it waits for a decision',
     gateClosed:
       '{milestone} was reached on {actual} and {items} was taken back since; the stage stays until somebody confirms',
     limitSoon: '{item} ({authority}) is promised within {limitDays} days, by {due}',

@@ -234,12 +234,16 @@ describe('the alerts that should exist', () => {
         { id: 'groundbreaking/due', severity: 'blue' },
         { id: 'groundbreaking/forecast', severity: 'red' },
       ],
+      approvals: [],
     });
   });
 
   it('are none while the project is paused', () => {
     const pause = aCommand('command.pause.v1', '2026-06-10', { from: '2026-06-10' });
 
-    expect(desired(assessAt([project, pause], '2026-06-15'))).toEqual({ alerts: [] });
+    expect(desired(assessAt([project, pause], '2026-06-15'))).toEqual({
+      alerts: [],
+      approvals: [],
+    });
   });
 });

@@ -35,9 +35,9 @@ export function judgeApproval(
     const known = items.map(({ id }) => id).join(', ');
     return refuse('UNKNOWN_ITEM', `No item ${command.data.item}; the template has ${known}.`);
   }
-  const { gates } = assessment;
+  const { gates, notes } = assessment;
   const today = dayOf(now);
-  const about: ItemCase = { item, template, gates, dossier, today };
+  const about: ItemCase = { item, template, gates, notes, dossier, today };
   return judgeItemAct(command, about, definitions, now);
 }
 

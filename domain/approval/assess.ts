@@ -69,6 +69,7 @@ export function assessApproval(
       : approvalSignals(weighed, stages, dossier, definitions, horizon);
   const items = weighed.map((one) => finished(one, schedule, signals));
   const gates = gatesOf(template, found.context, schedule.gates);
+  const notes = notesOf(found, dossier);
   const complete = items.every(({ applies, done }) => applies === 'no' || done);
   return present({
     ...identity(dossier, opening, definitions),
@@ -84,9 +85,11 @@ export function assessApproval(
     gates,
     criticalPath: schedule.criticalPath,
     signals,
-    duties: isOver ? [] : dutiesOf({ items, gates, templates: template.items, dossier, calendar }),
+    duties: isOver
+      ? []
+      : dutiesOf({ items, gates, notes, templates: template.items, dossier, calendar }),
     announcements: isOver ? [] : announcementsOf(found),
-    notes: notesOf(found, dossier),
+    notes,
     standing: approvalStanding({
       approval: subjectOf(opening),
       round: opening.round,

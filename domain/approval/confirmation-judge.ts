@@ -22,8 +22,8 @@ export function judgeConfirmation(
   );
 }
 
-const isListed = ({ about }: Confirmation, { item, gates, dossier }: ItemCase): boolean =>
-  openConfirmations(item, { gates, dossier }).some((one) => one.about === about);
+const isListed = ({ about }: Confirmation, { item, gates, notes, dossier }: ItemCase): boolean =>
+  openConfirmations(item, { gates, notes, dossier }).some((one) => one.about === about);
 
 const isOpen: Record<ApprovalConfirmable, (data: Confirmation, about: ItemCase) => boolean> = {
   presumedAcceptance: isListed,

@@ -1,12 +1,14 @@
 import type { Day } from '../time.ts';
 import { dayOf } from '../time.ts';
 import type { GateAssessment, ItemAssessment } from './assessment.ts';
-import type { ApprovalDossier } from './dossier.ts';
+import type { ApprovalDossier, QualityNote } from './dossier.ts';
 import type { ApprovalConfirmable } from './fact.ts';
 
 interface Doubtful {
   gates: readonly GateAssessment[];
-  dossier: Pick<ApprovalDossier, 'project' | 'confirmations' | 'notes'>;
+  /** Those of the applications too. */
+  notes: readonly QualityNote[];
+  dossier: Pick<ApprovalDossier, 'project' | 'confirmations'>;
 }
 
 /** A question about an item that only a person can answer. */
@@ -32,9 +34,8 @@ const sinceDecision = ({ decision, doneOn }: ItemAssessment): { since?: Day } =>
   return since ? { since } : {};
 };
 
-const hasGap = ({ id }: ItemAssessment, { dossier }: Doubtful): boolean =>
-  dossier.notes.some(({ code, item }) => code === 'gap' && item === id) &&
-  !isSettled('gap', id, dossier);
+const hasGap = ({ id }: ItemAssessment, { notes, dossier }: Doubtful): boolean =>
+  notes.some(({ code, item }) => code === 'gap' && item === id) && !isSettled('gap', id, dossier);
 
 // Its milestone is reached all the same: on a fact that was corrected, voided or revoked since, or never there.
 function wasPassed({ id, done }: ItemAssessment, { gates, dossier }: Doubtful): boolean {

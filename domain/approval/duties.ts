@@ -4,7 +4,7 @@ import { receiptDay } from '../office-hours.ts';
 import type { Day } from '../time.ts';
 import { dayOf, laterOf } from '../time.ts';
 import type { Duty, DutyKind, GateAssessment, Holder, ItemAssessment } from './assessment.ts';
-import type { ApprovalDossier } from './dossier.ts';
+import type { ApprovalDossier, QualityNote } from './dossier.ts';
 import { openConfirmations } from './confirmations.ts';
 import { applicantOf, reviewerOf } from './holder.ts';
 import type { ItemState } from './record.ts';
@@ -16,7 +16,9 @@ export interface DutyInput {
   items: readonly ItemAssessment[];
   gates: readonly GateAssessment[];
   templates: readonly ItemTemplate[];
-  dossier: Pick<ApprovalDossier, 'opening' | 'project' | 'confirmations' | 'notes'>;
+  /** Those of the applications too. */
+  notes: readonly QualityNote[];
+  dossier: Pick<ApprovalDossier, 'opening' | 'project' | 'confirmations'>;
   calendar: WorkingCalendar;
 }
 

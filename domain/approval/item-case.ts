@@ -1,7 +1,7 @@
 import type { ApprovalCommandFact, ApprovalCommandType } from '../fact.ts';
 import type { Day } from '../time.ts';
 import type { GateAssessment, ItemAssessment } from './assessment.ts';
-import type { ApprovalDossier } from './dossier.ts';
+import type { ApprovalDossier, QualityNote } from './dossier.ts';
 import type { ItemTemplate } from './template.ts';
 
 /** What a judge of a command about one item may look at. */
@@ -9,6 +9,7 @@ export interface ItemCase {
   item: ItemAssessment;
   template: ItemTemplate;
   gates: readonly GateAssessment[];
+  notes: readonly QualityNote[];
   dossier: ApprovalDossier;
   today: Day;
 }

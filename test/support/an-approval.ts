@@ -33,10 +33,10 @@ export function permit<T extends ItemEvent>(
   occurredAt: Moment,
   data: Omit<FactData[T], 'itemCode'> & { itemCode?: string },
   envelope: Partial<Omit<Fact, 'type' | 'data' | 'occurredAt'>> = {},
-): FactOf<T> {
-  // `as`: with its item the data is that of the event.
+): Fact {
+  // `as`: with its item the data is that of the event, and type and data together are a fact.
   const whole = { itemCode: 'G19', ...data } as FactData[T];
-  return aFact(type, occurredAt, whole, { applicationNo: 'SP1', ...envelope });
+  return aFact(type, occurredAt, whole, { applicationNo: 'SP1', ...envelope }) as Fact;
 }
 
 export const submitted = (on: Moment, envelope?: Parameters<typeof permit>[3]): Fact =>
@@ -69,8 +69,9 @@ export const issued = (
 
 /** The same fact from a source that gives its applications no number. */
 export function unnumbered(fact: Fact): Fact {
-  const { applicationNo: _none, ...rest } = fact;
-  return rest;
+  const copy = { ...fact };
+  delete copy.applicationNo;
+  return copy;
 }
 
 export const liaison = person('liaison-1', 'permitLiaison');

@@ -24,7 +24,7 @@ const STATES: Record<string, ItemState> = {
   M: 'amended',
   V: 'revoked',
 };
-const NOTES: Record<string, string> = { '?': 'gap', '~': 'lateStep', '!': 'illegalStep' };
+const NOTES: Record<string, string> = { '?': 'gap', '!': 'illegalStep', '~': 'lateStep' };
 
 // What the step says that is tried in each state.
 const SAYS: Partial<Record<StepKind, StepSays>> = {
@@ -89,7 +89,7 @@ const CASES = ROWS.flatMap(([state, how, steps, cells]) =>
     steps,
     kind: STEP_KINDS[column] ?? 'submitted',
     next: STATES[cell.charAt(0)],
-    notes: [...cell.slice(1)].map((mark) => NOTES[mark] ?? ''),
+    notes: Object.entries(NOTES).flatMap(([mark, code]) => (cell.includes(mark) ? [code] : [])),
   })),
 );
 

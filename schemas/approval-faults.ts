@@ -23,10 +23,12 @@ export function approvalFaults(
 }
 
 function repeated({ items, stages, gates, traits }: ApprovalContent): Fault[] {
-  const utilities = items.map(({ id, utility }) => utility ?? id);
+  const supplies = items.flatMap(({ utility }, at) => (utility ? [{ utility, at }] : []));
   return [
     ...repeats(items.map(({ id }) => id)).map((at) => fault(`items[${at}].id`, ONCE)),
-    ...repeats(utilities).map((at) => fault(`items[${at}].utility`, ONCE)),
+    ...repeats(supplies.map(({ utility }) => utility)).map((nth) =>
+      fault(`items[${supplies[nth]?.at ?? ''}].utility`, ONCE),
+    ),
     ...repeats(stages.map(({ id }) => id)).map((at) => fault(`stages[${at}].id`, ONCE)),
     ...repeats(traits.map(({ field }) => field)).map((at) => fault(`traits[${at}].field`, ONCE)),
     ...repeats(gates.map(({ milestone }) => milestone)).map((at) =>

@@ -28,15 +28,17 @@ const TraitValue = z.union([text(100), z.number(), z.boolean()]);
 /** What is known of a project, by the field that approval templates ask for. */
 export const TraitsShape = z.record(Code, TraitValue) satisfies z.ZodType<Traits>;
 
+const NOT_EMPTY = 'expected something in it';
+
 const ConditionShape: z.ZodType<Condition> = z.lazy(() =>
   z.union(
     [
-      z.strictObject({ field: Code, in: z.array(TraitValue).min(1) }),
+      z.strictObject({ field: Code, in: z.array(TraitValue).min(1, NOT_EMPTY) }),
       z.strictObject({ field: Code, atLeast: z.number() }),
-      z.strictObject({ all: z.array(ConditionShape).min(1) }),
-      z.strictObject({ any: z.array(ConditionShape).min(1) }),
+      z.strictObject({ all: z.array(ConditionShape).min(1, NOT_EMPTY) }),
+      z.strictObject({ any: z.array(ConditionShape).min(1, NOT_EMPTY) }),
     ],
-    'expected {field, in}, {field, atLeast}, {all} or {any}, each with something in it',
+    'expected {field, in}, {field, atLeast}, {all} or {any}',
   ),
 );
 
@@ -45,7 +47,7 @@ const RequirementShape: z.ZodType<Requirement> = z.lazy(() =>
   z.union(
     [
       z.strictObject({ all: z.array(RequirementShape) }),
-      z.strictObject({ any: z.array(RequirementShape).min(1) }),
+      z.strictObject({ any: z.array(RequirementShape).min(1, NOT_EMPTY) }),
       z.strictObject({ item: ItemId, ifApplies: z.literal(true).exactOptional() }),
       z.strictObject({ milestone: Code }),
       z.strictObject({ utility: z.enum(UTILITIES), step: z.enum(UTILITY_STEPS) }),

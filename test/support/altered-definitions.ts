@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ApprovalContent } from '../../schemas/approval-template.ts';
 import type { PolicyContent } from '../../schemas/colour-policy.ts';
 import type { DefinitionFault } from '../../schemas/definition-files.ts';
 import { DefinitionsError, loadDefinitions, type Catalogue } from '../../schemas/definitions.ts';
@@ -34,6 +35,7 @@ export function loadWith(files: Record<string, string>): Catalogue {
 }
 
 interface ContentOf {
+  approvals: ApprovalContent;
   lifecycles: LifecycleContent;
   policies: PolicyContent;
   calendars: CalendarContent;

@@ -6,6 +6,7 @@ import { measureRequests } from './metrics.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { approvalCommandRoutes } from './routes/approval-commands.ts';
 import { approvalDaysRoutes } from './routes/approval-days.ts';
+import { approvalRoutes } from './routes/approval.ts';
 import { approvalListRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessment.ts';
 import { changeRoutes } from './routes/changes.ts';
@@ -78,6 +79,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   assessmentRoutes,
   commandRoutes,
   approvalListRoutes,
+  approvalRoutes,
   approvalCommandRoutes,
   workItemRoutes,
   approvalDaysRoutes,

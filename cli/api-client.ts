@@ -47,6 +47,10 @@ export function createApiClient(address: string, request: typeof fetch): ApiClie
 export const projectPath = (code: string, rest = ''): string =>
   `/projects/${encodeURIComponent(code)}${rest}`;
 
+/** The path of one round of a project's approval. */
+export const approvalPath = (code: string, round: number, rest = ''): string =>
+  projectPath(code, `/approvals/${round}${rest}`);
+
 /** Reads a list to its end. */
 export async function everyPage<T>(api: ApiClient, path: string, query: Query): Promise<T[]> {
   const items: T[] = [];

@@ -31,6 +31,12 @@ export function countValue(text: string): number {
   return Number(text);
 }
 
+/** A round of an approval, from 1 on. */
+export function roundValue(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a round from 1 on');
+  return Number(text);
+}
+
 /** `A/B`: a stretch of days, both ends in it. */
 export function stretchValue(text: string): { from: Day; to: Day } {
   const [from = '', to = '', ...more] = text.split('/');

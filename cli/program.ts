@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Catalogue } from '../schemas/definitions.ts';
+import { approvalCommand } from './approval.ts';
 import { assessCommand } from './assess.ts';
 import { calendarCommand } from './calendar.ts';
 import type { CliContext } from './context.ts';
@@ -36,6 +37,7 @@ export function createProgram(deps: CliDeps): Command {
     .addHelpText('after', EXIT_CODES);
   const commands = [
     projectCommand(deps, deps),
+    approvalCommand(deps, deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),
     quarantineCommand(deps),

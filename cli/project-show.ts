@@ -5,6 +5,7 @@ import { dayOf } from '../domain/time.ts';
 import { projectPath } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { renderTable } from './table.ts';
+import { joinBlocks, labelledLines, titledList } from './text-block.ts';
 
 /** `kaigong project show <code>`: one project with its milestones. */
 export function showCommand(context: CliContext): Command {
@@ -23,14 +24,14 @@ function describe(project: ProjectDetail): string {
     heading(project),
     milestoneTable(assessment.milestones),
     planChanges(assessment.milestones),
-    listOf(
+    titledList(
       'signals',
       assessment.signals.map(({ colour, id }) => `${colour}  ${id}`),
     ),
-    listOf('findings', assessment.findings.map(findingLine)),
+    titledList('findings', assessment.findings.map(findingLine)),
     dependencies(assessment),
   ];
-  return blocks.filter((block) => block !== '').join('\n\n');
+  return joinBlocks(blocks);
 }
 
 function heading({ assessment, revision, assessedAt, fault }: ProjectDetail): string {
@@ -52,12 +53,7 @@ function heading({ assessment, revision, assessedAt, fault }: ProjectDetail): st
       fault === null ? undefined : `${fault} (what is shown is the last that could be told)`,
     ],
   ];
-  const width = Math.max(...lines.map(([name]) => name.length));
-  const shown = lines.filter(([, value]) => value !== undefined);
-  return [
-    `${code} ${name}${sample ? '  [示例数据]' : ''}`,
-    ...shown.map(([label, value]) => `  ${label.padEnd(width)}  ${value ?? ''}`),
-  ].join('\n');
+  return labelledLines(`${code} ${name}${sample ? '  [示例数据]' : ''}`, lines);
 }
 
 function milestoneTable(milestones: readonly MilestoneAssessment[]): string {
@@ -81,7 +77,7 @@ function planChanges(milestones: readonly MilestoneAssessment[]): string {
       ? [`${code} to ${planChange.to}: waits for ${planChange.approver}, id ${planChange.changeId}`]
       : [],
   );
-  return listOf('plan changes', lines);
+  return titledList('plan changes', lines);
 }
 
 const findingLine = ({ id, words }: Finding): string =>
@@ -105,6 +101,3 @@ function dependencies({ dependencies: edges }: Assessment): string {
   ]);
   return renderTable(head, rows);
 }
-
-const listOf = (title: string, lines: readonly string[]): string =>
-  lines.length === 0 ? '' : [title, ...lines.map((line) => `  ${line}`)].join('\n');

@@ -43,7 +43,7 @@ function gatesOf({ gates }: ApprovalTemplate): string {
 }
 
 /** `;` joins what is all needed, `|` alternatives; `?` marks what is needed only if it applies. */
-function requirementText(requirement: Requirement): string {
+export function requirementText(requirement: Requirement): string {
   if ('all' in requirement) return requirement.all.map(requirementText).join('; ');
   if ('any' in requirement) return `(${requirement.any.map(requirementText).join(' | ')})`;
   if ('item' in requirement) return requirement.item + (requirement.ifApplies ? '?' : '');

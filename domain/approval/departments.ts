@@ -1,4 +1,4 @@
-import { addWorkingDays } from '../calendar.ts';
+import { onOrAfter } from '../calendar.ts';
 import type { WorkingCalendar } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import { present } from '../present.ts';
@@ -123,7 +123,7 @@ function silenceOf(
   const revoked = returnedBy(name, asking)?.decision === 'return';
   if (!last) return { revoked };
   // However late it was announced, a whole working day is left to answer, and no date is taken back.
-  const told = laterOf(last.due, addWorkingDays(calendar, last.on, 1).day);
+  const told = laterOf(last.due, onOrAfter(calendar, addDays(last.on, 1)).day);
   return { revoked, deemedOn: addDays(laterOf(asking.due, told), 1) };
 }
 

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import { receiptDay } from '../office-hours.ts';
 import type { Day } from '../time.ts';
-import { dayOf, laterOf, toMillis } from '../time.ts';
+import { dayOf, earlierOf, laterOf, toMillis } from '../time.ts';
 import type { DepartmentAssessment } from './assessment.ts';
 import type { Answers } from './departments.ts';
 import { answersOf } from './departments.ts';
@@ -69,10 +69,11 @@ function askedOnOf(
   // The new design is everybody's matter again.
   if (current?.redesignedAt !== undefined) return receiptDay(calendar, current.redesignedAt);
   const [first] = current?.opinions ?? [];
-  const begun = startedOn ?? (first && dayOf(first.at));
-  if (begun !== undefined || item.kind !== 'opinion') return begun;
-  if (readyOn === undefined) return undefined;
-  return receiptDay(calendar, laterOf(readyOn, dossier.opening?.on ?? readyOn));
+  const answered = first && dayOf(first.at);
+  if (startedOn !== undefined || item.kind !== 'opinion') return startedOn ?? answered;
+  if (readyOn === undefined) return answered;
+  const asked = receiptDay(calendar, laterOf(readyOn, dossier.opening?.on ?? readyOn));
+  return answered === undefined ? asked : earlierOf(asked, answered);
 }
 
 /** Opinions on the design as it is now. */

@@ -42,6 +42,15 @@ describe('parsePortfolio', () => {
     expect(['green', 'blue', 'yellow', 'red', null].map(count)).toEqual([15, 2, 2, 1, 8]);
   });
 
+  it('passes on the approval template and the traits of a row', () => {
+    const entry = entries.find(({ registration }) => registration.code === 'ZZY-012');
+
+    expect(entry?.registration).toMatchObject({
+      approval: 'G-sample',
+      traits: { eiaClass: 'report_form', protectionZone: true },
+    });
+  });
+
   it('makes a registration of a row', () => {
     const entry = entries.find(({ registration }) => registration.code === 'ZZY-022');
 
@@ -81,12 +90,13 @@ describe('parsePortfolio', () => {
     });
   });
 
-  it('agrees with the lifecycle of every project', () => {
+  it('agrees with the lifecycle and the approval template of every project', () => {
     const catalogue = loadDefinitions();
 
-    const faults = entries.flatMap(({ registration }) =>
-      registrationFaults(registration, definitionsFor(catalogue, registration).template),
-    );
+    const faults = entries.flatMap(({ registration }) => {
+      const { template, approval } = definitionsFor(catalogue, registration);
+      return registrationFaults(registration, template, approval);
+    });
 
     expect(faults).toEqual([]);
   });

@@ -6,7 +6,8 @@ import {
   RegistrationRequest,
 } from '../../../schemas/registration.ts';
 
-const template = loadDefinitions().lifecycles.get('tenant');
+const catalogue = loadDefinitions();
+const template = catalogue.lifecycles.get('tenant');
 if (!template) throw new Error('No lifecycle tenant');
 
 const request = {
@@ -91,6 +92,23 @@ describe('completeRegistration', () => {
 });
 
 describe('registrationFaults', () => {
+  it.each([
+    { traits: { eiaClass: 'report_form', needsGas: true, annualPowerGwh: 4.5 }, faults: [] },
+    { traits: { eiaclass: 'report_form' }, faults: ['traits.eiaclass expected one of eiaClass,'] },
+    { traits: { eiaClass: 'book' }, faults: ['traits.eiaClass expected one of report_book,'] },
+    { traits: { needsGas: 'yes' }, faults: ['traits.needsGas expected a boolean'] },
+  ])('holds the traits $traits against what the approval asks for', ({ traits, faults }) => {
+    const parsed = RegistrationRequest.parse({ ...request, signedOn: '2026-01-15', traits });
+    const registration = completeRegistration(parsed, template);
+
+    const found = registrationFaults(registration, template, catalogue.approvals.get('G'));
+
+    expect(registration.traits).toEqual(traits);
+    expect(found.map(({ path, message }) => `${path} ${message}`)).toEqual(
+      faults.map((fault) => expect.stringContaining(fault)),
+    );
+  });
+
   it('names milestones that the template lacks, and repetitions', () => {
     const parsed = RegistrationRequest.parse({
       ...request,

@@ -36,6 +36,17 @@ export async function openProjects(client: Queryable): Promise<OpenProject[]> {
   return rows;
 }
 
+/** Every approval that is not closed: its subject and the code of its project, in the order of rounds. */
+export async function openApprovals(
+  client: Queryable,
+): Promise<{ subject: string; code: string }[]> {
+  const { rows } = await client.query<{ subject: string; code: string }>(
+    `select id as subject, project_code as code from subject
+     where kind = 'approval' and not closed order by project_code, length(id), id`,
+  );
+  return rows;
+}
+
 /** All edges between projects, one for each milestone that a dependant waits for. */
 export async function allDependencies(client: Queryable): Promise<DependencyEdge[]> {
   const { rows } = await client.query<DependencyEdge>(

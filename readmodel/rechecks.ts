@@ -36,24 +36,28 @@ export interface Recheck extends RecheckOrder {
   done: number;
 }
 
-/** What a recheck did to one project. */
+/** What a recheck did to one subject. */
 export interface RecheckedProject {
   subject: string;
   from: Colour | null;
   to: Colour | null;
 }
 
-/** A project that could not be settled by the new rules; it keeps what it had and is tried again like any other. */
+/** A subject that could not be settled by the new rules; it keeps what it had and is tried again like any other. */
 export interface RecheckFailure {
   subject: string;
   fault: string;
 }
 
+// Approvals are settled along with their projects; numbers and colours are told of projects.
+const IS_PROJECT = `recheck_item.subject like 'project/%'`;
+
 const SELECT = `select id, state, generation, definitions, core_version as "coreVersion",
     keep_templates as "keepTemplates", rate_per_second as "ratePerSecond", actor,
     started_at as "startedAt", finished_at as "finishedAt", counts.total, counts.done
   from recheck cross join lateral (
-    select count(*) as total, count(done_at) as done from recheck_item where recheck_id = recheck.id
+    select count(*) as total, count(done_at) as done from recheck_item
+    where recheck_id = recheck.id and ${IS_PROJECT}
   ) as counts`;
 
 /** The recheck that is not done yet, if there is one. */
@@ -98,9 +102,10 @@ export async function addRecheck(
   if (!row) throw new Error('The recheck was not added');
   await client.query(
     `insert into recheck_item (recheck_id, place, subject, from_colour)
-     select $1, place, named.subject, colour
+     select $1, place, named.subject, coalesce(snapshot.colour, approval_snapshot.colour)
      from unnest($2::text[]) with ordinality as named (subject, place)
-     left join snapshot on snapshot.subject = named.subject`,
+     left join snapshot on snapshot.subject = named.subject
+     left join approval_snapshot on approval_snapshot.subject = named.subject`,
     [row.id, subjects],
   );
   return row.id;
@@ -141,7 +146,7 @@ export async function requireCore(
   );
 }
 
-/** The next project to settle. */
+/** The next subject to settle. */
 export async function nextToRecheck(client: Queryable, id: number): Promise<string | undefined> {
   const { rows } = await client.query<{ subject: string }>(
     `select subject from recheck_item where recheck_id = $1 and done_at is null
@@ -166,7 +171,7 @@ export async function noteRechecked(
 
 const MAX_FAULT_TEXT = 500;
 
-/** Notes that a project could not be settled, and goes on without it. */
+/** Notes that a subject could not be settled, and goes on without it. */
 export async function noteRecheckFailed(
   client: Queryable,
   id: number,
@@ -184,13 +189,14 @@ export async function changedBy(client: Queryable, id: number): Promise<Rechecke
   const { rows } = await client.query<RecheckedProject>(
     `select subject, from_colour as "from", to_colour as "to" from recheck_item
      where recheck_id = $1 and done_at is not null and from_colour is distinct from to_colour
+       and ${IS_PROJECT}
      order by place`,
     [id],
   );
   return rows;
 }
 
-/** Projects that a recheck could not settle so far. */
+/** Subjects that a recheck could not settle so far. */
 export async function failedBy(client: Queryable, id: number): Promise<RecheckFailure[]> {
   const { rows } = await client.query<RecheckFailure>(
     `select subject, fault from recheck_item where recheck_id = $1 and fault is not null

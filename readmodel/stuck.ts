@@ -2,7 +2,7 @@ import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
 import { WAITING } from './waiting.ts';
 
-/** Why a project does not go on by itself, worst first: lists sort so. */
+/** Why a project or an approval does not go on by itself, worst first: lists sort so. */
 export const STUCK_REASONS = ['faulty', 'waiting', 'overdue', 'lagging'] as const;
 /**
  * `faulty`: its settle fails on its own facts. `waiting`: facts that nobody settles. `overdue`: its
@@ -10,8 +10,9 @@ export const STUCK_REASONS = ['faulty', 'waiting', 'overdue', 'lagging'] as cons
  */
 export type StuckReason = (typeof STUCK_REASONS)[number];
 
-/** A project that needs a look by a person. */
+/** A project, or one of its approvals, that needs a look by a person. */
 export interface StuckSubject {
+  subject: string;
   projectCode: string;
   reason: StuckReason;
   /** Real time, as all that is about machines. */
@@ -36,7 +37,7 @@ const LIMITS: StuckLimits = {
 };
 
 /**
- * Every project that is stuck, each once and for its worst reason, the longest stuck first within a
+ * Every project and approval that is stuck, each once and for its worst reason, the longest stuck first within a
  * reason. One query, which needs no Temporal; `clockOffsetMs` because facts arrive in domain time.
  */
 export async function findStuck(
@@ -62,7 +63,7 @@ export async function findStuck(
        union all
        select id, 4, lagging_since from subject where ${longerThan('lagging_since', '$4')}
      ), worst as (select distinct on (id) * from found order by id, rank)
-     select project_code as "projectCode", ($6::text[])[rank] as reason, since,
+     select id as subject, project_code as "projectCode", ($6::text[])[rank] as reason, since,
        case when rank = 1 then fault_message end as message
      from worst join subject using (id) order by rank, since, id`,
     [faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes, clockOffsetMs, STUCK_REASONS],

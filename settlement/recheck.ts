@@ -5,7 +5,7 @@ import { upstreamFirst } from '../domain/portfolio.ts';
 import { dayOf } from '../domain/time.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { listDefinitions, lockDefinitions, putInForce } from '../readmodel/definitions.ts';
-import { allDependencies, openProjects } from '../readmodel/open-projects.ts';
+import { allDependencies, openApprovals, openProjects } from '../readmodel/open-projects.ts';
 import type { DependencyEdge, OpenProject } from '../readmodel/open-projects.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import { addRecheck, findRecheck, runningRecheck, type Recheck } from '../readmodel/rechecks.ts';
@@ -30,7 +30,7 @@ export interface RecheckRequest {
 
 /**
  * Puts the newest loaded definitions in force and notes every open project to be settled once more,
- * in one transaction; the gateway does the rest. While a recheck runs it gives that one instead.
+ * each after its approvals, in one transaction; the gateway does the rest. While a recheck runs it gives that one instead.
  */
 export async function startRecheck(
   deps: RecheckDeps,
@@ -49,7 +49,7 @@ export async function startRecheck(
       ...{ generation, definitions: changes, coreVersion: core.version },
       ...{ keepTemplates, ratePerSecond, actor, startedAt },
     };
-    const subjects = (await openInOrder(client)).map(({ subject }) => subject);
+    const subjects = await subjectsInOrder(client);
     const recheck = await findRecheck(client, await addRecheck(client, order, subjects));
     if (!recheck) throw new Error('The recheck was not added');
     return { recheck, started: true };
@@ -70,6 +70,16 @@ export async function openInOrder(
     dependants: dependantsOf.get(project.code) ?? [],
   }));
   return upstreamFirst(waiting);
+}
+
+// An approval before its project, which is then settled with what that says.
+async function subjectsInOrder(client: PoolClient): Promise<string[]> {
+  const approvals = groupBy(await openApprovals(client), ({ code }) => code);
+  const projects = await openInOrder(client);
+  return projects.flatMap(({ code, subject }) => [
+    ...(approvals.get(code) ?? []).map((approval) => approval.subject),
+    subject,
+  ]);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

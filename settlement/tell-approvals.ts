@@ -4,8 +4,8 @@ import type { ProjectStanding } from '../domain/approval/fact.ts';
 import type { DesiredApproval } from '../domain/assessment.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { projectStanding } from '../domain/project-standing.ts';
-import type { Day, Instant } from '../domain/time.ts';
-import { dayOf, earlierOf } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
+import { dayOf } from '../domain/time.ts';
 import type { FactFor } from '../readmodel/facts.ts';
 import { addFacts } from '../readmodel/facts.ts';
 import type { Queryable } from '../readmodel/pool.ts';
@@ -50,7 +50,7 @@ export function planApprovals(
   const factsAt = (revision: number): FactFor[] => {
     const stands = standingFact(says, { code, revision, now });
     const forNew = wanted.flatMap((one) => {
-      const facts = [openingFact(one, { code, past, now, sample: after.sample }), stands, ...past];
+      const facts = [openingFact(one, { code, now, sample: after.sample }), stands, ...past];
       const subject = approvalSubject(code, one.round);
       return facts.map((fact) => ({ subject, fact, ...waiting }));
     });
@@ -120,14 +120,15 @@ function standingFact(
 
 function openingFact(
   { round, template, phase }: DesiredApproval,
-  { code, past, now, sample }: Telling & { past: readonly Fact[]; sample: boolean },
+  { code, now, sample }: Telling & { sample: boolean },
 ): FactOf<'approval.opened.v1'> {
-  const on = beginning(past, phase, dayOf(now));
+  // Of the past nothing was asked: who is asked from now on has the whole of its time.
+  const on = dayOf(now);
   return {
     source: `/project/${code}`,
     id: 'opened',
     type: 'approval.opened.v1',
-    occurredAt: on,
+    occurredAt: now,
     arrivedAt: now,
     data: {
       ...{ project: code, round, template, on },
@@ -136,14 +137,6 @@ function openingFact(
     },
   };
 }
-
-// An approval that is opened late has begun with the first that was said of its part of the project.
-function beginning(past: readonly Fact[], phase: string | undefined, today: Day): Day {
-  const own = past.filter((fact) => phase === undefined || phaseOf(fact) === phase);
-  return own.map(({ occurredAt }) => dayOf(occurredAt)).reduce(earlierOf, today);
-}
-
-const phaseOf = ({ data }: Fact): unknown => ('phase' in data ? data.phase : undefined);
 
 const hashOf = (standing: ProjectStanding): string =>
   createHash('sha256').update(canonicalJson(standing)).digest('hex');

@@ -90,21 +90,25 @@ export interface Flip {
   colour: Colour;
 }
 
+/** What a signal is about; the later ones are of approvals. */
+export const SIGNAL_KINDS = [
+  'due',
+  'forecast',
+  'withdrawn',
+  'compliance',
+  'limit',
+  'corrections',
+  'deficiency',
+  'utilityNeed',
+  'umbrella',
+  'presumed',
+] as const;
+
 export interface Signal {
   /** `<object>/<kind>`, unique in the project and stable over its life. */
   id: string;
   object: string;
-  kind:
-    | 'due'
-    | 'forecast'
-    | 'withdrawn'
-    | 'compliance'
-    | 'limit'
-    | 'corrections'
-    | 'deficiency'
-    | 'utilityNeed'
-    | 'umbrella'
-    | 'presumed';
+  kind: (typeof SIGNAL_KINDS)[number];
   colour: Colour;
   /** What the project takes of it. */
   contributes: Contribution;

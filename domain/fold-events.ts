@@ -3,7 +3,7 @@ import { emptyDossier } from './dossier.ts';
 import type { Dossier, Month, Proof, Withdrawal } from './dossier.ts';
 import type { EvidenceLevel, Fact, FactOf, FactType, ProjectFactType, Role } from './fact.ts';
 import type { Handler, Handlers } from './fold-handler.ts';
-import { knownSince, refOf } from './fold-handler.ts';
+import { isOfApproval, knownSince, refOf } from './fold-handler.ts';
 import { dayOf } from './time.ts';
 
 type EventType = Exclude<ProjectFactType, `command.${string}`>;
@@ -160,7 +160,7 @@ function revoke(
 
 // A decision or certificate before its acceptance is applied all the same; the gap is shown until it closes.
 function followsAcceptance(dossier: Dossier, fact: Fact): void {
-  if (fact.applicationNo === undefined) return;
+  if (fact.applicationNo === undefined || isOfApproval(fact)) return;
   applicationOf(dossier, fact, fact.applicationNo).later = refOf(fact);
 }
 

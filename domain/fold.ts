@@ -4,7 +4,7 @@ import type { Fact, FactType } from './fact.ts';
 import { COMMAND_HANDLERS } from './fold-commands.ts';
 import { EVENT_HANDLERS, withdraw } from './fold-events.ts';
 import type { Handler, Handlers } from './fold-handler.ts';
-import { knownSince } from './fold-handler.ts';
+import { isOfApproval, knownSince } from './fold-handler.ts';
 import { matterOf } from './matter.ts';
 import { resolve } from './resolve.ts';
 import { applyRevocations } from './revocations.ts';
@@ -48,9 +48,6 @@ function hear({ voices }: Dossier, fact: Fact): void {
   const heard = (voices[matter] ??= []);
   if (!heard.includes(fact.source)) heard.push(fact.source);
 }
-
-// What a person has certified in an approval is no word of the permitting system.
-const isOfApproval = ({ source }: Fact): boolean => source.startsWith('/approval/');
 
 function apply(dossier: Dossier, fact: Fact, order: number): void {
   notePermit(dossier, fact);

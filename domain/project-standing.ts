@@ -1,4 +1,5 @@
 import type { ProjectStanding } from './approval/fact.ts';
+import { roundsSince } from './approval-rounds.ts';
 import type { Assessment, MilestoneAssessment, MilestoneState } from './assessment.ts';
 import type { Dossier } from './dossier.ts';
 import { present } from './present.ts';
@@ -7,10 +8,10 @@ import { present } from './present.ts';
 const REACHED: readonly MilestoneState[] = ['reached', 'withdrawn', 'notApplicable'];
 
 /** What the approvals of a project are told of it: whole, the same for the same assessment. */
-export function projectStanding(
-  { name, status, closed, people, milestones }: Assessment,
-  { registration }: Dossier,
-): ProjectStanding {
+export function projectStanding(assessment: Assessment, dossier: Dossier): ProjectStanding {
+  const { name, status, closed, people, milestones } = assessment;
+  const { registration } = dossier;
+  const rounds = roundsSince(assessment, dossier);
   return {
     name,
     status,
@@ -19,6 +20,7 @@ export function projectStanding(
     ...(registration?.policy !== undefined && { policy: registration.policy }),
     traits: registration?.traits ?? {},
     milestones: Object.fromEntries(milestones.map((one) => [one.code, standingOf(one)])),
+    ...(rounds && { rounds }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STATUSES } from '../domain/assessment.ts';
+import { SIGNAL_KINDS, STATUSES } from '../domain/assessment.ts';
 import { COLOURS, PHASES } from '../domain/definitions.ts';
 import { EVIDENCE_LEVELS } from '../domain/fact.ts';
 import type { ProjectChange } from '../domain/project-change.ts';
@@ -18,8 +18,10 @@ const milestone = {
 
 const Reason = z.object({
   signal: z.string().describe('Id of the signal, stable over its life'),
-  object: z.string().describe('Code of the milestone'),
-  kind: z.enum(['due', 'forecast', 'withdrawn', 'compliance']),
+  object: z
+    .string()
+    .describe('Code of the milestone, id of the approval item or `stage:` and its number'),
+  kind: z.enum(SIGNAL_KINDS),
   rule: z.string().describe('`policy@version rule`'),
   reason: z
     .object({

@@ -1,5 +1,6 @@
 import { assess } from '../../domain/assess.ts';
 import type { Assessment, MilestoneAssessment, Signal } from '../../domain/assessment.ts';
+import type { ApprovalStanding, GateStanding } from '../../domain/approval/fact.ts';
 import type { Definitions } from '../../domain/definitions.ts';
 import type {
   Actor,
@@ -154,6 +155,30 @@ export const corrected = (
     { target: target.id, changes, reason: '更正' },
     { source: target.source },
   );
+
+/** What the approval of the sample project says: every gate open and nothing red, unless told otherwise. */
+export const approvalSaid = (
+  occurredAt: Moment,
+  says: Partial<ApprovalStanding> = {},
+  envelope: Envelope = {},
+): Fact => {
+  const { round = 1 } = says;
+  const approval = `approval/ZZY-900${round > 1 ? `/${round}` : ''}`;
+  const open = { approval, round, complete: false, gates: [], signals: [], expected: {} };
+  return aFact(
+    'approval.standing.v1',
+    occurredAt,
+    { ...open, ...says },
+    { source: `/${approval}`, ...envelope },
+  );
+};
+
+/** A gate before a milestone, with the hard items that it lacks. */
+export const aGate = (
+  milestone: string,
+  missing: string[] = [],
+  { undetermined = [], soft = [] }: Partial<GateStanding> = {},
+): GateStanding => ({ milestone, missing, undetermined, soft });
 
 /** The engine's own word that nothing was heard of a source after that day. */
 export const fellSilent = (

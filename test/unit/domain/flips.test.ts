@@ -34,6 +34,8 @@ function casesOf({ facts, today }: Story): Case[] {
 
 /** What people do to flip a signal; each acts at the end of today. */
 const ACTS: Record<Exclude<Flip['by'], 'wait'>, (one: Case, shift?: number) => Fact[]> = {
+  // Of signals of approvals alone.
+  makeUp: () => [],
   plan: ({ today, of, flip }, shift = 0) => {
     const to = addDays(today, (flip.daysFromToday ?? NaN) + shift);
     return [

@@ -158,6 +158,20 @@ describe('validation of a policy', () => {
       path: 'planChange.levels[1].upToDays',
     },
     {
+      name: 'bands of limits that do not rise',
+      change: ({ rules }) => {
+        rules.approvalLimit?.blue.reverse();
+      },
+      path: 'rules.approvalLimit.blue[1].limitFrom',
+    },
+    {
+      name: 'a worse colour after fewer rounds of correction',
+      change: ({ rules }) => {
+        if (rules.correctionRounds) rules.correctionRounds.yellowFrom = 5;
+      },
+      path: 'rules.correctionRounds',
+    },
+    {
       name: 'an impossible day',
       change: (policy) => {
         policy.effectiveFrom = '2026-02-30';

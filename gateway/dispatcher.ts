@@ -22,11 +22,13 @@ const LOOK_AHEAD = 64;
 
 /** Stopping it resolves when the settles at hand are done. */
 export interface Dispatcher extends Omit<PollLoop, 'stop'> {
+  /** Settles next those that another settle has left facts for, without asking PostgreSQL who waits. */
+  awaken: (subjects: readonly string[]) => void;
   stop: () => Promise<void>;
 }
 
 /**
- * Settles every project that has waiting facts, or whose next change is over a minute past and whose
+ * Settles every project and approval that has waiting facts, or whose next change is over a minute past and whose
  * workflow therefore sleeps too long; several at once.
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
@@ -84,6 +86,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const loop = createPollLoop({ look, name: 'dispatcher', log });
   return {
     ...loop,
+    awaken(subjects) {
+      ahead.unshift(...new Set(subjects.filter((subject) => !ahead.includes(subject))));
+      startAhead();
+    },
     async stop() {
       loop.stop();
       state.stopped = true;

@@ -131,6 +131,9 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
     onOwed() {
       ringer.nudge();
     },
+    onAwakened(subjects) {
+      dispatcher.awaken(subjects);
+    },
     ...(core && { core }),
   });
   const watch = createTemporalWatch({ client, log, ...(askEveryMs && { askEveryMs }) });

@@ -54,3 +54,33 @@ it('settles each of many projects once, without asking anew who waits after each
   expect(settled.sort()).toEqual(CODES.map((code) => `project/${code}`).sort());
   expect(questions).toBeLessThan(CODES.length / 4);
 });
+
+it('settles those that a settle has left facts for before those that wait longer', async () => {
+  const settled: string[] = [];
+  for (const code of ['first', 'later', 'last', 'told']) await bench.open(code);
+  for (const code of ['first', 'later', 'last']) await bench.wait(code, note('new'));
+  const dispatcher = createDispatcher({
+    pool: bench.pool,
+    settler: {
+      settle: async (subject, request) => {
+        const decision = await bench.settler.settle(subject, request);
+        settled.push(subject);
+        if (subject === 'project/first') {
+          await bench.wait('told', note('from the first'));
+          dispatcher.awaken(['project/told', 'project/told']);
+        }
+        return decision;
+      },
+    },
+    log: silent,
+    atOnce: 1,
+  });
+
+  const running = dispatcher.run();
+  await until(async () => (await waiting()) === 0);
+  await dispatcher.stop();
+  await running;
+
+  const codes = ['first', 'told', 'later', 'last'];
+  expect(settled).toEqual(codes.map((code) => `project/${code}`));
+});

@@ -4,7 +4,7 @@ import { membersOf, without } from './expected-dates.ts';
 import { deciding } from './floats.ts';
 import type { ScheduleInput } from './schedule.ts';
 
-/** The items that decide when the next closed gate opens, first to last; with none ahead, the end of all items. */
+/** The items that decide when the first closed gate opens, first to last; with none ahead, the end of all items. */
 export function criticalPathOf(input: ScheduleInput, dates: ExpectedDates): string[] {
   const path: string[] = [];
   let ids = lastOnes(input, dates);
@@ -17,14 +17,11 @@ export function criticalPathOf(input: ScheduleInput, dates: ExpectedDates): stri
 }
 
 function lastOnes(input: ScheduleInput, dates: ExpectedDates): string[] {
-  const next = input.template.gates
-    .filter(({ milestone }) => dates.gates.has(milestone))
-    .map((gate) => ({ gate, opens: dates.gates.get(gate.milestone) ?? '' }))
-    .sort((a, b) => (a.opens < b.opens ? -1 : Number(a.opens > b.opens)))[0];
+  const next = input.template.gates.find(({ milestone }) => dates.gates.has(milestone));
   if (!next) return [...dates.items.keys()];
-  const ids = deciding({ all: next.gate.hard }, dates, input);
+  const ids = deciding({ all: next.hard }, dates, input);
   // A gate that waits longest for a milestone is not decided by any item.
-  return ids.filter((id) => dates.items.get(id)?.end === next.opens);
+  return ids.filter((id) => dates.items.get(id)?.end === dates.gates.get(next.milestone));
 }
 
 function lastToEnd(ids: readonly string[], { items }: ExpectedDates): string | undefined {

@@ -39,7 +39,7 @@ export interface Schedule {
   items: ReadonlyMap<string, ItemSchedule>;
   /** Expected opening of each closed gate, by milestone; none where something that it needs has no date. */
   gates: ReadonlyMap<string, Day>;
-  /** Open items that decide when the next gate opens, first to last; with no gate ahead, the end of all. */
+  /** Open items that decide when the first closed gate of the template opens, first to last; with none ahead, the end of all. */
   criticalPath: string[];
   /** The day on which these dates move by time alone: what could start today has not. */
   changesOn?: Day;

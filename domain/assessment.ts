@@ -105,7 +105,7 @@ export const SIGNAL_KINDS = [
 ] as const;
 
 export interface Signal {
-  /** `<object>/<kind>`, unique in the project and stable over its life. */
+  /** `<object>/<kind>`, with a third part where an object has several of a kind; unique in the project and stable over its life. */
   id: string;
   object: string;
   kind: (typeof SIGNAL_KINDS)[number];

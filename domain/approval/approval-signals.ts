@@ -1,9 +1,9 @@
 import type { Flip, Reason, Signal } from '../assessment.ts';
 import { severity } from '../colour.ts';
-import type { Colour, RoundsRule } from '../definitions.ts';
+import type { Colour, DeficiencyRule, RoundsRule } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import type { Day } from '../time.ts';
-import { addDays, dayOf, laterOf } from '../time.ts';
+import { addDays, dayOf } from '../time.ts';
 import type { ApprovalDefinitions } from './core.ts';
 import type { ApprovalDossier } from './dossier.ts';
 import type { ItemDraft } from './item-draft.ts';
@@ -52,7 +52,7 @@ function itemSignals(
   return [
     limitSignal(item.draft, item, policy, horizon),
     roundsSignal(item, definitions),
-    deficiencySignal(item, definitions, horizon),
+    ...deficiencySignals(item, definitions, horizon),
     utilitySignal(item, dossier, definitions, horizon),
     presumedSignal(item, definitions),
   ];
@@ -89,11 +89,15 @@ function roundsSignal(
   };
 }
 
-/** The days of corrections (补正) and of works to be set right (整改复验). */
-const roundDays = ({ corrections, stops }: ItemDraft['item']): Day[] => [
-  ...corrections.map(({ askedAt }) => dayOf(askedAt)),
-  ...stops.filter(({ reason }) => reason === 'RECTIFY').map(({ from }) => dayOf(from)),
-];
+/** The days of corrections (补正) and of stops to set works right (整改复验), each round once. */
+function roundDays({ corrections, stops }: ItemDraft['item']): Day[] {
+  const asked = new Set(corrections.map(({ ref }) => ref.id));
+  const rectified = stops.filter(({ reason, ref }) => reason === 'RECTIFY' && !asked.has(ref.id));
+  return [
+    ...corrections.map(({ askedAt }) => dayOf(askedAt)),
+    ...rectified.map(({ from }) => dayOf(from)),
+  ];
+}
 
 function roundsColour({ blueFrom, yellowFrom, redFrom }: RoundsRule, rounds: number): Colour {
   if (rounds >= redFrom) return 'red';
@@ -101,37 +105,48 @@ function roundsColour({ blueFrom, yellowFrom, redFrom }: RoundsRule, rounds: num
   return rounds >= blueFrom ? 'blue' : 'green';
 }
 
-function deficiencySignal(
+/** Each document to be made up speaks for itself. */
+function deficiencySignals(
   weighed: WeighedItem,
   { policy: { rules } }: ApprovalDefinitions,
   horizon: Horizon,
-): Said | undefined {
+): Said[] {
   const { item, current } = weighed.draft;
   const rule = rules.deficiency;
+  if (!rule || current?.ended) return [];
   const open = item.deficiencies.filter(({ madeUpAt }) => madeUpAt === undefined);
-  const [first] = [...open].sort((a, b) => (a.dueDate < b.dueDate ? -1 : 1));
-  if (!rule || !first || current?.ended) return undefined;
-  const since = item.acceptedAt === undefined ? first.dueDate : dayOf(item.acceptedAt);
-  const on = (day: Day): Colour => {
-    if (day < since) return 'green';
-    return day > first.dueDate ? rule.after : rule.before;
-  };
-  const turns = addDays(first.dueDate, 1);
-  const wait: Flip[] =
-    turns > horizon.today ? [{ by: 'wait', day: turns, colour: rule.after }] : [];
-  return {
+  return open.map((one) => ({
     ...aboutItem(weighed),
-    kind: 'deficiency',
-    colour: on(laterOf(horizon.today, since)),
-    rule: rule.id,
     contributes: contributionOf(rule, weighed),
+    ...deficiencySaid(item, one, rule, horizon.today),
+  }));
+}
+
+function deficiencySaid(
+  { id, acceptedAt }: ItemDraft['item'],
+  { document, dueDate, overdue }: ItemDraft['item']['deficiencies'][number],
+  rule: DeficiencyRule,
+  today: Day,
+): Omit<Said, 'object' | 'facts' | 'family' | 'contributes'> {
+  const since = acceptedAt === undefined ? dueDate : dayOf(acceptedAt);
+  const turns = addDays(dueDate, 1);
+  const wait: Flip[] = turns > today ? [{ by: 'wait', day: turns, colour: rule.after }] : [];
+  return {
+    kind: 'deficiency',
+    detail: document,
+    colour: overdue ? rule.after : rule.before,
+    rule: rule.id,
     reason: {
-      ...plain(first.overdue ? 'deficiencyOver' : 'deficiencyOpen', item.id),
-      days: { due: first.dueDate },
-      words: { item: item.id, document: first.document },
+      code: overdue ? 'deficiencyOver' : 'deficiencyOpen',
+      numbers: {},
+      days: { due: dueDate },
+      words: { item: id, document },
     },
-    flips: [{ by: 'makeUp', milestone: item.id, colour: 'green' }, ...wait],
-    colourOn: on,
+    flips: [{ by: 'makeUp', milestone: id, colour: 'green' }, ...wait],
+    colourOn: (day) => {
+      if (day < since) return 'green';
+      return day > dueDate ? rule.after : rule.before;
+    },
   };
 }
 

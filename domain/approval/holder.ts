@@ -4,8 +4,8 @@ import type { Day, Moment } from '../time.ts';
 import { addDays, dayOf } from '../time.ts';
 import type { Holder } from './assessment.ts';
 import type { ApplicationRecord, ClockStop } from './record.ts';
-import type { ItemTemplate, StopReason, UtilityStep } from './template.ts';
-import { stepAfter } from './utility-steps.ts';
+import type { ItemTemplate, StopReason } from './template.ts';
+import { CUSTOMER_STEPS, stepAfter } from './utility-steps.ts';
 
 type HeldItem = Pick<ItemTemplate, 'kind' | 'stage' | 'stepLimits'>;
 
@@ -46,13 +46,13 @@ export function holderDays(
   calendar: WorkingCalendar,
 ): Partial<Record<Holder, number>> {
   const days: Partial<Record<Holder, number>> = {};
-  const turns = turnsOf(possession);
-  for (const [index, turn] of turns.entries()) {
-    const before = turns[index - 1];
-    const holder = before === undefined ? undefined : holderOn(turn, possession);
-    if (before === undefined || holder === undefined) continue;
-    const held = workingDaysBetween(calendar, before, turn).days;
-    if (held > 0) days[holder] = (days[holder] ?? 0) + held;
+  let passed = 0;
+  for (const turn of turnsOf(possession)) {
+    // All from the same day 0: a turn may come on a day off.
+    const until = workingDaysBetween(calendar, possession.from, turn).days;
+    const holder = until > passed ? holderOn(turn, possession) : undefined;
+    if (holder) days[holder] = (days[holder] ?? 0) + until - passed;
+    passed = until;
   }
   return days;
 }
@@ -76,19 +76,13 @@ const STOP_HOLDERS: Record<StopReason, Holder | undefined> = {
 const stopHolderOf = ({ reason }: ClockStop, item: HeldItem): Holder | undefined =>
   reason === 'UNKNOWN' ? reviewerOf(item) : STOP_HOLDERS[reason];
 
-const CUSTOMER_STEPS: readonly UtilityStep[] = [
-  'proposalConfirmed',
-  'worksStarted',
-  'worksCompleted',
-];
-
 function workerOf(record: ApplicationRecord, item: HeldItem, day?: Day): Holder {
   if (item.kind !== 'utility') return reviewerOf(item);
   const next = stepAfter(record.utility, item, day);
   return next !== undefined && CUSTOMER_STEPS.includes(next) ? 'enterprise' : 'utility';
 }
 
-/** Ends of the spans in which nothing changed hands, the first being the day before all. */
+/** The last days of the spans in which nothing changed hands. */
 function turnsOf({ records, from, to }: Possession): Day[] {
   const starts = records.flatMap(momentsOf).map(dayOf);
   // Who had it changes on the day itself or, after a stop, on the day after it.

@@ -9,7 +9,7 @@ import type { Duration } from './limits.ts';
 import { limitOf, variantOf } from './limits.ts';
 import type { ApplicationRecord, ClockStop } from './record.ts';
 import type { ItemTemplate, Traits } from './template.ts';
-import { lastStepOf, stepAfter } from './utility-steps.ts';
+import { limitedStep } from './utility-steps.ts';
 
 /** What is known of an item when its clocks are set. */
 export interface Timed {
@@ -82,12 +82,12 @@ function stepClock(
   calendar: WorkingCalendar,
   today: Day,
 ): Count[] {
-  const last = lastStepOf(utility);
-  const step = stepAfter(utility, item);
-  const own = step && item.stepLimits?.[step];
-  if (!last || !step || !own || endedOn !== undefined) return [];
+  const next = endedOn === undefined ? limitedStep(utility, item) : undefined;
+  const own = next && item.stepLimits?.[next.step];
+  if (!next || !own) return [];
+  const { step, from } = next;
   const limit = variantOf(own, item, traits);
-  const counted = count({ kind: 'promised', limit, from: last.on, stops }, calendar, today);
+  const counted = count({ kind: 'promised', limit, from, stops }, calendar, today);
   return [{ ...counted, clock: { ...counted.clock, step } }];
 }
 

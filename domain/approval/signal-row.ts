@@ -9,6 +9,8 @@ import type { ApprovalDossier } from './dossier.ts';
 export interface Said {
   object: string;
   kind: Signal['kind'];
+  /** Where an object may have several of a kind: which of them. */
+  detail?: string;
   colour: Colour;
   rule: string;
   contributes: Contribution;
@@ -28,7 +30,7 @@ export function signalOf(said: Said, policy: ColourPolicy, dossier: ApprovalDoss
   const unverified = unverifiedIn(said, policy, dossier);
   const counted = unverified?.heldColour ?? colour;
   return {
-    id: `${object}/${kind}`,
+    id: [object, kind, ...(said.detail === undefined ? [] : [said.detail])].join('/'),
     object,
     kind,
     colour,

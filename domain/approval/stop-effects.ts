@@ -29,7 +29,8 @@ export function extend(draft: Draft, { says: { extraDays = 0 }, at, ref }: Step)
 }
 
 function stopToEnd(draft: Draft, id: string): ClockStop | undefined {
-  const open = openStops(draft).filter(({ reason }) => reason !== 'CORRECTION');
+  const rounds = new Set(draft.corrections.map(({ ref }) => ref.id));
+  const open = openStops(draft).filter(({ ref }) => !rounds.has(ref.id));
   const named = open.filter((stop) => stop.id === id);
   if (named.length > 0) return named.at(-1);
   const [only, ...others] = open;

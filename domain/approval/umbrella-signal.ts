@@ -39,6 +39,6 @@ export function umbrellaSignal(
     facts: open.flatMap(({ draft }) => draft.item.facts),
     flips: next ? [{ by: 'wait', ...next }] : [],
     colourOn: (day) => colourOn(starts, day),
-    family: '/permit',
+    family: '/permit/',
   };
 }

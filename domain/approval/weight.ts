@@ -47,4 +47,4 @@ export const isIn = (requirement: Requirement, { id, utility }: ItemTemplate): b
 
 /** How the sources begin that speak of such an item. */
 export const familyOf = ({ utility }: Pick<ItemTemplate, 'utility'>): string =>
-  utility === undefined ? '/permit' : `/utility/${utility}`;
+  utility === undefined ? '/permit/' : '/utility/';

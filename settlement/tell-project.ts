@@ -6,7 +6,9 @@ import type { FactFor } from '../readmodel/facts.ts';
 import { projectCodeOf, projectSubject } from '../readmodel/subject-id.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import type { ApprovalHearing, ApprovalSession } from './approval-kind.ts';
+import { approvalDefinitionsOf } from './approval-rules.ts';
 import { certificateNews } from './told-certificates.ts';
+import { connectionNews } from './told-connections.ts';
 
 /** What a settle of an approval leaves to its project and to itself. */
 export interface Telling {
@@ -32,15 +34,20 @@ export function planTelling(
   const toldHash = hashOf(after.standing);
   const isMoved = toldHash !== row.toldHash;
   const source = `/${subject}`;
-  const certificates = certificateNews(own.certificates, {
-    ...{ after, source, now, facts: ruling.standing.facts },
-  });
+  const { facts: all, dossier } = ruling.standing;
+  const items = dossier
+    ? approvalDefinitionsOf(session.catalogue, dossier, session.templateVersion).template.items
+    : [];
+  const evidence = [
+    ...certificateNews(own.certificates, { after, source, now, items, facts: all }),
+    ...connectionNews(ruling.accepted, { items, source, now }),
+  ];
   const announces = after.announcements.length > 0;
   const project = projectSubject(projectCodeOf(subject));
-  const isNews = isMoved || certificates.length > 0;
+  const isNews = isMoved || evidence.length > 0;
   const factsAt = (revision: number): FactFor[] => {
     const stands = isMoved ? [standingFact(after.standing, { source, revision, now })] : [];
-    const news: Fact[] = [...certificates, ...stands];
+    const news: Fact[] = [...evidence, ...stands];
     return news.map((fact) => ({ subject: project, fact, traceparent: trace.traceparent() }));
   };
   const awakened = [...(announces ? [subject] : []), ...(isNews ? [project] : [])];

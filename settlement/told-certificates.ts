@@ -1,5 +1,6 @@
 import type { ApprovalAssessment } from '../domain/approval/assessment.ts';
 import type { CertificateRecord } from '../domain/approval/record.ts';
+import type { ItemTemplate } from '../domain/approval/template.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf } from '../domain/time.ts';
@@ -39,6 +40,8 @@ export async function certificatesTold(
 
 interface Now {
   after: ApprovalAssessment;
+  /** Of the template. */
+  items: readonly ItemTemplate[];
   facts: readonly Fact[];
   source: string;
   now: Instant;
@@ -64,18 +67,20 @@ interface Held {
 }
 
 // What a source has certified its project hears from that source itself.
-function byPeople({ after, facts }: Now): Held[] {
-  const commands = new Set(
-    facts
-      .filter(({ type }) => type.startsWith('command.'))
-      .map(({ source, id }) => keyOf(source, id)),
-  );
+function byPeople({ after, facts, items }: Now): Held[] {
+  const commands = facts.filter(({ type }) => type.startsWith('command.'));
+  const said = new Set(commands.map(({ source, id }) => keyOf(source, id)));
+  const kindOf = new Map(items.map(({ id, certificate }) => [id, certificate]));
   return after.items
     .filter(({ state }) => state !== 'revoked')
-    .flatMap(({ id, certificates }) =>
+    .flatMap(({ id: itemCode, certificates }) =>
       certificates
-        .filter(({ ref }) => commands.has(keyOf(ref.source, ref.id)))
-        .map((certificate) => ({ itemCode: id, certificate })),
+        .filter(({ ref }) => said.has(keyOf(ref.source, ref.id)))
+        // A person gives the number; what it is of is said by the template.
+        .map((one) => ({
+          itemCode,
+          certificate: { ...one, type: kindOf.get(itemCode) ?? one.type },
+        })),
     );
 }
 

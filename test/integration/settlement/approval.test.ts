@@ -164,12 +164,16 @@ describe('the approval of a project', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('proves a milestone by what a person has certified, and takes it back', async () => {
+  it('proves a milestone of its project by what a person has certified', async () => {
     await open('A-6', submitted('2026-03-02'), accepted('2026-03-03'));
 
     const outcome = await act(
       'approval/A-6',
-      acted('command.approval.decide.v1', '2026-03-09', { decision: 'approved', certNo: 'SG-9' }),
+      acted('command.approval.decide.v1', '2026-03-09', {
+        decision: 'approved',
+        certNo: 'SG-9',
+        on: '2026-03-09',
+      }),
     );
     expect(outcome.outcomes).toMatchObject([{ status: 'accepted' }]);
     await settleAll();
@@ -209,7 +213,10 @@ describe('the approval of a project', () => {
     const about = (all: Awaited<ReturnType<typeof requestsOf>>) =>
       all.filter(({ data }) => data.item === item).map(({ type, data }) => [type, data.because]);
 
-    await act('approval/A-8', acted('command.approval.waive.v1', DAY, { item, applies: false }));
+    await act(
+      'approval/A-8',
+      acted('command.approval.waive.v1', DAY, { item, applies: false, evidenceNo: '函-8' }),
+    );
     const off = await requestsOf('A-8');
     await act('approval/A-8', acted('command.approval.waive.v1', DAY, { item, applies: true }));
 

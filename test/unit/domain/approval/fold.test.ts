@@ -78,6 +78,32 @@ describe('a decision that comes before its acceptance', () => {
   });
 });
 
+describe('steps of one day, told without a time', () => {
+  const asked = permit(
+    'permit.application.correction_requested.v1',
+    '2026-03-02',
+    { round: 1 },
+    { id: 'a' },
+  );
+  const acceptance = accepted('2026-03-02', {}, { id: 'b' });
+
+  it('are taken in the order in which such things happen', () => {
+    const [record] = recordsOf([asked, acceptance]).records;
+
+    expect(record?.corrections[0]?.beforeAcceptance).toBe(false);
+    expect(record?.stops).toMatchObject([{ reason: 'CORRECTION', from: '2026-03-02' }]);
+  });
+
+  it('are taken in the order of their source where it numbers them', () => {
+    const numbered = [
+      { ...asked, sequence: 1 },
+      { ...acceptance, sequence: 2 },
+    ];
+
+    expect(recordsOf(numbered).records[0]?.corrections[0]?.beforeAcceptance).toBe(true);
+  });
+});
+
 describe('the time of a step', () => {
   it('is the one that its data names more exactly than the event', () => {
     const typedLater = accepted('2026-03-04T10:00:00.000Z', {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment } from '../../domain/assessment.ts';
 import type { GoldenFile } from './golden-file.ts';
-import type { Sight } from './stories.ts';
+import type { Sight } from './story.ts';
 
 const RECORD =
   'record anew with `npm run golden:record`, look at the difference, and say in CHANGELOG.md who will see another outcome.';

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { assess } from '../../domain/assess.ts';
+import type { ApprovalTemplate } from '../../domain/approval/template.ts';
 import type { Assessment } from '../../domain/assessment.ts';
 import type { ColourPolicy, LifecycleTemplate, WorkingCalendar } from '../../domain/definitions.ts';
 import type { Fact } from '../../domain/fact.ts';
 import { fold } from '../../domain/fold.ts';
 import { endOf, isDay } from '../../domain/time.ts';
-import type { Sight } from './stories.ts';
+import type { Sight } from './story.ts';
 
 /** A story with what a core said of it. */
 export interface GoldenFile {
@@ -19,6 +20,8 @@ export interface GoldenDefinitions {
   policy: ColourPolicy;
   calendar: WorkingCalendar;
   templates: Record<string, LifecycleTemplate>;
+  /** By id of the approval template. */
+  approvals: Record<string, ApprovalTemplate>;
 }
 
 export const ASSESSMENTS = new URL('assessments/', import.meta.url);
@@ -49,7 +52,7 @@ export function writeGolden(name: string, file: GoldenFile): void {
 export function assessSight(
   facts: readonly Fact[],
   { now, asOf, knownAt, closed = false }: Sight,
-  { policy, calendar, templates }: GoldenDefinitions,
+  { policy, calendar, templates, approvals }: GoldenDefinitions,
 ): Assessment {
   const dossier = fold(facts, {
     ...(asOf === undefined ? {} : { asOf }),
@@ -58,6 +61,8 @@ export function assessSight(
   const id = dossier.registration?.template ?? '';
   const template = templates[id];
   if (!template) throw new Error(`No template ${id} among the recorded definitions`);
+  const approval = approvals[template.approval ?? ''];
+  const definitions = { template, policy, calendar, ...(approval && { approval }) };
   const instant = isDay(now) ? endOf(now) : now;
-  return assess(dossier, { template, policy, calendar }, instant, { closed });
+  return assess(dossier, definitions, instant, { closed });
 }

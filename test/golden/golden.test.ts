@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { CORE_VERSION, type Assessment } from '../../domain/assessment.ts';
 import { assessSight, readDefinitions, readGolden, type GoldenFile } from './golden-file.ts';
 import { goldenFault } from './golden-fault.ts';
-import { STORIES, type Sight } from './stories.ts';
+import { STORIES } from './stories.ts';
+import type { Sight } from './story.ts';
 
 const definitions = readDefinitions();
 const golden = readGolden();

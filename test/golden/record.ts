@@ -55,5 +55,8 @@ function shipped(): GoldenDefinitions {
     policy: first.policy,
     calendar: first.calendar,
     templates: Object.fromEntries(templates.map(({ template }) => [template.id, template])),
+    approvals: Object.fromEntries(
+      templates.flatMap(({ approval }) => (approval ? [[approval.id, approval]] : [])),
+    ),
   };
 }

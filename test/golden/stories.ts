@@ -19,21 +19,8 @@ import {
   voided,
 } from '../support/a-project.ts';
 import { starryRiverHistory } from '../support/starry-river.ts';
-
-/** From where a story is looked at: on a day whole, or at an instant. */
-export interface Sight {
-  now: Moment;
-  asOf?: Moment;
-  knownAt?: Moment;
-  closed?: boolean;
-}
-
-/** What happened to a project, and when it is looked at. */
-export interface Story {
-  name: string;
-  facts: Fact[];
-  sights: Sight[];
-}
+import { APPROVAL_STORIES } from './approval-stories.ts';
+import type { Sight, Story } from './story.ts';
 
 const on = (...days: Moment[]): Sight[] => days.map((now) => ({ now }));
 const works = registered(
@@ -358,4 +345,5 @@ export const STORIES: Story[] = [
     ],
     sights: [{ now: '2026-04-02', knownAt: '2026-04-02' }, ...on('2026-06-01')],
   },
+  ...APPROVAL_STORIES,
 ];

@@ -3,7 +3,12 @@ import { FAMILIES, type Family } from '../domain/matter.ts';
 import { DEAD_LETTER_REASONS, deadLetterTexts } from './dead-letter.ts';
 import { TOPIC_OF, TYPE_PREFIX } from './event.ts';
 import { fieldTable, markdownTable } from './export-field-table.ts';
-import { outgoingCommon, outgoingSections } from './export-outgoing.ts';
+import {
+  outgoingCommon,
+  outgoingSections,
+  requestCommon,
+  requestSections,
+} from './export-outgoing.ts';
 import {
   catalogueEntries,
   commonSchema,
@@ -24,6 +29,8 @@ export function fillCatalogue(page: string, lifecycles: Iterable<LifecycleTempla
     'dead letters': deadLetterTable(),
     'outgoing common': outgoingCommon(),
     outgoing: outgoingSections(),
+    'request common': requestCommon(),
+    requests: requestSections(),
   };
   return page.replace(MARKED, (_all, name: string) => {
     const part = parts[name];

@@ -1,25 +1,34 @@
 import { z } from 'zod';
+import { REQUEST_TYPES } from './approval-request-events.ts';
+import { ApprovalRequestBase } from './approval-requests.ts';
 import { fieldTable } from './export-field-table.ts';
 import type { JsonSchema } from './export-json-schemas.ts';
 import { OUTGOING_TYPES, type OutgoingType } from './outgoing-events.ts';
 import { ProjectEventBase } from './project-events.ts';
 
-/** The part of docs/events.md about what leaves: a section for each type. */
-export const outgoingSections = (): string => OUTGOING_TYPES.map(section).join('\n\n');
+/** The part of docs/events.md about what leaves on `project.events`: a section for each type. */
+export const outgoingSections = (): string =>
+  OUTGOING_TYPES.map((one) => section(one, ProjectEventBase)).join('\n\n');
 
 /** The fields of every event about a project. */
 export const outgoingCommon = (): string => fieldTable(jsonSchema(ProjectEventBase));
 
+/** The part of docs/events.md about what leaves on `approval.requests`: a section for each type. */
+export const requestSections = (): string =>
+  REQUEST_TYPES.map((one) => section(one, ApprovalRequestBase)).join('\n\n');
+
+/** The fields of every request about an approval. */
+export const requestCommon = (): string => fieldTable(jsonSchema(ApprovalRequestBase));
+
 /** The JSON Schemas of the data of what leaves, by file name. */
 export const outgoingSchemaFiles = (): [string, JsonSchema][] =>
-  OUTGOING_TYPES.map((one) => [`${one.type}.json`, schemaOf(one)]);
+  [...OUTGOING_TYPES, ...REQUEST_TYPES].map((one) => [`${one.type}.json`, schemaOf(one)]);
 
-const COMMON = new Set(Object.keys(ProjectEventBase.shape));
-
-function section(one: OutgoingType): string {
+function section(one: OutgoingType, { shape }: z.ZodObject): string {
   const { type, note } = one;
   const schema = schemaOf(one);
-  const isOwn = ([name]: [string, JsonSchema]) => type.startsWith('rules.') || !COMMON.has(name);
+  const isOwn = ([name]: [string, JsonSchema]) =>
+    type.startsWith('rules.') || !Object.hasOwn(shape, name);
   const own = Object.entries(schema.properties ?? {}).filter(isOwn);
   return [
     `#### \`${type}\` ${note.zh}`,

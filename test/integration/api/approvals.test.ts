@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type {
+  ApprovalAnswer,
+  ApprovalDaysAnswer,
+  ApprovalItemAnswer,
+  ApprovalSummary,
+  WorkItemAnswer,
+} from '../../../api/approval-responses.ts';
+import type { Problem } from '../../../api/errors.ts';
+import type { Fact } from '../../../domain/fact.ts';
+import { addFacts } from '../../../readmodel/facts.ts';
+import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
+import { accepted, permit, submitted } from '../../support/an-approval.ts';
+import { by, createTestApi, type TestApi } from '../../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await createTestApi();
+  await begin('A-1', submitted('2026-01-08'), accepted('2026-01-09'));
+  await begin('B-2', submitted('2026-01-12'));
+});
+afterAll(() => api.close());
+
+/** Registers a project that has such facts, and settles whoever has heard of anything. */
+async function begin(code: string, ...facts: Fact[]): Promise<void> {
+  await api.register({ code });
+  await hear(code, ...facts);
+}
+
+async function hear(code: string, ...facts: Fact[]): Promise<void> {
+  await addFacts(
+    api.pool,
+    facts.map((fact) => ({ subject: `project/${code}`, fact })),
+  );
+  await settleAll();
+}
+
+async function settleAll(): Promise<void> {
+  for (;;) {
+    const waiting = await subjectsWithWaitingFacts(api.pool, 50);
+    if (waiting.length === 0) return;
+    for (const subject of waiting) await api.deps.settler.settle(subject);
+  }
+}
+
+async function answered<T>(url: string): Promise<T> {
+  const answer = await api.get(url);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return answer.json<T>();
+}
+
+const itemOf = (code: string, item: string, query = '') =>
+  answered<ApprovalItemAnswer>(`/projects/${code}/approvals/1/items/${item}${query}`);
+
+let ids = 0;
+const command = (type: string, data: object, commandId = `c-${(ids += 1)}`) => ({
+  commandId,
+  type,
+  ...by('permitLiaison', '报建专员-01'),
+  ...data,
+});
+const act = (code: string, body: object, round = '') =>
+  api.post(`/projects/${code}/approvals${round}/commands`, body);
+
+describe('the list of approvals', () => {
+  it('has each with the items that somebody has in hand, page by page', async () => {
+    const first = await answered<{ items: ApprovalSummary[]; next: string }>('/approvals?limit=1');
+    const rest = await answered<{ items: ApprovalSummary[]; next: null }>(
+      `/approvals?limit=1&after=${encodeURIComponent(first.next)}`,
+    );
+
+    expect([...first.items, ...rest.items].map(({ project, round }) => [project, round])).toEqual([
+      ['A-1', 1],
+      ['B-2', 1],
+    ]);
+    expect(rest.next).toBeNull();
+    expect(first.items[0]).toMatchObject({
+      template: { id: 'G' },
+      phase: null,
+      complete: false,
+      closed: false,
+      done: 0,
+    });
+    const held = first.items[0]?.items ?? [];
+    expect(held.map(({ id }) => id)).toContain('G19');
+    expect(held.every(({ holder }) => holder !== undefined)).toBe(true);
+  });
+
+  it('is narrowed to projects with an item in a state, or of an authority', async () => {
+    const projects = async (query: string) =>
+      (await answered<{ items: ApprovalSummary[] }>(`/approvals?${query}`)).items.map(
+        ({ project, items }) => [project, items.map(({ id }) => id)],
+      );
+    const { item } = await itemOf('B-2', 'G19');
+    const authority = encodeURIComponent(item.authority);
+
+    expect(await projects(`state=submitted&authority=${authority}`)).toEqual([['B-2', ['G19']]]);
+    expect(await projects('project=A-1&state=submitted')).toEqual([]);
+    expect(await projects('authority=nobody')).toEqual([]);
+  });
+
+  it('of a project names its rounds, and is unknown of an unknown project', async () => {
+    const { items } = await answered<{ items: ApprovalSummary[] }>('/projects/A-1/approvals');
+
+    expect(items.map(({ round }) => round)).toEqual([1]);
+    expect((await api.get('/projects/none/approvals')).json<Problem>().code).toBe(
+      'PROJECT_NOT_FOUND',
+    );
+  });
+});
+
+describe('an approval', () => {
+  it('shows items, gates, what each item needs and its critical path', async () => {
+    const answer = await answered<ApprovalAnswer>('/projects/A-1/approvals/1');
+
+    expect(answer).toMatchObject({ project: 'A-1', round: 1, asOf: null, fault: null });
+    expect(answer.revision).toBeGreaterThan(0);
+    expect(Object.keys(answer.requires)).toEqual(answer.assessment.items.map(({ id }) => id));
+    expect(answer.assessment.gates.length).toBeGreaterThan(0);
+    const g19 = answer.assessment.items.find(({ id }) => id === 'G19');
+    expect(g19).toMatchObject({ acceptedAt: '2026-01-09', holder: 'authority' });
+    expect(g19?.clocks[0]).toMatchObject({ from: '2026-01-09', running: true });
+  });
+
+  it('is as it was on a day, and as it was known', async () => {
+    const before = await itemOf('A-1', 'G19', '?asOf=2026-01-08');
+    const unknown = await api.get('/projects/A-1/approvals/1?knownAt=2026-01-01');
+
+    expect(before.item.state).toBe('submitted');
+    expect((await itemOf('A-1', 'G19')).item.state).not.toBe('submitted');
+    expect(unknown.statusCode).toBe(404);
+    expect(unknown.json<Problem>().detail).toContain('2026-01-01');
+  });
+
+  it.each([
+    { url: '/projects/A-1/approvals/2', status: 404, code: 'APPROVAL_NOT_FOUND' },
+    { url: '/projects/A-1/approvals/zero', status: 400, code: 'INVALID_INPUT' },
+    { url: '/projects/A-1/approvals/1/items/G99', status: 404, code: 'ITEM_NOT_FOUND' },
+    { url: '/projects/A-1/approvals/1?asOf=soon', status: 400, code: 'INVALID_INPUT' },
+    { url: '/approvals?state=lost', status: 400, code: 'INVALID_INPUT' },
+  ])('answers $url with $code', async ({ url, status, code }) => {
+    const answer = await api.get(url);
+
+    expect(answer.statusCode).toBe(status);
+    expect(answer.json<Problem>().code).toBe(code);
+  });
+});
+
+describe('an item', () => {
+  it('tells of each step when it happened, since when it is known and who said so', async () => {
+    const { steps, opens, template } = await itemOf('A-1', 'G19');
+
+    expect(steps).toMatchObject([
+      { kind: 'submitted', at: '2026-01-08', applicationNo: 'SP1' },
+      { kind: 'accepted', at: '2026-01-09', applicationNo: 'SP1' },
+    ]);
+    for (const { knownSince, by: who, ref } of steps) {
+      expect([knownSince, who.source, ref.id].every((known) => known.length > 0)).toBe(true);
+    }
+    expect(template.id).toBe('G19');
+    expect(opens).toContain('gate:groundbreaking');
+  });
+});
+
+describe('a command about an approval', () => {
+  it('takes effect once, and the next read names who gave it', async () => {
+    const body = command('requestCorrection', {
+      item: 'G19',
+      documents: [{ name: '施工合同', reason: '未盖章' }],
+    });
+    const first = await act('A-1', body);
+    const again = await act('A-1', body, '/1');
+
+    expect(first.json()).toMatchObject({
+      status: 'accepted',
+      approval: { project: 'A-1', round: 1, closed: false },
+    });
+    expect(again.json<{ revision: number }>().revision).toBe(
+      first.json<{ revision: number }>().revision,
+    );
+    const { item, steps } = await itemOf('A-1', 'G19');
+    expect(item).toMatchObject({ state: 'correctionRequested', holder: 'enterprise' });
+    expect(steps.filter(({ kind }) => kind === 'correctionRequested')).toMatchObject([
+      { by: { actor: { id: '报建专员-01', role: 'permitLiaison' } } },
+    ]);
+  });
+
+  it.each([
+    {
+      type: 'decide',
+      data: { item: 'G99', decision: 'approved' },
+      status: 422,
+      code: 'UNKNOWN_ITEM',
+    },
+    { type: 'decide', data: { item: 'G19' }, status: 400, code: 'INVALID_INPUT' },
+    {
+      type: 'decide',
+      data: { item: 'G19', decision: 'approved', colour: 'red' },
+      status: 400,
+      code: 'INVALID_INPUT',
+    },
+    { type: 'register', data: {}, status: 400, code: 'INVALID_INPUT' },
+    { type: 'suspend', data: { item: 'B', stop: 'HEARING' }, status: 422, code: 'UNKNOWN_ITEM' },
+    {
+      type: 'confirm',
+      data: { item: 'G19', about: 'gate', decision: 'accept' },
+      status: 403,
+      code: 'ROLE_TOO_LOW',
+    },
+  ])('is refused with $code: $type $data', async ({ type, data, status, code }) => {
+    const answer = await act('A-1', command(type, data));
+
+    expect(answer.json<Problem>()).toMatchObject({ status, code });
+  });
+
+  it('is not taken for another one under the same id', async () => {
+    const id = 'twice';
+    await act('B-2', command('accept', { item: 'G19' }, id));
+    const other = await act('B-2', command('accept', { item: 'G19', mode: 'promise' }, id));
+
+    expect(other.json<Problem>()).toMatchObject({ status: 409, code: 'COMMAND_CONFLICT' });
+  });
+
+  it('is unknown of an approval that nobody has opened', async () => {
+    const answer = await act('A-1', command('submit', { item: 'G19' }), '/7');
+
+    expect(answer.json<Problem>()).toMatchObject({ status: 404, code: 'APPROVAL_NOT_FOUND' });
+  });
+});
+
+describe('work items', () => {
+  const work = async (query: string) =>
+    (await answered<{ items: WorkItemAnswer[] }>(`/work-items?${query}`)).items;
+
+  it('are what somebody has to do now, and vanish when a system certifies it', async () => {
+    await begin('C-3', submitted('2026-01-08'), accepted('2026-01-09'));
+    const open = await work('project=C-3&holder=authority');
+    expect(open).toContainEqual(
+      expect.objectContaining({ project: 'C-3', approvalRound: 1, item: 'G19', kind: 'decide' }),
+    );
+
+    await hear('C-3', permit('permit.decision.made.v1', '2026-01-14', { decision: 'approved' }));
+
+    const left = await work('project=C-3&holder=authority');
+    expect(left.filter(({ item, kind }) => item === 'G19' && kind === 'decide')).toEqual([]);
+  });
+
+  it('come page by page, each once', async () => {
+    const all = await work('project=C-3&limit=200');
+    const first = await answered<{ items: WorkItemAnswer[]; next: string }>(
+      '/work-items?project=C-3&limit=2',
+    );
+    const second = await work(`project=C-3&limit=200&after=${first.next}`);
+
+    expect([...first.items, ...second]).toEqual(all);
+  });
+});
+
+describe('the ledger of days', () => {
+  it('sums the working days of each holder for an item, a project and the portfolio', async () => {
+    const ofItem = await answered<ApprovalDaysAnswer>('/approval-days?project=A-1&item=G19');
+    const ofProject = await answered<ApprovalDaysAnswer>('/approval-days?project=A-1');
+    const ofAll = await answered<ApprovalDaysAnswer>('/approval-days');
+
+    const { item } = await itemOf('A-1', 'G19');
+    expect(ofItem.total).toEqual(item.holderDays);
+    expect(ofProject.projects.map(({ project }) => project)).toEqual(['A-1']);
+    const sum = ofAll.projects.reduce((days, { total }) => days + (total.authority ?? 0), 0);
+    expect(ofAll.total.authority ?? 0).toBe(sum);
+  });
+});

@@ -52,7 +52,7 @@ describe('an approval graph', () => {
         const done = new Set<string>();
         while (done.size < items.length) {
           const able = ready(items, done);
-          const next = able[(picks.next().value ?? 0) % able.length];
+          const next = able[picks.next().value % able.length];
           if (!next) throw new Error(`Stuck after ${[...done].join(', ')}`);
           done.add(next.id);
         }
@@ -89,7 +89,7 @@ describe('an approval graph', () => {
         const item = items[number % items.length];
         const leads = leadingTo(last, items);
         fc.pre(item !== undefined && leads.has(item.id));
-        const floatDays = first.items.get(item?.id ?? '')?.floatDays ?? 0;
+        const floatDays = first.items.get(item.id)?.floatDays ?? 0;
         const slipped = (days: number) =>
           scheduled(
             { items: items.map((one) => (one === item ? longer(one, days) : one)), gates },

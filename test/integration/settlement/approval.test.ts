@@ -5,12 +5,15 @@ import type { ApprovalCommandFact, CommandFact, Fact } from '../../../domain/fac
 import { findApprovalSnapshot } from '../../../readmodel/approval-snapshots.ts';
 import { addFacts, appliedFacts } from '../../../readmodel/facts.ts';
 import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
+import { findRecheck } from '../../../readmodel/rechecks.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
 import { findSubject } from '../../../readmodel/subjects.ts';
 import { timelineOf } from '../../../readmodel/timeline.ts';
 import { listWorkItems } from '../../../readmodel/work-items.ts';
 import { APPROVAL_REQUESTS, type ApprovalRequestType } from '../../../schemas/approval-requests.ts';
 import { TYPE_PREFIX } from '../../../schemas/event.ts';
+import { createRecheckRunner } from '../../../settlement/recheck-runner.ts';
+import { startRecheck } from '../../../settlement/recheck.ts';
 import { createSettler, type SettlerDeps } from '../../../settlement/settle.ts';
 import { accepted, acted, decided, issued, permit, submitted } from '../../support/an-approval.ts';
 import { register, reopen, terminate } from '../../support/said.ts';
@@ -274,6 +277,54 @@ describe('the approval of a project', () => {
     expect((await itemOf('A-10', 'G19'))?.done).toBe(false);
   });
 
+  it('comes by a recheck to a project that was open before, with the permits of its past', async () => {
+    // A version that knew of no approvals has opened it and heard its permits.
+    const earlier = { core: { ...core, desired: withoutApprovals } };
+    await hear('A-12', submitted('2026-02-20'), decided('2026-02-27'), issued('2026-02-27'));
+    const commands = [register('A-12', { milestones: PLAN })];
+    await processOn(DAY, earlier).settle('project/A-12', { commands });
+    expect(await findSubject(bench.pool, 'approval/A-12')).toBeUndefined();
+
+    const clockOffsetMs = Date.parse(`${DAY}T01:00:00.000Z`) - Date.now();
+    const order = { keepTemplates: false, ratePerSecond: 500, actor: 'office' };
+    await startRecheck({ pool: bench.pool, clockOffsetMs }, order);
+    const deps = { pool: bench.pool, settler: processOn(DAY), clockOffsetMs, runner: 'test' };
+    const step = createRecheckRunner({ ...deps, lookEveryMs: -1 });
+    while ((await step()) >= 0);
+    await settleAll();
+
+    expect(await story('approval/A-12')).toEqual([['approvalOpened', 'approval']]);
+    expect(await itemOf('A-12', 'G19')).toMatchObject({ done: true });
+    const asked = (await requestsOf('A-12')).map(({ data: { item } }) => item);
+    expect(asked).not.toContain('G19');
+  });
+
+  it('is settled with a recheck before its project, which hears at once what it then says', async () => {
+    await open('A-13', submitted('2026-03-02'));
+
+    const clockOffsetMs = Date.parse(`${DAY}T01:00:00.000Z`) - Date.now();
+    const order = { keepTemplates: true, ratePerSecond: 500, actor: 'office' };
+    const { recheck } = await startRecheck({ pool: bench.pool, clockOffsetMs }, order);
+
+    const { rows } = await bench.pool.query<{ subject: string }>(
+      `select subject from recheck_item where recheck_id = $1 and subject like '%/A-13'
+       order by place`,
+      [recheck.id],
+    );
+    expect(rows.map(({ subject }) => subject)).toEqual(['approval/A-13', 'project/A-13']);
+    const deps = { pool: bench.pool, settler: processOn(DAY), clockOffsetMs, runner: 'test' };
+    const step = createRecheckRunner({ ...deps, lookEveryMs: -1 });
+    while ((await step()) >= 0);
+    const { rows: projects } = await bench.pool.query<{ count: number }>(
+      `select count(*) from subject where kind = 'project' and not closed and revision > 0`,
+    );
+    // Numbers are told of projects; approvals go along.
+    expect(await findRecheck(bench.pool, recheck.id)).toMatchObject({
+      state: 'done',
+      done: projects[0]?.count,
+    });
+  });
+
   it('leaves a project of the pipeline alone', async () => {
     await act('project/A-11', register('A-11', { pipeline: true, milestones: PLAN.slice(1) }));
     await settleAll();
@@ -281,6 +332,11 @@ describe('the approval of a project', () => {
     expect(await findSubject(bench.pool, 'approval/A-11')).toBeUndefined();
     expect((await bench.levels('A-11')).map(({ kind }) => kind)).not.toContain('approval');
   });
+});
+
+const withoutApprovals: typeof core.desired = (assessment) => ({
+  ...core.desired(assessment),
+  approvals: [],
 });
 
 /** A process that breaks in the middle of a settle. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { core } from '../../../domain/core.ts';
 import type { Fact } from '../../../domain/fact.ts';
+import { findApprovalSnapshot } from '../../../readmodel/approval-snapshots.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
 import type { Snapshot } from '../../../readmodel/snapshots.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';
@@ -54,7 +55,9 @@ describe('a rebuild of the read model', () => {
     await settle('over', ['over', { milestones: plan }]);
     await settler.settle('project/over', { commands: [terminate('over-1')] });
     await settler.settle('project/main', { commands: [forecast('main-1')], carriedRevision: 0 });
-    await settler.settle('project/down');
+    for (const code of ['main', 'down', 'over']) await settler.settle(`approval/${code}`);
+    // Their projects hear of it.
+    for (const code of ['main', 'down', 'over']) await settler.settle(`project/${code}`);
   }
 
   const rebuild = () =>
@@ -63,13 +66,15 @@ describe('a rebuild of the read model', () => {
       log: { error: () => undefined },
     });
   const snapshots = async () => {
-    const all = ['main', 'down', 'over'].map((code) => findSnapshot(bench.pool, `project/${code}`));
-    return (await Promise.all(all)).map(withoutTime);
+    const codes = ['main', 'down', 'over'];
+    const projects = codes.map((code) => findSnapshot(bench.pool, `project/${code}`));
+    const approvals = codes.map((code) => findApprovalSnapshot(bench.pool, `approval/${code}`));
+    return (await Promise.all([...projects, ...approvals])).map(withoutTime);
   };
   const rest = async () => {
     const tables = [
       ...['subject', 'level', 'alert', 'command_outcome', 'dependency', 'fact', 'event'],
-      ...['outbox', 'told_project'],
+      ...['outbox', 'told_project', 'work_item'],
     ];
     const rows = tables.map((table) => bench.pool.query(`select * from ${table} order by 1, 2, 3`));
     return (await Promise.all(rows)).map((result) => result.rows as unknown[]);
@@ -77,13 +82,13 @@ describe('a rebuild of the read model', () => {
 
   it.each([
     ['as it stands', ''],
-    ['after the snapshots were lost', 'truncate snapshot'],
-    ['after both were lost', 'truncate snapshot, timeline'],
+    ['after the snapshots were lost', 'truncate snapshot, approval_snapshot'],
+    ['after both were lost', 'truncate snapshot, approval_snapshot, timeline'],
   ])('ends with the same snapshots and touches nothing else, %s', async (_when, loss) => {
     const before = { snapshots: await snapshots(), rest: await rest() };
     if (loss) await bench.pool.query(loss);
 
-    expect(await rebuild()).toEqual({ rebuilt: 3, failed: [] });
+    expect(await rebuild()).toEqual({ rebuilt: 6, failed: [] });
 
     expect({ snapshots: await snapshots(), rest: await rest() }).toEqual(before);
     const settled = await settler.settle('project/main');

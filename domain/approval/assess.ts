@@ -2,6 +2,7 @@ import type { Signal, Status } from '../assessment.ts';
 import { CORE_VERSION } from '../assessment.ts';
 import { severity } from '../colour.ts';
 import type { Colour, DefinitionRef } from '../definitions.ts';
+import type { Horizon } from '../horizon.ts';
 import { createHorizon } from '../horizon.ts';
 import { present } from '../present.ts';
 import type { Instant } from '../time.ts';
@@ -10,7 +11,7 @@ import type { WeighedItem } from './approval-signals.ts';
 import { approvalSignals } from './approval-signals.ts';
 import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
 import type { ApprovalDefinitions } from './core.ts';
-import type { ApprovalDossier } from './dossier.ts';
+import type { ApprovalDossier, Opening } from './dossier.ts';
 import { dutiesOf } from './duties.ts';
 import { gatesOf } from './gates.ts';
 import { assessItems } from './items.ts';
@@ -18,6 +19,7 @@ import type { AssessedItems } from './items.ts';
 import { itemWork } from './item-work.ts';
 import type { Schedule } from './schedule.ts';
 import { scheduleOf } from './schedule.ts';
+import type { StageDraft } from './stages.ts';
 import { draftStage } from './stages.ts';
 import { approvalStanding } from './standing.ts';
 import { beforeRedLines } from './weight.ts';
@@ -43,30 +45,15 @@ export function assessApproval(
   now: Instant,
   { closed }: { closed: boolean },
 ): ApprovalAssessment {
-  const { opening } = dossier;
+  const { opening, project } = dossier;
   if (!opening) throw new NotOpened();
   const { template, calendar } = definitions;
   const horizon = createHorizon(dayOf(now));
-  const traits = dossier.project?.traits ?? {};
-  const found = assessItems(template.items, { dossier, traits, calendar, horizon });
-  const schedule = scheduleOf({
-    template,
-    context: found.context,
-    work: itemWork(found, traits),
-    calendar,
-    today: horizon.today,
-  });
-  if (schedule.changesOn !== undefined) horizon.at(schedule.changesOn);
-  const weighed = weigh(found, schedule, definitions);
-  const stages = template.stages.map((stage) =>
-    draftStage(stage, found.drafts.values(), calendar, horizon),
-  );
-  const isOver = closed || (dossier.project?.closed ?? false);
-  const status = dossier.project?.status ?? 'active';
-  const signals =
-    isOver || !isColoured(status)
-      ? []
-      : approvalSignals(weighed, stages, dossier, definitions, horizon);
+  const { found, schedule, weighed, stages } = assessGraph(dossier, definitions, horizon);
+  const status = project?.status ?? 'active';
+  const isOver = closed || project?.closed === true;
+  const isSilent = isOver || !isColoured(status);
+  const signals = isSilent ? [] : approvalSignals(weighed, stages, dossier, definitions, horizon);
   const items = weighed.map((one) => finished(one, schedule, signals));
   const gates = gatesOf(template, found.context, schedule.gates);
   const notes = notesOf(found, dossier);
@@ -78,10 +65,7 @@ export function assessApproval(
     complete,
     colour: worstOf(signals),
     items,
-    stages: stages.map(({ stage }) => ({
-      ...stage,
-      colour: worstOf(signals.filter((one) => isOfStage(one, stage.id, items))),
-    })),
+    stages: colouredStages(stages, items, signals),
     gates,
     criticalPath: schedule.criticalPath,
     signals,
@@ -90,23 +74,55 @@ export function assessApproval(
       : dutiesOf({ items, gates, notes, templates: template.items, dossier, calendar }),
     announcements: isOver ? [] : announcementsOf(found),
     notes,
-    standing: approvalStanding({
-      approval: subjectOf(opening),
-      round: opening.round,
-      complete,
-      gates,
-      signals,
-    }),
+    standing: approvalStanding({ ...told(opening), complete, gates, signals }),
     nextChangeAt: isOver ? undefined : horizon.next(),
   });
 }
+
+interface Graph {
+  found: AssessedItems;
+  schedule: Schedule;
+  weighed: WeighedItem[];
+  stages: StageDraft[];
+}
+
+/** The items, what is to be expected of them, and the stages that they make up. */
+function assessGraph(
+  dossier: ApprovalDossier,
+  definitions: ApprovalDefinitions,
+  horizon: Horizon,
+): Graph {
+  const { template, calendar } = definitions;
+  const traits = dossier.project?.traits ?? {};
+  const found = assessItems(template.items, { dossier, traits, calendar, horizon });
+  const { context } = found;
+  const work = itemWork(found, traits);
+  const schedule = scheduleOf({ template, context, work, calendar, today: horizon.today });
+  if (schedule.changesOn !== undefined) horizon.at(schedule.changesOn);
+  const stages = template.stages.map((stage) =>
+    draftStage(stage, found.drafts.values(), calendar, horizon),
+  );
+  return { found, schedule, weighed: weigh(found, schedule, definitions), stages };
+}
+
+const colouredStages = (
+  stages: readonly StageDraft[],
+  items: readonly ItemAssessment[],
+  signals: readonly Signal[],
+): ApprovalAssessment['stages'] =>
+  stages.map(({ stage }) => ({
+    ...stage,
+    colour: worstOf(signals.filter((one) => isOfStage(one, stage.id, items))),
+  }));
+
+const told = (opening: Opening) => ({ approval: subjectOf(opening), round: opening.round });
 
 /** Grey while its project is paused or over; who is only thinking of coming may well apply. */
 const isColoured = (status: Status): boolean => status === 'active' || status === 'pipeline';
 
 function identity(
   { project }: ApprovalDossier,
-  { project: code, round, phase, sample }: NonNullable<ApprovalDossier['opening']>,
+  { project: code, round, phase, sample }: Opening,
   { template, policy, calendar }: ApprovalDefinitions,
 ) {
   return {
@@ -178,5 +194,5 @@ function notesOf({ drafts }: AssessedItems, dossier: ApprovalDossier): ApprovalA
   return [...new Map(all.map((note) => [keyOf(note), note])).values()];
 }
 
-const subjectOf = ({ project, round }: NonNullable<ApprovalDossier['opening']>): string =>
+const subjectOf = ({ project, round }: Opening): string =>
   round === 1 ? `approval/${project}` : `approval/${project}/${round}`;

@@ -145,12 +145,16 @@ function silentOne(
   calendar: WorkingCalendar,
   horizon: Horizon,
 ): Omit<Answer, 'estimated'> {
-  const { revoked: _revoked, deemedOn, ...base } = silent;
+  const { deemedOn, department: name, askedOn, due, announced, rule } = silent;
   const isDeemed =
     deemedOn !== undefined && deemedOn <= earlierOf(horizon.today, decidedOn ?? horizon.today);
   if (deemedOn !== undefined) horizon.at(deemedOn);
   const department: DepartmentAssessment = present({
-    ...base,
+    department: name,
+    askedOn,
+    due,
+    announced,
+    rule,
     deemedOn,
     state: isDeemed ? ('deemedConsent' as const) : ('asked' as const),
     answeredAt: late?.at,
@@ -159,7 +163,7 @@ function silentOne(
   const ahead = isOver ? undefined : aheadOwed(silent, calendar, horizon);
   return {
     department,
-    owed: ahead && { item: item.id, round, department: silent.department, ahead, due: silent.due },
+    owed: ahead && { item: item.id, round, department: name, ahead, due },
   };
 }
 

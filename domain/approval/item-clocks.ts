@@ -5,14 +5,44 @@ import type { Day } from '../time.ts';
 import { dayOf, laterOf } from '../time.ts';
 import type { Count } from './clocks.ts';
 import { count } from './clocks.ts';
+import type { Findings, Frame } from './item-draft.ts';
 import type { Duration } from './limits.ts';
 import { limitOf, variantOf } from './limits.ts';
 import type { ApplicationRecord, ClockStop } from './record.ts';
 import type { ItemTemplate, Traits } from './template.ts';
+import { successOf } from './tries.ts';
 import { limitedStep } from './utility-steps.ts';
 
+/** The clocks of an item by all that was found out of it; none where it does not apply. */
+export function countsOf(findings: Findings, { traits, calendar, horizon }: Frame): Count[] {
+  const { template: item, applies, tries, startedOn, consultation } = findings;
+  if (applies === 'no') return [];
+  const isOpinion = item.kind === 'opinion';
+  return itemClocks(
+    {
+      item,
+      traits,
+      current: tries.current,
+      startedOn: startedOn ?? (isOpinion ? consultation?.askedOn : undefined),
+      openSince: isOpinion ? undefined : openSince(findings),
+      endedOn: endOf(tries.current) ?? (isOpinion ? findings.doneOn : undefined),
+    },
+    calendar,
+    horizon.today,
+  );
+}
+
+/** When it was ready for an application that nobody has handed in yet. */
+const openSince = ({ tries, waitsFor, readyOn }: Findings): Day | undefined =>
+  !tries.open && waitsFor.length === 0 ? readyOn : undefined;
+
+function endOf(current: ApplicationRecord | undefined): Day | undefined {
+  const end = current && (successOf(current) ?? current.ended?.at);
+  return end === undefined ? undefined : dayOf(end);
+}
+
 /** What is known of an item when its clocks are set. */
-export interface Timed {
+interface Timed {
   item: ItemTemplate;
   traits: Traits;
   current?: ApplicationRecord | undefined;
@@ -25,7 +55,7 @@ export interface Timed {
 }
 
 /** The clocks of an item: statutory, promised, and that of the applicant where he has a limit. */
-export function itemClocks(timed: Timed, calendar: WorkingCalendar, today: Day): Count[] {
+function itemClocks(timed: Timed, calendar: WorkingCalendar, today: Day): Count[] {
   const { current } = timed;
   return [
     ...decisionClocks(timed, calendar, today),

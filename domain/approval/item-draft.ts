@@ -1,29 +1,27 @@
 import type { WorkingCalendar } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
-import { receiptDay } from '../office-hours.ts';
-import { present } from '../present.ts';
 import type { Day } from '../time.ts';
-import { dayOf, earlierOf } from '../time.ts';
+import { dayOf } from '../time.ts';
 import { allowedStops } from './allowed-stops.ts';
 import type { Applicability } from './applicability.ts';
 import { appliesTo } from './applicability.ts';
 import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
 import type { Count } from './clocks.ts';
-import type { ApprovalDossier, Confirmed, QualityNote } from './dossier.ts';
-import { itemClocks } from './item-clocks.ts';
+import type { ApprovalDossier, QualityNote } from './dossier.ts';
+import { countsOf } from './item-clocks.ts';
+import { finishOf } from './item-finish.ts';
+import { startOf } from './item-start.ts';
 import { viewOf } from './item-view.ts';
 import type { Consultation } from './opinions.ts';
 import { consult } from './opinions.ts';
 import type { Presumption } from './presumption.ts';
-import { presumptionOf } from './presumption.ts';
 import type { ApplicationRecord, ItemState } from './record.ts';
 import type { GraphContext, ItemStanding } from './requirements.ts';
-import { metOn, unmet } from './requirements.ts';
 import type { Ground, Staleness } from './stale.ts';
-import { groundOf, latest, stalenessOf } from './stale.ts';
+import { groundOf, latest } from './stale.ts';
 import type { ItemTemplate, Traits, UtilityStep } from './template.ts';
 import type { Tries } from './tries.ts';
-import { isSuccess, successOf, triesOf } from './tries.ts';
+import { triesOf } from './tries.ts';
 
 /** What all items share while they are assessed one after another. */
 export interface Frame {
@@ -58,7 +56,7 @@ export interface ItemDraft {
 }
 
 /** What was found out before: of all on which this item rests. */
-interface Before {
+export interface Before {
   context: GraphContext;
   drafts: ReadonlyMap<string, ItemDraft>;
 }
@@ -68,13 +66,12 @@ export interface Findings {
   template: ItemTemplate;
   applies: Applicability;
   tries: Tries;
-  /** None after a failed try: the next one has not begun. */
-  open?: ApplicationRecord | undefined;
   waitsFor: string[];
   readyOn?: Day | undefined;
   presumption?: Presumption | undefined;
   startedOn?: Day | undefined;
   consultation?: Consultation | undefined;
+  ground: Ground;
   state: ItemState;
   doneOn?: Day | undefined;
   done: boolean;
@@ -83,48 +80,58 @@ export interface Findings {
 
 /** Finds out of one item what can be known without the schedule. */
 export function draftItem(template: ItemTemplate, frame: Frame, before: Before): ItemDraft {
-  const { dossier, traits, calendar, horizon } = frame;
-  const confirmations = dossier.confirmations.filter(({ item }) => item === template.id);
   const { tries, notes } = allowedTries(template, frame);
-  const ruling = dossier.applicability[template.id];
-  const applies = appliesTo(template, traits, { ruling, appliedOrder: tries.appliedOrder });
-  const started = startOf(template, { tries, applies, confirmations }, frame, before);
-  const consultation =
-    applies === 'yes'
-      ? consult(
-          {
-            item: template,
-            traits,
-            ...started,
-            round: tries.round,
-            current: started.open,
-            dossier,
-          },
-          calendar,
-          horizon,
-        )
-      : undefined;
-  const ground = shaken(template.id, groundOf(template, groundsOf(before)), tries);
-  const finished = finishOf(tries, started, consultation, { applies, ground, confirmations });
-  const findings: Findings = { template, applies, tries, ...started, consultation, ...finished };
+  const findings = findOut(template, tries, frame, before);
+  const { done, consultation } = findings;
   const counts = countsOf(findings, frame);
+  const nothing = { vetoes: [], owed: [] };
+  const { vetoes, owed } = done ? nothing : (consultation ?? nothing);
   return {
     template,
     item: viewOf(findings, counts, frame),
     counts,
     current: tries.current,
-    startedOn: started.startedOn ?? consultation?.askedOn,
-    vetoes: finished.done ? [] : (consultation?.vetoes ?? []),
-    owed: finished.done ? [] : (consultation?.owed ?? []),
+    startedOn: findings.startedOn ?? consultation?.askedOn,
+    vetoes,
+    owed,
     notes,
-    standing: present({
-      applies,
-      waived: applies === 'no' && ruling !== undefined ? true : undefined,
-      done: finished.done,
-      doneOn: finished.done ? finished.doneOn : undefined,
-    }),
-    ground: finished.done ? ground : revokedAt(template.id, ground, tries),
-    reached: reachedBy(tries.current),
+    standing: standingOf(findings, frame),
+    ground: done ? findings.ground : revokedAt(template.id, findings.ground, tries),
+    reached: reachedBy(tries.open),
+  };
+}
+
+function findOut(template: ItemTemplate, tries: Tries, frame: Frame, before: Before): Findings {
+  const { dossier, traits, calendar, horizon } = frame;
+  const confirmations = dossier.confirmations.filter(({ item }) => item === template.id);
+  const ruling = dossier.applicability[template.id];
+  const applies = appliesTo(template, traits, { ruling, appliedOrder: tries.appliedOrder });
+  const start = startOf(template, { tries, applies, confirmations }, frame, before);
+  const asked = {
+    item: template,
+    traits,
+    ...start,
+    round: tries.round,
+    current: tries.open,
+    dossier,
+  };
+  const consultation = applies === 'yes' ? consult(asked, calendar, horizon) : undefined;
+  const ground = shaken(template.id, groundOf(template, groundsOf(before)), tries);
+  const finish = finishOf({ tries, start, consultation, applies, ground, confirmations });
+  return { template, applies, tries, ...start, consultation, ground, ...finish };
+}
+
+/** What others may ask of the item. */
+function standingOf(
+  { template, applies, done, doneOn }: Findings,
+  { dossier }: Frame,
+): ItemStanding {
+  const isWaived = applies === 'no' && dossier.applicability[template.id] !== undefined;
+  return {
+    applies,
+    ...(isWaived && { waived: true }),
+    done,
+    ...(done && doneOn !== undefined && { doneOn }),
   };
 }
 
@@ -138,113 +145,10 @@ function allowedTries(
   const own = tries.records.flatMap((record) => record.notes);
   if (!current) return { tries, notes: own };
   const { stops, notes } = allowedStops(template, current);
-  const records = tries.records.map((one) => (one === current ? { ...one, stops } : one));
-  return {
-    tries: { ...tries, records, current: { ...current, stops } },
-    notes: [...own, ...notes],
-  };
-}
-
-interface Begun {
-  tries: Tries;
-  applies: Applicability;
-  confirmations: readonly Confirmed[];
-}
-
-type Start = Pick<Findings, 'open' | 'waitsFor' | 'readyOn' | 'presumption' | 'startedOn'>;
-
-function startOf(
-  template: ItemTemplate,
-  { tries, applies, confirmations }: Begun,
-  { dossier, calendar, horizon }: Frame,
-  { context, drafts }: Before,
-): Start {
-  const { current } = tries;
-  const open = current?.ended ? undefined : current;
-  const waitsFor = unmet(template.prereq, context).missing;
-  const ready =
-    waitsFor.length === 0 ? (metOn(template.prereq, context) ?? dossier.opening?.on) : undefined;
-  const presumption = open && presumptionOf(open, template, confirmations, calendar, horizon);
-  const accepted =
-    open?.acceptedAt === undefined ? presumption?.from : receiptDay(calendar, open.acceptedAt);
-  const inside = [...drafts.values()].filter((one) => one.template.umbrella === template.id);
-  const starts = [accepted, ...inside.map(({ startedOn }) => startedOn)].filter(
-    (day) => day !== undefined,
-  );
-  return {
-    open,
-    waitsFor,
-    readyOn: applies === 'no' ? undefined : sinceWhen(tries, ready),
-    presumption,
-    startedOn: starts.length === 0 ? undefined : starts.reduce(earlierOf),
-  };
-}
-
-/** Who has applied was ready then, whatever is known of what came before; a further try is open since the last one ended. */
-function sinceWhen({ records, current }: Tries, ready: Day | undefined): Day | undefined {
-  if (current?.ended) return dayOf(current.ended.at);
-  const first = records.map(firstMomentOf).find((moment) => moment !== undefined);
-  if (first === undefined) return ready;
-  return ready === undefined ? dayOf(first) : earlierOf(ready, dayOf(first));
-}
-
-const firstMomentOf = ({ submittedAt, acceptedAt, utility }: ApplicationRecord) =>
-  submittedAt ?? acceptedAt ?? utility.accepted;
-
-type Finish = Pick<Findings, 'state' | 'done' | 'doneOn' | 'staleness'>;
-
-function finishOf(
-  tries: Tries,
-  start: Start,
-  consultation: Consultation | undefined,
-  {
-    applies,
-    ground,
-    confirmations,
-  }: { applies: Applicability; ground: Ground; confirmations: readonly Confirmed[] },
-): Finish {
-  const state = stateOf(tries, start, consultation, applies);
-  const consentOn = isSuccess(state) ? consultation?.outcome?.on : undefined;
-  const doneOn = tries.succeededOn ?? consentOn;
-  const staleness = stalenessOf(tries.lastSuccessAt ?? consentOn, ground, confirmations);
-  const done = applies !== 'no' && doneOn !== undefined && !staleness.reopened;
-  return { state, done, doneOn, staleness };
-}
-
-function stateOf(
-  { current }: Tries,
-  { open, waitsFor, presumption }: Start,
-  consultation: Consultation | undefined,
-  applies: Applicability,
-): ItemState {
-  const outcome = consultation?.outcome;
-  if (open && (isSuccess(open.state) || open.decision)) return open.state;
-  if (outcome && (!open || open.state !== 'suspended')) return outcome.state;
-  if (open) return presumption ? 'accepted' : open.state;
-  if (current?.ended) return current.state;
-  return applies === 'yes' && waitsFor.length === 0 ? 'ready' : 'notStarted';
-}
-
-function countsOf(findings: Findings, { traits, calendar, horizon }: Frame): Count[] {
-  const { template: item, applies, tries, open, waitsFor, readyOn, startedOn } = findings;
-  if (applies === 'no') return [];
-  const { consultation, doneOn } = findings;
-  const { current } = tries;
-  const isOpinion = item.kind === 'opinion';
-  const ended = current?.ended && dayOf(current.ended.at);
-  const success = current && successOf(current);
-  const timed = {
-    item,
-    traits,
-    current,
-    startedOn: startedOn ?? (isOpinion ? consultation?.askedOn : undefined),
-    openSince: !open && !isOpinion && waitsFor.length === 0 ? readyOn : undefined,
-    endedOn:
-      (success === undefined ? undefined : dayOf(success)) ??
-      ended ??
-      (isOpinion ? doneOn : undefined),
-  };
-  return itemClocks(timed, calendar, horizon.today);
+  const counted = { ...current, stops };
+  const records = tries.records.map((one) => (one === current ? counted : one));
+  const open = tries.open && { open: counted };
+  return { tries: { ...tries, records, current: counted, ...open }, notes: [...own, ...notes] };
 }
 
 const groundsOf = ({ drafts }: Before): ReadonlyMap<string, Ground> =>
@@ -265,9 +169,8 @@ function revokedAt(id: string, ground: Ground, { records }: Tries): Ground {
   return { ...ground, revocation: latest([ground.revocation, own]) };
 }
 
-function reachedBy(current: ApplicationRecord | undefined): ItemDraft['reached'] {
-  if (!current || current.ended) return {};
-  const days = Object.entries(current.utility).map(([step, at]) => [step, dayOf(at)]);
+function reachedBy(open: ApplicationRecord | undefined): ItemDraft['reached'] {
+  const days = Object.entries(open?.utility ?? {}).map(([step, at]) => [step, dayOf(at)]);
   // The keys are those of the record's own steps.
   return Object.fromEntries(days) as ItemDraft['reached'];
 }

@@ -7,15 +7,16 @@ import type { Holder } from './assessment.ts';
 import type { Count } from './clocks.ts';
 import { applicantOf, holderDays, holderOf } from './holder.ts';
 import type { DraftedItem, Findings, Frame } from './item-draft.ts';
+import type { Consultation } from './opinions.ts';
 import type { ApplicationRecord, ItemState } from './record.ts';
 import { lastStepOf } from './utility-steps.ts';
 
 /** What is shown of an item, of all that was found out about it. */
 export function viewOf(findings: Findings, counts: readonly Count[], frame: Frame): DraftedItem {
-  const { template, applies, tries, waitsFor, readyOn, presumption, consultation } = findings;
+  const { template, applies, tries, readyOn, presumption, consultation } = findings;
   const { id, name, stage, authority, window } = template;
-  const { current, records, round, promise } = tries;
-  const { state, done, doneOn, staleness } = findings;
+  const { records, round, promise } = tries;
+  const { state, done, staleness } = findings;
   return present({
     id,
     name,
@@ -23,52 +24,63 @@ export function viewOf(findings: Findings, counts: readonly Count[], frame: Fram
     authority,
     window,
     applies,
-    skipped: applies === 'no' ? skippedBy(findings, frame) : undefined,
     state,
     round,
     done,
-    doneOn: done ? doneOn : undefined,
-    mode: current?.mode,
-    applicationNo: current?.no,
     applications: records.map(({ no }) => no),
-    submittedAt: current?.submittedAt,
-    acceptedAt: current?.acceptedAt,
-    presumed: presumption && !presumption.confirmed ? { on: presumption.on } : undefined,
-    decision: current?.decision && decisionOf(current.decision),
-    clocks: counts.map(({ clock }) => clock),
-    stops: current?.stops ?? [],
-    corrections: current?.corrections ?? [],
+    ...applicationOf(tries.current),
     ...documentsOf(findings, frame),
+    ...endingOf(findings, frame),
+    presumed: presumption && !presumption.confirmed ? { on: presumption.on } : undefined,
+    clocks: counts.map(({ clock }) => clock),
     promiseCheck: promise?.check,
-    opinions: current?.opinions ?? [],
     departments: consultation?.departments ?? [],
     certificates: records.flatMap(({ certificates }) => certificates),
-    utility: template.kind === 'utility' ? lastStepOf(current?.utility ?? {}) : undefined,
+    utility: supplyOf(findings),
     holder: holderNow(findings),
     holderDays: daysHeld(findings, frame),
-    waitsFor: applies === 'no' || done ? [] : waitsFor,
     readyOn,
     stale: staleness.stale,
     facts: factsOf(findings, frame),
   });
 }
 
+/** What the application that counts says itself. */
+function applicationOf(current: ApplicationRecord | undefined) {
+  if (!current) return { stops: [], corrections: [], opinions: [] };
+  const { no, mode, submittedAt, acceptedAt, decision, stops, corrections, opinions } = current;
+  const decided = decision && decisionOf(decision);
+  return {
+    mode,
+    applicationNo: no,
+    submittedAt,
+    acceptedAt,
+    decision: decided,
+    stops,
+    corrections,
+    opinions,
+  };
+}
+
+const supplyOf = ({ template, tries }: Findings): DraftedItem['utility'] =>
+  template.kind === 'utility' ? lastStepOf(tries.current?.utility ?? {}) : undefined;
+
+/** What is left of it: nothing once it is done or found not to be needed. */
+function endingOf(findings: Findings, frame: Frame) {
+  const { applies, done, doneOn, waitsFor } = findings;
+  if (applies === 'no') return { waitsFor: [], skipped: skippedBy(findings, frame) };
+  return done ? { waitsFor: [], doneOn } : { waitsFor };
+}
+
 function skippedBy(
-  { template, tries }: Findings,
+  { template }: Findings,
   { dossier, traits }: Frame,
-): DraftedItem['skipped'] {
+): NonNullable<DraftedItem['skipped']> {
   const ruling = dossier.applicability[template.id];
-  if (ruling && tries.records.length === 0) {
-    return { reason: ruling.reason, by: ruling.by, ref: ruling.ref };
-  }
+  if (ruling) return { reason: ruling.reason, by: ruling.by, ref: ruling.ref };
   const fields = template.appliesWhen ? traitsOf(template.appliesWhen) : [];
-  const known = fields.flatMap((field) => {
-    const value = traits[field];
-    return value === undefined ? [] : [`${field}=${String(value)}`];
-  });
-  return ruling
-    ? { reason: ruling.reason, by: ruling.by, ref: ruling.ref }
-    : { reason: known.join(', ') };
+  const known = fields.filter((field) => traits[field] !== undefined);
+  return { reason: known.map((field) => `${field}=${String(traits[field])}`).join(', ') };
 }
 
 const decisionOf = ({
@@ -101,22 +113,21 @@ function documentsOf(
 
 const WAITING: readonly ItemState[] = ['notStarted'];
 
-function holderNow({
-  applies,
-  template,
-  state,
-  done,
-  waitsFor,
-  open,
-  ...rest
-}: Findings): Holder | undefined {
+function holderNow(findings: Findings): Holder | undefined {
+  const { applies, template, tries, state, done, waitsFor, staleness, consultation } = findings;
   if (applies !== 'yes' || done || WAITING.includes(state)) return undefined;
   // Open again though it was decided: somebody has to look at it.
-  if (rest.staleness.reopened) return 'authority';
-  if (rest.consultation && rest.consultation.vetoes.length > 0) return 'enterprise';
-  if (open) return holderOf(open, template);
-  if (rest.consultation?.outcome) return 'authority';
+  if (staleness.reopened) return 'authority';
+  const asked = consultation && holderOfAsked(consultation);
+  if (asked) return asked;
+  if (tries.open) return holderOf(tries.open, template);
   return waitsFor.length === 0 ? applicantOf(template) : undefined;
+}
+
+/** A no is for the enterprise to do something about; an opinion that was asked for is with those who were asked. */
+function holderOfAsked({ vetoes, outcome }: Consultation): Holder | undefined {
+  if (vetoes.length > 0) return 'enterprise';
+  return outcome ? 'authority' : undefined;
 }
 
 function daysHeld(

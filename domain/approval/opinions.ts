@@ -68,12 +68,13 @@ function askedOnOf(
 ): Day | undefined {
   // The new design is everybody's matter again.
   if (current?.redesignedAt !== undefined) return receiptDay(calendar, current.redesignedAt);
-  const [first] = current?.opinions ?? [];
-  const answered = first && dayOf(first.at);
-  if (startedOn !== undefined || item.kind !== 'opinion') return startedOn ?? answered;
-  if (readyOn === undefined) return answered;
-  const asked = receiptDay(calendar, laterOf(readyOn, dossier.opening?.on ?? readyOn));
-  return answered === undefined ? asked : earlierOf(asked, answered);
+  if (startedOn !== undefined) return startedOn;
+  const days = (current?.opinions ?? []).map(({ at }) => dayOf(at));
+  const { opening } = dossier;
+  if (item.kind === 'opinion' && readyOn !== undefined && opening) {
+    days.push(receiptDay(calendar, laterOf(readyOn, opening.on)));
+  }
+  return days.length === 0 ? undefined : days.reduce(earlierOf);
 }
 
 /** Opinions on the design as it is now. */

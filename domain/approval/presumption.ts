@@ -2,7 +2,7 @@ import { addWorkingDays } from '../calendar.ts';
 import type { WorkingCalendar } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import { receiptDay } from '../office-hours.ts';
-import type { Day } from '../time.ts';
+import type { Day, Moment } from '../time.ts';
 import { addDays, dayOf } from '../time.ts';
 import type { Confirmed } from './dossier.ts';
 import type { ApplicationRecord } from './record.ts';
@@ -32,11 +32,10 @@ export function presumptionOf(
   calendar: WorkingCalendar,
   horizon: Horizon,
 ): Presumption | undefined {
-  const { submittedAt, acceptedAt, decision, ended, corrections, no } = record;
-  const isOpen = submittedAt !== undefined && !acceptedAt && !decision && !ended;
-  if (!isOpen || !PRESUMED.includes(kind)) return undefined;
-  if (corrections.some(({ answeredAt }) => answeredAt === undefined)) return undefined;
-  const received = receiptDay(calendar, corrections.at(-1)?.answeredAt ?? submittedAt);
+  const { submittedAt, no } = record;
+  const handedIn = PRESUMED.includes(kind) ? unansweredSince(record) : undefined;
+  if (submittedAt === undefined || handedIn === undefined) return undefined;
+  const received = receiptDay(calendar, handedIn);
   const on = addDays(addWorkingDays(calendar, received, SILENT_WORKING_DAYS).day, 1);
   horizon.at(on);
   if (on > horizon.today) return undefined;
@@ -46,4 +45,13 @@ export function presumptionOf(
   );
   if (said?.decision === 'return') return undefined;
   return { on, from: received, confirmed: said !== undefined };
+}
+
+/** When papers came in last to which nobody has said anything; none once somebody has. */
+function unansweredSince(record: ApplicationRecord): Moment | undefined {
+  const { submittedAt, acceptedAt, decision, ended, corrections } = record;
+  const isAnswered = acceptedAt !== undefined || decision !== undefined || ended !== undefined;
+  const last = corrections.at(-1);
+  if (isAnswered || !last) return isAnswered ? undefined : submittedAt;
+  return last.answeredAt;
 }

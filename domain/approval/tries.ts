@@ -15,6 +15,8 @@ export interface Tries {
   records: ApplicationRecord[];
   /** The one under way, else the one that succeeded, else the last that failed. */
   current?: ApplicationRecord;
+  /** That one unless it has ended without success: then the next try has not begun. */
+  open?: ApplicationRecord;
   /** Which try is on, from 1. */
   round: number;
   /** The first day on which one that still stands had succeeded. */
@@ -49,6 +51,7 @@ export function triesOf(
   return {
     records,
     ...(current && { current }),
+    ...(current && !current.ended && { open: current }),
     round: 1 + records.filter(({ ended }) => ended).length,
     ...(first !== undefined && { succeededOn: dayOf(first) }),
     ...(last !== undefined && { lastSuccessAt: last }),

@@ -2,14 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ApprovalDefinitions } from '../../../../domain/approval/core.ts';
 import type { Fact } from '../../../../domain/fact.ts';
 import { aFact } from '../../../support/a-project.ts';
-import {
-  accepted,
-  acted,
-  decided,
-  opened,
-  permit,
-  standing,
-} from '../../../support/an-approval.ts';
+import { acted, opened, permit, standing } from '../../../support/an-approval.ts';
 import { approvalAt, approvalDefinitionsWith, item } from '../../../support/assessed-approval.ts';
 import type { Day, Moment } from '../../../../domain/time.ts';
 

@@ -9,7 +9,7 @@ import { matterOf } from './matter.ts';
 import { resolve } from './resolve.ts';
 import { applyRevocations } from './revocations.ts';
 import type { Moment } from './time.ts';
-import { dayOf, isDay, endOf, toMillis } from './time.ts';
+import { isBy } from './time.ts';
 
 export interface FoldOptions {
   /** What was true then, as known now: later happenings are left out, corrections and voids apply. A day counts whole. */
@@ -71,8 +71,3 @@ function notePermit({ permitPhases }: Dossier, fact: Fact): void {
 const isTimeless = (fact: Fact): boolean => fact.type === 'command.register.v1';
 
 const isKnown = (fact: Fact, at: Moment): boolean => isBy(knownSince(fact), at);
-
-function isBy(moment: Moment, limit: Moment): boolean {
-  if (isDay(moment)) return moment <= dayOf(limit);
-  return toMillis(moment) <= toMillis(isDay(limit) ? endOf(limit) : limit);
-}

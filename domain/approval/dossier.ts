@@ -143,15 +143,7 @@ export interface StepSays {
 
 /** Something in the data that a person should look at; it never loses a fact. */
 export interface QualityNote {
-  code:
-    | 'gap'
-    | 'illegalStep'
-    | 'lateStep'
-    | 'unknownItem'
-    | 'stopNotAllowed'
-    | 'voided'
-    | 'correctionOfUnknown'
-    | 'voidOfUnknown';
+  code: 'gap' | 'illegalStep' | 'lateStep' | 'unknownItem' | 'stopNotAllowed' | 'voided';
   item: string;
   application?: string;
   words: Record<string, string>;

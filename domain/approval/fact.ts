@@ -2,7 +2,7 @@ import type { Status } from '../assessment.ts';
 import type { Signal } from '../assessment.ts';
 import type { Act } from '../fact.ts';
 import type { Day, Moment } from '../time.ts';
-import type { StopReason, Traits, Utility, UtilityStep } from './template.ts';
+import type { StopReason, Traits, UtilityStep } from './template.ts';
 
 /** What a project's approval knows of its project; written whole by the project's settle whenever it changes. */
 export interface ProjectStanding {
@@ -140,5 +140,3 @@ export interface ItemAct extends Act {
 /** Which of a project's facts its approvals hear. */
 export const HEARD_BY_APPROVALS =
   /^(permit\.|utility\.application\.|land\.|event\.(corrected|voided)\.|source\.)/;
-
-export type { Utility };

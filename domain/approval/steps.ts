@@ -25,9 +25,6 @@ export function toldBy(fact: Fact, order = 0): Told | undefined {
   return { item, ...(no !== undefined && { no }), step: { kind, says, ...origin(fact, order) } };
 }
 
-/** The step that a fact tells, if it tells one. */
-export const stepOf = (fact: Fact): Step | undefined => toldBy(whenItHappened(fact))?.step;
-
 /**
  * The fact at the time that its data names more exactly than its envelope: a person's command is
  * given after what it speaks of, and is recorded when it is given.

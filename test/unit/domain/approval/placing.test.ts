@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { foldApproval } from '../../../../domain/approval/fold.ts';
 import { applicationsOf } from '../../../../domain/approval/placing.ts';
+import { unknownItems } from '../../../../domain/approval/unknown-items.ts';
 import { recordOf } from '../../../../domain/approval/trace.ts';
 import type { Fact, FactType } from '../../../../domain/fact.ts';
 import type { Moment } from '../../../../domain/time.ts';
 import { aFact } from '../../../support/a-project.ts';
-import { acted } from '../../../support/an-approval.ts';
+import { acted, permit } from '../../../support/an-approval.ts';
 
 type Supply = Exclude<
   Extract<FactType, `utility.application.${string}`>,
@@ -87,6 +88,20 @@ describe('an application for supply', () => {
     const water = aFact('utility.application.accepted.v1', '2026-03-02', { utility: 'water' });
 
     expect(recordsFor([water])).toEqual([]);
+  });
+});
+
+describe('an application of an item that the template does not have', () => {
+  it('is noted, unless its source names only a utility or a parcel', () => {
+    const facts = [
+      permit('permit.application.submitted.v1', '2026-03-02', { itemCode: 'G99' }),
+      aFact('utility.application.accepted.v1', '2026-03-02', { utility: 'water' }),
+      permit('permit.application.submitted.v1', '2026-03-02', {}, { applicationNo: 'SP2' }),
+    ];
+
+    expect(unknownItems(foldApproval(facts), [{ id: 'G19' }])).toMatchObject([
+      { code: 'unknownItem', item: 'G99', application: 'SP1' },
+    ]);
   });
 });
 

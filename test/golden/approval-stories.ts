@@ -1,8 +1,8 @@
-import type { Signal } from '../../domain/assessment.ts';
 import type { Fact } from '../../domain/fact.ts';
 import type { Moment } from '../../domain/time.ts';
 import {
   aGate,
+  anItemSignal,
   approvalSaid,
   aRegistration,
   constructionPermit,
@@ -24,19 +24,6 @@ const works = registered(
 const permit = constructionPermit('2026-03-02');
 const begun = reported('groundbreaking', '2026-03-09', 'team');
 
-const itemLate = (colour: 'yellow' | 'red'): Signal => ({
-  ...{ id: 'G07/limit', object: 'G07', kind: 'limit', colour, contributes: 'full' },
-  projectColour: colour,
-  rule: { policy: { id: 'default', version: '2026.3', hash: '' }, rule: 'approvalLimit' },
-  reason: {
-    code: 'limitOver',
-    numbers: { limitDays: 7, redFrom: 4 },
-    days: { due: '2026-03-04' },
-    words: { item: 'G07', authority: '生态环境' },
-  },
-  facts: [],
-  flips: [{ by: 'reach', milestone: 'G07', colour: 'green' }],
-});
 const gateLacks = (at: Moment, ...missing: string[]): Fact =>
   approvalSaid(at, { gates: [aGate('groundbreaking', missing)] });
 
@@ -76,12 +63,12 @@ export const APPROVAL_STORIES: Story[] = [
       approvalSaid('2026-02-02', { gates: [aGate('groundbreaking', ['G07'])] }),
       approvalSaid('2026-03-05', {
         gates: [aGate('groundbreaking', ['G07'], { undetermined: ['G06'] })],
-        signals: [itemLate('yellow')],
+        signals: [anItemSignal('G07', 'yellow')],
         expected: { groundbreaking: '2026-03-17' },
       }),
       approvalSaid('2026-03-10', {
         gates: [aGate('groundbreaking', ['G07'])],
-        signals: [itemLate('red')],
+        signals: [anItemSignal('G07', 'red')],
         expected: { groundbreaking: '2026-03-20' },
       }),
     ],

@@ -173,6 +173,21 @@ export const approvalSaid = (
   );
 };
 
+/** The signal of an approval item past its promised limit, as an approval hands it to its project. */
+export const anItemSignal = (object: string, colour: Signal['colour']): Signal => ({
+  ...{ id: `${object}/limit`, object, kind: 'limit', colour },
+  ...{ contributes: 'full', projectColour: colour },
+  rule: { policy: { id: 'default', version: '2026.3', hash: '' }, rule: 'approvalLimit' },
+  reason: {
+    code: 'limitOver',
+    numbers: { limitDays: 7, redFrom: 4 },
+    days: { due: '2026-03-04' },
+    words: { item: object, authority: '生态环境' },
+  },
+  facts: [],
+  flips: [{ by: 'reach', milestone: object, colour: 'green' }],
+});
+
 /** A gate before a milestone, with the hard items that it lacks. */
 export const aGate = (
   milestone: string,

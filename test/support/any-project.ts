@@ -4,6 +4,9 @@ import { addDays, fromMillis, toMillis, type Day, type Moment } from '../../doma
 import {
   aCommand,
   aFact,
+  aGate,
+  anItemSignal,
+  approvalSaid,
   aRegistration,
   corrected,
   divisionLeader,
@@ -204,7 +207,31 @@ const command: fc.Arbitrary<Said> = fc.oneof(
   fc.constant<Said>((at) => aCommand('command.reopen.v1', at, { actor: divisionLeader })),
 );
 
-const OWN = ['/command', '/silence'];
+const anyItems = fc.subarray(['G06', 'G07', 'G19', 'milestone:energised']);
+
+/** What an approval says of its gates, signals and dates. */
+const approval: fc.Arbitrary<Said> = fc
+  .record({
+    round: fc.constantFrom(1, 1, 2),
+    gates: fc
+      .tuple(fc.subarray(['groundbreaking', 'trialProduction']), anyItems, anyItems, anyItems)
+      .map(([milestones, missing, undetermined, soft]) =>
+        milestones.map((one) => aGate(one, missing, { undetermined, soft })),
+      ),
+    colours: fc.array(fc.constantFrom('blue', 'yellow', 'red'), { maxLength: 2 }),
+    gated: fc.constantFrom('groundbreaking', 'production'),
+    complete: fc.boolean(),
+  })
+  .map(
+    ({ round, gates, colours, gated, complete }): Said =>
+      (at, day) =>
+        approvalSaid(at, {
+          ...{ round, gates, complete, expected: { [gated]: day } },
+          signals: colours.map((colour, nth) => anItemSignal(`G0${nth + 6}`, colour)),
+        }),
+  );
+
+const OWN = ['/command', '/silence', '/approval/ZZY-900', '/approval/ZZY-900/2'];
 
 /** A fact with an application, perhaps a sequence, and an arrival that may lie long after it. */
 const fact = fc
@@ -213,6 +240,7 @@ const fact = fc
       { weight: 6, arbitrary: event },
       { weight: 4, arbitrary: command },
       { weight: 2, arbitrary: silence },
+      { weight: 2, arbitrary: approval },
     ),
     at: anyMoment,
     day: anyDay,

@@ -10,6 +10,7 @@ import {
   aCommand,
   aFact,
   aGate,
+  anItemSignal,
   approvalSaid,
   aRegistration,
   assessAt,
@@ -43,23 +44,7 @@ const signed = reported('signed', '2026-01-05', 'team');
 const roundsOf = (...facts: Fact[]) =>
   desired(assessAt(facts, TODAY)).approvals.map(({ id, phase }) => (phase ? `${id} ${phase}` : id));
 
-const limit = (colour: Signal['colour'], contributes: Signal['contributes'] = 'full'): Signal => ({
-  id: 'G07/limit',
-  object: 'G07',
-  kind: 'limit',
-  colour,
-  contributes,
-  projectColour: colour,
-  rule: { policy: { id: 'default', version: '2026.3', hash: '' }, rule: 'approvalLimit' },
-  reason: {
-    code: 'limitOver',
-    numbers: { limitDays: 7, redFrom: 4 },
-    days: { due: '2026-03-10' },
-    words: { item: 'G07', authority: '生态环境' },
-  },
-  facts: [],
-  flips: [],
-});
+const limit = (colour: Signal['colour']) => anItemSignal('G07', colour);
 
 describe('the approvals that should exist', () => {
   it.each([

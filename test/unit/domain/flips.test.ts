@@ -27,9 +27,11 @@ interface Case {
 
 function casesOf({ facts, today }: Story): Case[] {
   const before = assessAt(facts, today);
-  return before.signals.flatMap((of) =>
-    of.flips.map((flip) => ({ facts, today, before, of, flip })),
+  // What rests on an approval's word is turned by the next word of the approval.
+  const own = before.signals.filter(
+    ({ kind, reason }) => kind !== 'limit' && reason.words['items'] === undefined,
   );
+  return own.flatMap((of) => of.flips.map((flip) => ({ facts, today, before, of, flip })));
 }
 
 /** What people do to flip a signal; each acts at the end of today. */

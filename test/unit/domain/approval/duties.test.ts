@@ -11,7 +11,12 @@ const policy = catalogue.policies.get(catalogue.defaultPolicy);
 if (!template || !policy) throw new Error('No template G');
 const definitions = { template, policy, calendar: catalogue.calendar };
 
-function duties(facts: readonly Fact[], { closed = false, traits = {} as Traits } = {}) {
+interface Known {
+  closed?: boolean;
+  traits?: Traits;
+}
+
+function duties(facts: readonly Fact[], { closed = false, traits = {} }: Known = {}) {
   const dossier = approvalCore.fold([opened(), standing('2026-01-01', { traits }), ...facts]);
   return approvalCore.assess(dossier, definitions, endOf('2026-03-04'), { closed }).duties;
 }

@@ -77,6 +77,7 @@ describe('the stuck', () => {
 
     expect(found.filter(({ projectCode }) => projectCode === 'twice')).toEqual([
       {
+        subject: 'project/twice',
         projectCode: 'twice',
         reason: 'faulty',
         since: expect.stringMatching(/Z$/),

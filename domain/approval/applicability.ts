@@ -24,7 +24,7 @@ export function appliesTo(
 }
 
 /** Whether a condition holds for such a project; `undetermined` where a missing trait decides it. */
-export function holds(condition: Condition, traits: Traits): Applicability {
+function holds(condition: Condition, traits: Traits): Applicability {
   if ('all' in condition) return every(condition.all.map((one) => holds(one, traits)));
   if ('any' in condition) return some(condition.any.map((one) => holds(one, traits)));
   const value = traits[condition.field];

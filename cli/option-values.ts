@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError } from 'commander';
+import type { Traits } from '../domain/approval/template.ts';
 import { isDay, type Day, type Moment } from '../domain/time.ts';
 import { readMoment } from '../schemas/moment.ts';
 import { CliFailure, EXIT } from './failure.ts';
@@ -51,6 +52,15 @@ export function stretchValue(text: string): { from: Day; to: Day } {
 export const collect =
   <T>(parse: (text: string) => T) =>
   (text: string, before: readonly T[]): T[] => [...before, parse(text)];
+
+/** Collects `field=value`: true and false, numbers, else words. */
+export function traitValue(text: string, before: Traits = {}): Traits {
+  const at = text.indexOf('=');
+  const [field, value] = [text.slice(0, at), text.slice(at + 1)];
+  if (at < 1 || value === '') throw new InvalidArgumentError('expected a trait like needsGas=true');
+  if (value === 'true' || value === 'false') return { ...before, [field]: value === 'true' };
+  return { ...before, [field]: /^\d+(\.\d+)?$/.test(value) ? Number(value) : value };
+}
 
 /** The text of a file that the caller named; a usage error when it can't be read. */
 export async function readTextFile(path: string): Promise<string> {

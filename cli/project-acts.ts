@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { CONFIRMABLE, POSTS } from '../domain/fact.ts';
 import { act, withActOptions, type ActOptions } from './act.ts';
 import type { CliContext } from './context.ts';
-import { dayValue } from './option-values.ts';
+import { dayValue, traitValue } from './option-values.ts';
 
 // As typed: the id of the command may be missing.
 type GivenOptions = Omit<ActOptions, 'commandId'> & { commandId?: string } & Record<
@@ -38,6 +38,17 @@ const ACTS: readonly Act[] = [
       required('--person <name>', 'who'),
       day('--from <day>', 'first day'),
       new Option('--to <day>', 'last day').argParser(dayValue),
+    ],
+  },
+  {
+    name: 'traits',
+    type: 'stateTraits',
+    description:
+      'say what decides which approval items apply and how long they may take (项目特征)',
+    options: [
+      required('--traits <field=value>', 'such as eiaClass=report_form; repeatable').argParser(
+        traitValue,
+      ),
     ],
   },
   {

@@ -216,6 +216,8 @@ export interface FactData extends ApprovalFactData {
   'command.terminate.v1': Act;
   'command.reopen.v1': Act;
   'command.confirm.v1': Act & Confirmation;
+  /** What is known of the project beside its dates, in place of what was said of the same traits before. */
+  'command.stateTraits.v1': Act & { traits: Traits };
   'command.assign.v1': Act & { post: Post; person: string; from: Day; to?: Day };
 }
 

@@ -54,6 +54,12 @@ export const COMMAND_HANDLERS: Pick<Handlers, CommandType> = {
     dossier.reopenedAt = order;
   },
   'command.confirm.v1': confirm,
+  'command.stateTraits.v1': (dossier, fact) => {
+    const { registration } = dossier;
+    if (!registration) return;
+    const traits = { ...registration.traits, ...fact.data.traits };
+    dossier.registration = { ...registration, traits };
+  },
   'command.assign.v1': (dossier, fact) => {
     const { post, person, from, to } = fact.data;
     dossier.assignments.push({ post, person, from, ...(to === undefined ? {} : { to }) });

@@ -1,3 +1,4 @@
+import { wrongTraits } from './approval/trait-answers.ts';
 import { isEnough } from './evidence.ts';
 import type { Actor, CommandType, Confirmation, FactOf, Role } from './fact.ts';
 import { ROLES } from './fact.ts';
@@ -72,6 +73,12 @@ export const JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) => Verdi
   'command.reopen.v1': (_command, { assessment }) =>
     assessment.closed ? accept : refuse('NOT_CLOSED', 'The project is open.'),
   'command.confirm.v1': judgeConfirmation,
+  'command.stateTraits.v1': ({ data: { traits } }, { definitions: { approval } }) => {
+    const [wrong] = wrongTraits(traits, approval?.traits ?? []);
+    return wrong
+      ? refuse('UNKNOWN_TRAIT', `traits.${wrong.field}: expected ${wrong.expected}.`)
+      : accept;
+  },
   'command.assign.v1': ({ data: { from, to } }) =>
     to !== undefined && to < from
       ? refuse('INVALID_PERIOD', `The assignment would end on ${to}, before it begins on ${from}.`)

@@ -1,3 +1,4 @@
+import { answersTo, isAnswer } from '../domain/approval/trait-answers.ts';
 import { graphFaults } from './approval-graph-faults.ts';
 import { itemFaults } from './approval-item-faults.ts';
 import { questionsAt, leavesAt, requirementsOf } from './approval-leaves.ts';
@@ -5,7 +6,6 @@ import { milestoneFaults } from './approval-milestone-faults.ts';
 import type { ApprovalContent } from './approval-template.ts';
 import type { Fault } from './fault.ts';
 import type { LifecycleContent } from './lifecycle-template.ts';
-import { answersTo, isAnswer } from './trait-faults.ts';
 
 /** What a well-formed approval template gets wrong between its parts and about lifecycles; none if it can be used. */
 export function approvalFaults(

@@ -9,6 +9,7 @@ import {
 } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
 import { act, storable } from './act.ts';
+import { TraitsShape } from './approval-template.ts';
 import { Code, PlainDay } from './definition-parts.ts';
 import { Phase, text } from './event-data.ts';
 import { RegistrationRequest } from './registration.ts';
@@ -46,6 +47,7 @@ const COMMANDS = {
     decision: z.enum(['accept', 'return']),
     documentNo,
   }),
+  stateTraits: command('stateTraits', { traits: TraitsShape }),
   assign: command('assign', {
     post: z.enum(POSTS),
     person: text(100),
@@ -72,6 +74,7 @@ export const CommandBody = z
     COMMANDS.terminate,
     COMMANDS.reopen,
     COMMANDS.confirm,
+    COMMANDS.stateTraits,
     COMMANDS.assign,
   ])
   .superRefine(storable);

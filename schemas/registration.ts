@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApprovalTemplate } from '../domain/approval/template.ts';
+import { wrongTraits } from '../domain/approval/trait-answers.ts';
 import type { LifecycleTemplate } from '../domain/definitions.ts';
 import type { Dependency, PlannedMilestone, Registration } from '../domain/fact.ts';
 import { planFromTemplate } from '../domain/plan.ts';
@@ -7,7 +8,6 @@ import { ApprovalTemplateId, TraitsShape } from './approval-template.ts';
 import { Code, DefinitionId, PlainDay } from './definition-parts.ts';
 import { Phase, ProjectCode, text } from './event-data.ts';
 import type { Fault } from './fault.ts';
-import { traitFaults } from './trait-faults.ts';
 
 /** One line of a plan. */
 const PlannedMilestoneShape = z.strictObject({
@@ -99,7 +99,9 @@ export function registrationFaults(
     ...where(dependencies, ({ gates }) => !codes.includes(gates)).map((at) =>
       fault(`dependencies[${at}].gates`, 'expected a milestone of the plan'),
     ),
-    ...(approval ? traitFaults(traits, approval) : []),
+    ...wrongTraits(approval ? traits : {}, approval?.traits ?? []).map(({ field, expected }) =>
+      fault(`traits.${field}`, `expected ${expected}`),
+    ),
   ];
 }
 

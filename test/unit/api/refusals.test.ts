@@ -13,6 +13,7 @@ describe('refusal', () => {
       422,
       [
         'UNKNOWN_MILESTONE',
+        'UNKNOWN_TRAIT',
         'NOT_IN_PLAN',
         'NOT_IN_FUTURE',
         'UNKNOWN_CHANGE',

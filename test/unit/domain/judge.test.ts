@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Traits } from '../../../domain/approval/template.ts';
 import type { CommandFact, Fact } from '../../../domain/fact.ts';
 import { fold } from '../../../domain/fold.ts';
 import { judge } from '../../../domain/judge.ts';
@@ -54,6 +55,7 @@ const forecast = (milestone: string, date = '2026-12-24') =>
   aCommand('command.forecast.v1', NOW, { milestone, date });
 const record = (milestone: string, date = TODAY, actor = team) =>
   aCommand('command.recordMilestone.v1', NOW, { milestone, date, actor });
+const traits = (stated: Traits) => aCommand('command.stateTraits.v1', NOW, { traits: stated });
 const skip = (milestone: string, actor = team) =>
   aCommand('command.markNotApplicable.v1', NOW, { milestone, actor });
 const pause = (from: string, actor = team) => aCommand('command.pause.v1', NOW, { from, actor });
@@ -99,6 +101,8 @@ const REFUSED: { why: string; expected: string; given: Parameters<typeof verdict
   { expected: 'UNKNOWN_MILESTONE', why: 'one is recorded', given: [record('opening')] },
   { expected: 'UNKNOWN_MILESTONE', why: 'one is skipped', given: [skip('opening')] },
   { expected: 'UNKNOWN_MILESTONE', why: 'one is forecast', given: [forecast('opening')] },
+  { expected: 'UNKNOWN_TRAIT', why: 'nobody asks for it', given: [traits({ size: 3 })] },
+  { expected: 'UNKNOWN_TRAIT', why: 'it can be only yes or no', given: [traits({ needsGas: 1 })] },
   { expected: 'NOT_IN_PLAN', why: 'the plan lacks it', given: [forecast('production')] },
   { expected: 'NOT_IN_PLAN', why: 'moved', given: [request('production', TODAY)] },
   { expected: 'ALREADY_REACHED', why: 'it was reached', given: [record('signed')] },

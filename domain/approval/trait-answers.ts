@@ -1,18 +1,22 @@
-import type { ApprovalTemplate, Traits, TraitTemplate } from '../domain/approval/template.ts';
-import type { Fault } from './fault.ts';
+import type { Traits, TraitTemplate } from './template.ts';
 
 type TraitValues = TraitTemplate['values'];
 
+/** A trait that nobody asks for, or that can't be what was said. */
+export interface WrongTrait {
+  field: string;
+  /** What would have been right, such as `a boolean`. */
+  expected: string;
+}
+
 /** Traits that the approval template doesn't ask for, or with other answers than it knows: slips of the pen. */
-export function traitFaults(traits: Traits, approval: Pick<ApprovalTemplate, 'traits'>): Fault[] {
-  const asked = new Map(approval.traits.map(({ field, values }) => [field, values]));
+export function wrongTraits(traits: Traits, asked: readonly TraitTemplate[]): WrongTrait[] {
   return Object.entries(traits).flatMap(([field, value]) => {
-    const values = asked.get(field);
-    const path = `traits.${field}`;
+    const values = asked.find((one) => one.field === field)?.values;
     if (values === undefined) {
-      return [{ path, message: `expected one of ${[...asked.keys()].join(', ')}` }];
+      return [{ field, expected: `one of ${asked.map((one) => one.field).join(', ')}` }];
     }
-    return isAnswer(values, value) ? [] : [{ path, message: `expected ${answersTo(values)}` }];
+    return isAnswer(values, value) ? [] : [{ field, expected: answersTo(values) }];
   });
 }
 

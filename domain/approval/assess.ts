@@ -22,6 +22,8 @@ import { scheduleOf } from './schedule.ts';
 import type { StageDraft } from './stages.ts';
 import { draftStage } from './stages.ts';
 import { approvalStanding } from './standing.ts';
+import type { ApprovalTemplate } from './template.ts';
+import { unknownItems } from './unknown-items.ts';
 import { beforeRedLines } from './weight.ts';
 
 /** Nothing can be said of an approval that nobody has opened. */
@@ -52,12 +54,20 @@ export function assessApproval(
   const { found, schedule, weighed, stages } = assessGraph(dossier, definitions, horizon);
   const status = project?.status ?? 'active';
   const isOver = closed || project?.closed === true;
-  const isSilent = isOver || !isColoured(status);
-  const signals = isSilent ? [] : approvalSignals(weighed, stages, dossier, definitions, horizon);
+  const said = approvalSignals(weighed, stages, dossier, definitions, horizon);
+  const signals = isOver || !isColoured(status) ? [] : said;
   const items = weighed.map((one) => finished(one, schedule, signals));
   const gates = gatesOf(template, found.context, schedule.gates);
-  const notes = notesOf(found, dossier);
+  const notes = notesOf(found, dossier, template);
   const complete = items.every(({ applies, done }) => applies === 'no' || done);
+  const about = { items, gates, notes, templates: template.items, dossier, calendar };
+  const owed = isOver
+    ? { duties: [], announcements: [] }
+    : {
+        duties: dutiesOf(about),
+        announcements: announcementsOf(found),
+        nextChangeAt: horizon.next(),
+      };
   return present({
     ...identity(dossier, opening, definitions),
     status,
@@ -69,13 +79,9 @@ export function assessApproval(
     gates,
     criticalPath: schedule.criticalPath,
     signals,
-    duties: isOver
-      ? []
-      : dutiesOf({ items, gates, notes, templates: template.items, dossier, calendar }),
-    announcements: isOver ? [] : announcementsOf(found),
+    ...owed,
     notes,
     standing: approvalStanding({ ...told(opening), complete, gates, signals }),
-    nextChangeAt: isOver ? undefined : horizon.next(),
   });
 }
 
@@ -187,8 +193,16 @@ const announcementsOf = ({ drafts }: AssessedItems) =>
   [...drafts.values()].flatMap(({ owed }) => owed);
 
 /** What the data leaves to be looked at, that of the dossier first, each once. */
-function notesOf({ drafts }: AssessedItems, dossier: ApprovalDossier): ApprovalAssessment['notes'] {
-  const all = [...dossier.notes, ...[...drafts.values()].flatMap(({ notes }) => notes)];
+function notesOf(
+  { drafts }: AssessedItems,
+  dossier: ApprovalDossier,
+  template: ApprovalTemplate,
+): ApprovalAssessment['notes'] {
+  const all = [
+    ...dossier.notes,
+    ...unknownItems(dossier, template.items),
+    ...[...drafts.values()].flatMap(({ notes }) => notes),
+  ];
   const keyOf = ({ code, item, ref }: (typeof all)[number]): string =>
     [code, item, ref.source, ref.id].join('\n');
   return [...new Map(all.map((note) => [keyOf(note), note])).values()];

@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../definitions.ts';
+import { present } from '../present.ts';
 import type { Day, Moment } from '../time.ts';
 import { dayOf, toMillis } from '../time.ts';
 import type { ApprovalDossier, Confirmed } from './dossier.ts';
@@ -37,7 +38,6 @@ export function triesOf(
   const confirmations = dossier.confirmations.filter((one) => one.item === item.id);
   const applications = applicationsOf(dossier, item);
   const traced = applications.map((application) => recordOf(application));
-  const appliedOrder = applications.at(-1)?.steps[0]?.order;
   const judged = traced.map((record) => {
     const promise = promiseOf(record, item, confirmations, calendar);
     return { record: promise?.breach ? broken(record, promise.breach) : record, promise };
@@ -45,19 +45,17 @@ export function triesOf(
   const records = judged.map(({ record }) => record);
   const current = records.findLast(({ ended }) => !ended) ?? records.at(-1);
   const succeeded = records.flatMap((record) => successOf(record) ?? []).sort(inTime);
-  const promise = judged.find(({ record }) => record === current)?.promise;
   const [first] = succeeded;
-  const last = succeeded.at(-1);
-  return {
+  return present({
     records,
-    ...(current && { current }),
-    ...(current && !current.ended && { open: current }),
+    current,
+    open: current?.ended ? undefined : current,
     round: 1 + records.filter(({ ended }) => ended).length,
-    ...(first !== undefined && { succeededOn: dayOf(first) }),
-    ...(last !== undefined && { lastSuccessAt: last }),
-    ...(promise && { promise }),
-    ...(appliedOrder !== undefined && { appliedOrder }),
-  };
+    succeededOn: first === undefined ? undefined : dayOf(first),
+    lastSuccessAt: succeeded.at(-1),
+    promise: judged.find(({ record }) => record === current)?.promise,
+    appliedOrder: applications.at(-1)?.steps[0]?.order,
+  });
 }
 
 const SUCCESSES: readonly ItemState[] = [

@@ -15,7 +15,8 @@ export function approvalDefinitionsWith(
   change?: (copy: Mutable<ApprovalDefinitions>) => void,
 ): ApprovalDefinitions {
   const copy = structuredClone(approvalDefinitionsFor(catalogue, { id, version: null }));
-  change?.(copy);
+  // `as`: a copy is its maker's to change.
+  change?.(copy as Mutable<ApprovalDefinitions>);
   return copy;
 }
 

@@ -1,25 +1,32 @@
 import type { Application } from '../domain/approval/dossier.ts';
 import { leavesOf } from '../domain/approval/requirements.ts';
 import type { ApprovalTemplate, Requirement } from '../domain/approval/template.ts';
+import { explainSignals } from '../domain/explain.ts';
+import type { Language } from '../domain/texts.ts';
+import { dayOf } from '../domain/time.ts';
 import type { ApprovalAt } from '../settlement/approval-at.ts';
 import type { ApprovalItemAnswer, ApprovalView, ItemStep } from './approval-responses.ts';
 import { ApiError } from './errors.ts';
 
 /** One item of an approval with its story and all that hangs on it; throws ITEM_NOT_FOUND. */
 export function approvalItem(
-  { assessment, dossier, template }: ApprovalAt,
+  { assessment, dossier, template, at }: ApprovalAt,
   id: string,
 ): Omit<ApprovalItemAnswer, keyof ApprovalView> {
   const item = assessment.items.find((one) => one.id === id);
   const itemTemplate = template.items.find((one) => one.id === id);
   if (!item || !itemTemplate) throw notFound(id, template);
+  const signals = assessment.signals.filter(({ object }) => object === id);
+  const names = new Map(assessment.items.map((one) => [one.id, one.name]));
+  const explained = (language: Language) => explainSignals(signals, names, dayOf(at), language);
   return {
     item,
     template: itemTemplate,
     opens: opensOf(template, id),
     steps: dossier.applications.filter((one) => one.item === id).flatMap(stepsOf),
     duties: assessment.duties.filter((duty) => duty.item === id),
-    signals: assessment.signals.filter(({ object }) => object === id),
+    signals,
+    explained: { zh: explained('zh'), en: explained('en') },
     notes: assessment.notes.filter((note) => note.item === id),
   };
 }

@@ -5,9 +5,11 @@ import type {
   ItemAssessment,
 } from '../domain/approval/assessment.ts';
 import type { QualityNote, Step } from '../domain/approval/dossier.ts';
+import type { MoveChange } from '../domain/approval/move.ts';
 import type { ItemTemplate, Requirement } from '../domain/approval/template.ts';
 import type { Signal, Status } from '../domain/assessment.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
+import type { ExplainedSignal } from '../domain/explain.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
@@ -88,8 +90,19 @@ export interface ApprovalItemAnswer extends ApprovalView {
   /** What somebody has to do for it now. */
   duties: Duty[];
   signals: Signal[];
+  /** Those signals in sentences. */
+  explained: { zh: ExplainedSignal[]; en: ExplainedSignal[] };
   /** What is doubtful in the data about it. */
   notes: QualityNote[];
+}
+
+/** What would be different after a move to another version of the template; nothing is moved by asking. */
+export interface MovePreviewAnswer {
+  project: string;
+  round: number;
+  from: DefinitionRef;
+  to: DefinitionRef;
+  changes: MoveChange[];
 }
 
 /** Something that somebody has to do. */

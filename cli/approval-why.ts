@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ApprovalItemAnswer, ItemStep } from '../api/approval-responses.ts';
-import type { Clock, DepartmentAssessment } from '../domain/approval/assessment.ts';
+import type { Clock, DepartmentAssessment, ItemAssessment } from '../domain/approval/assessment.ts';
+import type { ExplainedSignal } from '../domain/explain.ts';
 import { isDay } from '../domain/time.ts';
 import { approvalPath } from './api-client.ts';
 import { usedOfAllowed } from './approval-clock.ts';
@@ -39,10 +40,7 @@ function describe(answer: ApprovalItemAnswer): string {
         [kind, detail, `${holder} (${authority})`, due && `by ${due}`].filter(Boolean).join('  '),
       ),
     ),
-    titledList(
-      'signals',
-      answer.signals.map(({ colour, id }) => `${colour}  ${id}`),
-    ),
+    titledList('colours', answer.explained.en.flatMap(signalLines)),
     titledList(
       'to look at',
       answer.notes.map(({ code, words }) =>
@@ -54,7 +52,7 @@ function describe(answer: ApprovalItemAnswer): string {
 }
 
 function heading({ item, template, opens }: ApprovalItemAnswer): string {
-  const { presumed, decision, stale, expected, floatDays, skipped } = item;
+  const { presumed, decision, stale, skipped } = item;
   return labelledLines(`${item.id} ${item.name.zh} ${item.name.en}`, [
     ['state', item.state + (item.round > 1 ? `, try ${item.round}` : '')],
     ['applies', skipped ? `${item.applies}: ${skipped.reason}` : item.applies],
@@ -71,14 +69,23 @@ function heading({ item, template, opens }: ApprovalItemAnswer): string {
     ['certificates', listText(item.certificates.map(({ no, issuedOn }) => `${no} of ${issuedOn}`))],
     ['owed', listText(item.deficiencies.map(deficiencyText))],
     ['stale', stale && `since ${momentText(stale.since)}: ${stale.because}`],
-    ['expected', expected && `${expected.start} to ${expected.end}`],
-    ['float', floatDays === undefined ? undefined : `${floatDays} working days`],
+    ...outlook(item),
     ['colour', item.colour],
   ]);
 }
 
+const outlook = ({ expected, floatDays }: ItemAssessment): [string, string | undefined][] => [
+  ['expected', expected && `${expected.start} to ${expected.end}`],
+  ['float', floatDays === undefined ? undefined : `${floatDays} working days`],
+];
+
 const listText = (parts: readonly string[]): string | undefined =>
   parts.length === 0 ? undefined : parts.join(', ');
+
+const signalLines = ({ colour, text, flips, rule }: ExplainedSignal): string[] => [
+  `${colour}  ${text}  [${rule}]`,
+  ...flips.map((flip) => `  ${flip}`),
+];
 
 const heldText = (days: ApprovalItemAnswer['item']['holderDays']): string | undefined =>
   listText(Object.entries(days).map(([holder, count]) => `${holder} ${count}`));

@@ -3,6 +3,7 @@ import { actCommand, moveCommand } from './approval-acts.ts';
 import { answerCommand } from './approval-answer.ts';
 import { daysCommand } from './approval-days.ts';
 import { listCommand } from './approval-list.ts';
+import { previewCommand } from './approval-preview.ts';
 import { showCommand } from './approval-show.ts';
 import { simulateCommand, type SimulateDeps } from './approval-simulate.ts';
 import { whyCommand } from './approval-why.ts';
@@ -19,6 +20,7 @@ export function approvalCommand(context: CliContext, deps: SimulateDeps): Comman
     workCommand(context),
     answerCommand(context),
     actCommand(context),
+    previewCommand(context),
     moveCommand(context),
     daysCommand(context),
     simulateCommand(context, deps),

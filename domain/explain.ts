@@ -1,6 +1,6 @@
 import type { Assessment, Finding, Flip, Signal } from './assessment.ts';
 import { severity } from './colour.ts';
-import type { Colour } from './definitions.ts';
+import type { Colour, Label } from './definitions.ts';
 import type { Language, Texts } from './texts.ts';
 import { TEXTS } from './texts.ts';
 import type { Day } from './time.ts';
@@ -51,6 +51,17 @@ export function explain(assessment: Assessment, today: Day, language: Language):
       restricted: finding.restricted ?? false,
     })),
   };
+}
+
+/** Tells signals of an approval, in their order; `names` has those of its items. */
+export function explainSignals(
+  signals: readonly Signal[],
+  names: ReadonlyMap<string, Label>,
+  today: Day,
+  language: Language,
+): ExplainedSignal[] {
+  const nameOf = (code: string): string => names.get(code)?.[language] ?? code;
+  return signals.map((signal) => explainSignal(signal, today, TEXTS[language], nameOf));
 }
 
 /** Names of milestones and approval items by their codes; what has none keeps its code. */

@@ -124,14 +124,13 @@ function assemble(config: GatewayConfig, options: GatewayOptions, { pool, client
   const { topics = TOPICS } = options;
   const { connection } = config.kafka;
   const relay = createOutgoing({ pool, connection, incoming: topics, log, onSent });
-  const rules = createRulebook();
   const settler = createSettler({
-    ...{ pool, rules, clockOffsetMs, log },
+    ...{ pool, clockOffsetMs, log, rules: createRulebook() },
     onOutgoing: relay.nudge,
-    onOwed() {
+    onOwed: () => {
       ringer.nudge();
     },
-    onAwakened(subjects) {
+    onAwakened: (subjects) => {
       dispatcher.awaken(subjects);
     },
     ...(core && { core }),

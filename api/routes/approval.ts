@@ -1,12 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { previewMove } from '../../domain/approval/move.ts';
 import { approvalSubject } from '../../readmodel/subject-id.ts';
+import { Version } from '../../schemas/definition-parts.ts';
 import { UnknownDefinitionError } from '../../schemas/definitions.ts';
 import { MomentText } from '../../schemas/moment.ts';
 import { approvalAt, type ApprovalAt } from '../../settlement/approval-at.ts';
 import { approvalItem } from '../approval-item.ts';
 import { roundParams } from '../approval-params.ts';
-import type { ApprovalAnswer, ApprovalItemAnswer } from '../approval-responses.ts';
+import type {
+  ApprovalAnswer,
+  ApprovalItemAnswer,
+  MovePreviewAnswer,
+} from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, approvalNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -18,6 +24,7 @@ const ViewQuery = z.strictObject({
   knownAt: MomentText.optional(),
 });
 type ViewQuery = z.output<typeof ViewQuery>;
+const PreviewQuery = z.strictObject({ to: Version });
 
 /** Shows an approval and each of its items, today or as of another day. */
 export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
@@ -44,6 +51,20 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       return { ...viewed(place, view, approval.at), ...item };
     },
   );
+
+  app.get(
+    '/projects/:code/approvals/:round/move-preview',
+    async (request): Promise<MovePreviewAnswer> => {
+      const place = roundParams(request.params);
+      const { to: version } = parseInput(PreviewQuery, request.query);
+      const { assessment: before } = await found(deps, place);
+      const { assessment: after } = await found(deps, place, { version });
+      return {
+        ...{ project: place.code, round: place.round, from: before.template, to: after.template },
+        changes: previewMove(before, after),
+      };
+    },
+  );
 }
 
 interface Place {
@@ -59,7 +80,11 @@ const viewed = ({ code, round }: Place, { asOf, knownAt }: ViewQuery, at: string
   at,
 });
 
-async function found(deps: ApiDeps, { code, round }: Place, view: ViewQuery): Promise<ApprovalAt> {
+async function found(
+  deps: ApiDeps,
+  { code, round }: Place,
+  view: ViewQuery & { version?: string } = {},
+): Promise<ApprovalAt> {
   try {
     const approval = await approvalAt(deps, approvalSubject(code, round), view);
     if (approval) return approval;

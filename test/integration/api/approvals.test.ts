@@ -162,6 +162,23 @@ describe('an item', () => {
   });
 });
 
+describe('a move to another version of the template', () => {
+  const previewOf = (to: string) => api.get(`/projects/A-1/approvals/1/move-preview?to=${to}`);
+
+  it('is shown before it is made, and moves nothing', async () => {
+    const { template } = (await answered<ApprovalAnswer>('/projects/A-1/approvals/1')).assessment;
+    const preview = await previewOf(template.version);
+
+    expect(preview.json()).toEqual({
+      ...{ project: 'A-1', round: 1, from: template, to: template, changes: [] },
+    });
+  });
+
+  it('needs a version that is known', async () => {
+    expect((await previewOf('1999.1')).json<Problem>().code).toBe('UNKNOWN_APPROVAL');
+  });
+});
+
 describe('a command about an approval', () => {
   it('takes effect once, and the next read names who gave it', async () => {
     const body = command('requestCorrection', {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { countValue, dayValue, momentValue, stretchValue } from '../../../cli/option-values.ts';
+import {
+  countValue,
+  dayValue,
+  momentValue,
+  stretchValue,
+  traitValue,
+} from '../../../cli/option-values.ts';
 
 describe('option values', () => {
   it.each(['2026-02-30', '2026-1-5', '15.01.2026', '2026-01-15T09:00', ''])(
@@ -27,6 +33,20 @@ describe('option values', () => {
 
   it.each(['-1', '1.5', 'five', ''])('takes no count from %j', (text) => {
     expect(() => countValue(text)).toThrow('whole number');
+  });
+
+  it('collects traits as words, numbers and yes or no', () => {
+    const said = ['eiaClass=report_form', 'annualPowerGwh=4.5', 'needsGas=false'];
+
+    expect(said.reduce((before, text) => traitValue(text, before), {})).toEqual({
+      eiaClass: 'report_form',
+      annualPowerGwh: 4.5,
+      needsGas: false,
+    });
+  });
+
+  it.each(['needsGas', '=true', 'needsGas='])('takes no trait from %j', (text) => {
+    expect(() => traitValue(text)).toThrow('expected a trait like needsGas=true');
   });
 
   it('takes a stretch of days with both ends', () => {

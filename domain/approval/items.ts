@@ -37,7 +37,7 @@ const milestonesOf = ({ project }: ApprovalDossier): GraphContext['milestones'] 
   project?.milestones ?? {};
 
 /** Each item after all that it requires; templates have no cycle, which their loading checks. */
-export function inOrder(templates: readonly ItemTemplate[]): ItemTemplate[] {
+function inOrder(templates: readonly ItemTemplate[]): ItemTemplate[] {
   const byId = new Map(templates.map((template) => [template.id, template]));
   const ordered = new Set<ItemTemplate>();
   const visited = new Set<string>();

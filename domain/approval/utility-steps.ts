@@ -10,7 +10,7 @@ type Stepped = Pick<ItemTemplate, 'stepLimits'>;
  * The steps that such a supply goes through. A short one (受理勘查, 验收开通) has those with a limit
  * only; one with a supply proposal has all, those of the customer without a limit.
  */
-export function stepsOf({ stepLimits = {} }: Stepped): UtilityStep[] {
+function stepsOf({ stepLimits = {} }: Stepped): UtilityStep[] {
   const isLong = stepLimits.proposalIssued !== undefined;
   return UTILITY_STEPS.filter(
     (step) => isLong || step === 'accepted' || step === 'connected' || stepLimits[step],

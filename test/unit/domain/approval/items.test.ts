@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NotOpened } from '../../../../domain/approval/assess.ts';
 import type { Fact, FactData } from '../../../../domain/fact.ts';
 import type { Day, Moment } from '../../../../domain/time.ts';
 import {
@@ -52,6 +53,12 @@ const supply = (step: string, on: Moment): Fact =>
   aFact(`utility.application.${step}.v1` as 'utility.application.accepted.v1', on, {
     utility: 'power',
   });
+
+describe('an approval that nobody has opened', () => {
+  it('is not assessed', () => {
+    expect(() => approvalAt([standing('2026-02-02')], '2026-02-03')).toThrow(NotOpened);
+  });
+});
 
 describe('an application that nobody answers', () => {
   const silent = begun(submitted('2026-03-02'));

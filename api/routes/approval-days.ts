@@ -1,48 +1,58 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { heldDays, type HeldDays } from '../../readmodel/approval-days.ts';
+import { HOLDERS } from '../../domain/approval/assessment.ts';
+import { approvalItems, type ApprovalItems } from '../../readmodel/approval-items.ts';
+import { itemsToday } from '../../settlement/approvals-today.ts';
 import type { ApprovalDaysAnswer, DaysByHolder } from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 
 const text = z.string().min(1).max(200).optional();
 const DaysQuery = z.strictObject({ project: text, item: text, authority: text });
+type DaysQuery = z.output<typeof DaysQuery>;
 
 /** The ledger of days by holder: of an item, a project, an authority or the whole portfolio. */
-export function approvalDaysRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+export function approvalDaysRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get('/approval-days', async (request): Promise<ApprovalDaysAnswer> => {
-    const rows = await heldDays(pool, parseInput(DaysQuery, request.query));
-    const projects = groups(rows, ({ projectCode }) => projectCode).map((ofProject) => ({
-      project: ofProject[0].projectCode,
-      name: ofProject[0].projectName,
-      total: sumOf(ofProject),
-      items: groups(ofProject, ({ round, item }) => `${round}/${item}`).map((ofItem) => ({
-        round: ofItem[0].round,
-        item: ofItem[0].item,
-        name: ofItem[0].itemName,
-        authority: ofItem[0].authority,
-        days: sumOf(ofItem),
-      })),
-    }));
+    const query = parseInput(DaysQuery, request.query);
+    const approvals = await approvalItems(deps.pool, query.project);
+    const today = await itemsToday(deps, approvals);
+    const rows = approvals.flatMap((approval) =>
+      daysOf({ ...approval, items: today.get(approval.subject) ?? approval.items }, query),
+    );
+    const names = new Map(rows.map(({ project, projectName }) => [project, projectName]));
+    const projects = [...names].map(([project, name]) => {
+      const own = rows.filter((row) => row.project === project);
+      return { project, name, total: sumOf(own), items: own.map(itemOf) };
+    });
     return { total: sumOf(rows), projects };
   });
 }
 
-function sumOf(rows: readonly HeldDays[]): DaysByHolder {
-  const sum: DaysByHolder = {};
-  for (const { holder, days } of rows) sum[holder] = (sum[holder] ?? 0) + days;
-  return sum;
-}
+// What nobody has had in hand yet says nothing.
+const daysOf = (approval: ApprovalItems, { item, authority }: DaysQuery) =>
+  approval.items
+    .filter((one) => item === undefined || one.id === item)
+    .filter((one) => authority === undefined || one.authority === authority)
+    .filter(({ holderDays }) => Object.keys(holderDays).length > 0)
+    .map(({ id, name, authority: by, holderDays }) => ({
+      project: approval.projectCode,
+      projectName: approval.projectName,
+      round: approval.round,
+      item: id,
+      name,
+      authority: by,
+      days: holderDays,
+    }));
 
-type Group = [HeldDays, ...HeldDays[]];
+const itemOf = ({ round, item, name, authority, days }: ReturnType<typeof daysOf>[number]) => ({
+  ...{ round, item, name, authority, days },
+});
 
-// In the order of the first of each.
-function groups(rows: readonly HeldDays[], keyOf: (row: HeldDays) => string): Group[] {
-  const byKey = new Map<string, Group>();
-  for (const row of rows) {
-    const group = byKey.get(keyOf(row));
-    if (group) group.push(row);
-    else byKey.set(keyOf(row), [row]);
-  }
-  return [...byKey.values()];
+function sumOf(rows: readonly { days: DaysByHolder }[]): DaysByHolder {
+  const sums = HOLDERS.map((holder) => {
+    const sum = rows.reduce((total, { days }) => total + (days[holder] ?? 0), 0);
+    return [holder, sum] as const;
+  });
+  return Object.fromEntries(sums.filter(([, sum]) => sum > 0));
 }

@@ -5,6 +5,7 @@ import { ITEM_STATES } from '../../domain/approval/record.ts';
 import { listApprovals, type ApprovalPlace, type ApprovalRow } from '../../readmodel/approvals.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
+import { itemsToday } from '../../settlement/approvals-today.ts';
 import type { ApprovalSummary, ItemBrief } from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { projectNotFound } from '../errors.ts';
@@ -33,12 +34,15 @@ const ListQuery = z.strictObject({
 const MOST_ROUNDS = 1_000;
 
 /** Lists approvals with the items that are asked for, or that somebody has in hand. */
-export function approvalListRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
+
   app.get('/approvals', async (request): Promise<Page<ApprovalSummary>> => {
     const { limit, after, ...filter } = parseInput(ListQuery, request.query);
     const rows = await listApprovals(pool, filter, { after, limit: limit + 1 });
     const cursor = ({ projectCode, round }: ApprovalRow) => `${projectCode}/${round}`;
-    return pageOf(rows, limit, { item: summaryOf, cursor });
+    const today = await itemsToday(deps, rows);
+    return pageOf(rows, limit, { item: summaryWith(today), cursor });
   });
 
   app.get<{ Params: { code: string } }>(
@@ -49,10 +53,17 @@ export function approvalListRoutes(app: FastifyInstance, { pool }: ApiDeps): voi
       if (rows.length === 0 && !(await findSubject(pool, projectSubject(code)))) {
         throw projectNotFound(code);
       }
-      return { items: rows.map(summaryOf) };
+      const today = await itemsToday(deps, rows);
+      return { items: rows.map(summaryWith(today)) };
     },
   );
 }
+
+// The days of the items as of today, for those that were asked for.
+const summaryWith = (today: Map<string, ItemAssessment[]>) => (row: ApprovalRow) => {
+  const fresh = new Map(today.get(row.subject)?.map((item) => [item.id, item]));
+  return summaryOf({ ...row, items: row.items.map((item) => fresh.get(item.id) ?? item) });
+};
 
 // Named one by one: a column that is added to the query is not thereby public.
 const summaryOf = (row: ApprovalRow): ApprovalSummary => ({

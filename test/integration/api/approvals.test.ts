@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApp } from '../../../api/app.ts';
 import type {
   ApprovalAnswer,
   ApprovalDaysAnswer,
@@ -11,7 +12,7 @@ import type { Fact } from '../../../domain/fact.ts';
 import { addFacts } from '../../../readmodel/facts.ts';
 import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
 import { accepted, permit, submitted } from '../../support/an-approval.ts';
-import { by, createTestApi, type TestApi } from '../../support/api.ts';
+import { apiDeps, by, createTestApi, type TestApi } from '../../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -282,7 +283,30 @@ describe('the ledger of days', () => {
     const { item } = await itemOf('A-1', 'G19');
     expect(ofItem.total).toEqual(item.holderDays);
     expect(ofProject.projects.map(({ project }) => project)).toEqual(['A-1']);
+    expect(ofProject.projects[0]?.items.map(({ item: id }) => id)).toContain('G19');
     const sum = ofAll.projects.reduce((days, { total }) => days + (total.authority ?? 0), 0);
     expect(ofAll.total.authority ?? 0).toBe(sum);
   });
+
+  it('goes on with the days, though nothing has happened since the last settle', async () => {
+    const before = await answered<ApprovalDaysAnswer>('/approval-days?project=C-3');
+    const clockOffsetMs = api.deps.clockOffsetMs + 7 * DAY_MS;
+    const app = createApp(apiDeps(api.pool, { clockOffsetMs }));
+    const get = async <T>(url: string) => (await app.inject({ method: 'GET', url })).json<T>();
+    const after = await get<ApprovalDaysAnswer>('/approval-days?project=C-3');
+    const shown = await get<ApprovalAnswer>('/projects/C-3/approvals/1');
+    const list = await get<{ items: ApprovalSummary[] }>('/approvals?project=C-3');
+    await app.close();
+
+    const total = (of: ApprovalDaysAnswer) => of.total.enterprise ?? 0;
+    const { items } = shown.assessment;
+    expect(total(after)).toBeGreaterThan(total(before));
+    expect(total(after)).toBe(items.reduce((n, { holderDays: of }) => n + (of.enterprise ?? 0), 0));
+    const clocksOf = (id: string) => items.find((item) => item.id === id)?.clocks;
+    expect(list.items[0]?.items.map(({ id, clocks }) => [id, clocks])).toEqual(
+      list.items[0]?.items.map(({ id }) => [id, clocksOf(id)]),
+    );
+  });
 });
+
+const DAY_MS = 86_400_000;

@@ -72,6 +72,8 @@ export interface ExplanationAnswer {
 export interface TimelineItem {
   id: string;
   project: string;
+  /** Of a line about an approval: `approval/<project>` or `…/<round>`. */
+  approval?: string;
   revision: number;
   kind: TimelineEntry['kind'];
   object: string;

@@ -1,3 +1,4 @@
+import { kindOf } from '../readmodel/subject-id.ts';
 import type { TimelineRow } from '../readmodel/timeline.ts';
 import type { TimelineItem } from './responses.ts';
 
@@ -5,6 +6,7 @@ import type { TimelineItem } from './responses.ts';
 export const timelineItem = (row: TimelineRow): TimelineItem => ({
   id: String(row.id),
   project: row.projectCode,
+  ...(kindOf(row.subject) === 'approval' && { approval: row.subject }),
   revision: row.revision,
   kind: row.kind,
   object: row.object,

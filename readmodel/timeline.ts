@@ -7,9 +7,10 @@ import { projectCodeOf } from './subject-id.ts';
 /** What made a line be written; `REBUILD` marks one that was found again by today's rules. */
 export type Cause = 'FACT' | 'TIME' | 'COMMAND' | 'RULES_CHANGED' | 'REBUILD';
 
-/** One line of a project's story. */
+/** One line of the story of a project or of one of its approvals. */
 export interface TimelineRow {
   id: number;
+  subject: string;
   projectCode: string;
   revision: number;
   kind: TimelineEntry['kind'];
@@ -34,7 +35,7 @@ export interface TimelineAddition {
   entries: readonly TimelineEntry[];
 }
 
-const COLUMNS = `id, project_code as "projectCode", revision, kind, object, from_value as "from",
+const COLUMNS = `id, subject, project_code as "projectCode", revision, kind, object, from_value as "from",
   to_value as "to", detail, at, cause,
   case when fact_id is not null
     then jsonb_build_object('source', fact_source, 'id', fact_id) end as fact`;
@@ -67,7 +68,7 @@ export async function addToTimeline(writer: Writer, addition: TimelineAddition):
   );
 }
 
-/** A project's story from its beginning, after the line `after`. */
+/** A subject's story from its beginning, after the line `after`. */
 export async function timelineOf(
   client: Queryable,
   subject: string,
@@ -81,7 +82,7 @@ export async function timelineOf(
 }
 
 /**
- * Changes of all projects after the line `after` (0: from the beginning), in an order that never
+ * Changes of all projects and approvals after the line `after` (0: from the beginning), in an order that never
  * skips a transaction that commits late: by transaction, then id. Pass the id of the last one got.
  */
 export async function changesAfter(

@@ -269,7 +269,7 @@ describe('the approval of a project', () => {
       ...permit('permit.application.submitted.v1', DAY, {}),
       ...{ id: 'void-10', type: 'event.voided.v1' },
       data: { target: certificate.id, reason: 'typed in error' },
-    } as Fact); // `as`: built from an event of the same source
+    }); // `as`: built from an event of the same source
     await settleAll();
 
     expect(before).not.toContain('G19');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { core } from '../../../domain/core.ts';
 import type { Fact } from '../../../domain/fact.ts';
-import { findApprovalSnapshot } from '../../../readmodel/approval-snapshots.ts';
+import { findApprovalSnapshot, type ApprovalSnapshot } from '../../../readmodel/approval-snapshots.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
 import type { Snapshot } from '../../../readmodel/snapshots.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';
@@ -160,5 +160,5 @@ describe('a rebuild of the read model', () => {
   });
 });
 
-const withoutTime = (snapshot: Snapshot | undefined) =>
+const withoutTime = (snapshot: Snapshot | ApprovalSnapshot | undefined) =>
   snapshot && { ...snapshot, assessedAt: 'not compared' };

@@ -36,13 +36,25 @@ export async function openProjects(client: Queryable): Promise<OpenProject[]> {
   return rows;
 }
 
-/** Every approval that is not closed: its subject and the code of its project, in the order of rounds. */
-export async function openApprovals(
-  client: Queryable,
-): Promise<{ subject: string; code: string }[]> {
-  const { rows } = await client.query<{ subject: string; code: string }>(
-    `select id as subject, project_code as code from subject
-     where kind = 'approval' and not closed order by project_code, length(id), id`,
+/** An open approval as its last settle left it. */
+export interface OpenApproval {
+  subject: string;
+  /** Of its project. */
+  code: string;
+  revision: number;
+  assessedAt: Instant | null;
+  /** Of the approval template that it follows. */
+  templateVersion: string | null;
+}
+
+/** Every approval that is not closed, by project and round. */
+export async function openApprovals(client: Queryable): Promise<OpenApproval[]> {
+  const { rows } = await client.query<OpenApproval>(
+    `select id as subject, subject.project_code as code, subject.revision,
+       approval_snapshot.assessed_at as "assessedAt", template_version as "templateVersion"
+     from subject left join approval_snapshot on approval_snapshot.subject = subject.id
+     where kind = 'approval' and not subject.closed
+     order by subject.project_code, length(id), id`,
   );
   return rows;
 }

@@ -9,13 +9,16 @@ import { upstreamDate } from '../domain/upstream.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { listDefinitions, readDefinitions, readRulesInForce } from '../readmodel/definitions.ts';
 import { appliedFacts } from '../readmodel/facts.ts';
-import type { DependencyEdge, OpenProject } from '../readmodel/open-projects.ts';
+import type { DependencyEdge, OpenApproval, OpenProject } from '../readmodel/open-projects.ts';
+import { openApprovals } from '../readmodel/open-projects.ts';
 import { inTransaction } from '../readmodel/pool.ts';
+import { approvalSubject } from '../readmodel/subject-id.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import { catalogueOf, templatesOf } from '../schemas/definition-rows.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { withTemplates } from './catalogue.ts';
 import { planRecheck, type RecheckPlan } from './recheck-plan.ts';
+import { standingsOf, standingsOfNew } from './preview-approvals.ts';
 import { projectRules } from './project-rules.ts';
 import { openInOrder, type RecheckDeps } from './recheck.ts';
 import { assessStanding, foldStanding } from './rules.ts';
@@ -45,6 +48,7 @@ export async function previewRecheck(
     const plan = planRecheck(await listDefinitions(client), dayOf(now));
     const rules = await rulesAfter(client, plan);
     const projects = await openInOrder(client);
+    const approvals = await openApprovals(client);
     const preview: RecheckPreview = {
       ...plan,
       ...{ coreVersion: core.version, open: projects.length, changed: [], failed: [] },
@@ -52,7 +56,8 @@ export async function previewRecheck(
     const room: Room = { client, core, now, told: new Map() };
     for (const project of projects) {
       const catalogue = rules(keepTemplates ? project.templateVersion : null);
-      await look(room, { project, catalogue, preview });
+      const own = approvals.filter(({ code }) => code === project.code);
+      await look(room, { project, approvals: own, catalogue, preview });
     }
     return preview;
   });
@@ -85,23 +90,47 @@ async function rulesAfter(
 
 interface Looked {
   project: OpenProject & { dependants: DependencyEdge[] };
+  approvals: readonly OpenApproval[];
   catalogue: Catalogue;
   preview: RecheckPreview;
 }
 
-async function look(room: Room, { project, catalogue, preview }: Looked): Promise<void> {
-  const { client, core, told } = room;
-  const { code, name, colour: from, subject } = project;
-  const now = laterOf(room.now, project.assessedAt ?? '');
-  const facts = [...(await appliedFacts(client, subject)), ...(told.get(code) ?? [])];
+async function look(room: Room, looked: Looked): Promise<void> {
+  const { project, preview } = looked;
+  const { code, name, colour: from } = project;
   try {
-    const rules = projectRules(core, catalogue);
-    const after = assessStanding(rules, foldStanding(rules, facts, false), now);
+    const after = await assessWithApprovals(room, looked);
     if (after.colour !== from) preview.changed.push({ code, name, from, to: after.colour });
     tell(room, project, after);
   } catch (error) {
     preview.failed.push({ code, fault: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** A project with what its approvals would tell it, those among them that it would then open. */
+async function assessWithApprovals(
+  { client, core, told, now: today }: Room,
+  { project, approvals, catalogue }: Looked,
+): Promise<Assessment> {
+  const { code, subject, revision } = project;
+  const now = laterOf(today, project.assessedAt ?? '');
+  const rules = projectRules(core, catalogue);
+  const at = { catalogue, now };
+  const facts = [
+    ...(await appliedFacts(client, subject)),
+    ...(told.get(code) ?? []),
+    ...(await standingsOf(client, approvals, at)),
+  ];
+  const standing = foldStanding(rules, facts, false);
+  const after = assessStanding(rules, standing, now);
+  const known = new Set(approvals.map((one) => one.subject));
+  const opened = core
+    .desired(after)
+    .approvals.filter(({ round }) => !known.has(approvalSubject(code, round)));
+  if (opened.length === 0 || !standing.dossier) return after;
+  const { dossier } = standing;
+  const first = standingsOfNew(opened, { after, dossier, facts, revision }, at);
+  return assessStanding(rules, foldStanding(rules, [...facts, ...first], false), now);
 }
 
 function tell({ told, now }: Room, project: Looked['project'], after: Assessment): void {

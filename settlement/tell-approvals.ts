@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HEARD_BY_APPROVALS } from '../domain/approval/fact.ts';
 import type { ProjectStanding } from '../domain/approval/fact.ts';
-import type { DesiredApproval } from '../domain/assessment.ts';
+import type { Assessment, DesiredApproval } from '../domain/assessment.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import { projectStanding } from '../domain/project-standing.ts';
 import type { Instant } from '../domain/time.ts';
@@ -41,7 +41,6 @@ export function planApprovals(
   const says = projectStanding(after, standing.dossier);
   const toldHash = hashOf(says);
   const news = heard(taken, standing.facts);
-  const past = wanted.length > 0 ? heard(standing.facts, standing.facts) : [];
   const isMoved = toldHash !== row.toldHash;
   const code = projectCodeOf(subject);
   const opened = wanted.map(({ round }) => approvalSubject(code, round));
@@ -50,8 +49,8 @@ export function planApprovals(
   const factsAt = (revision: number): FactFor[] => {
     const stands = standingFact(says, { code, revision, now });
     const forNew = wanted.flatMap((one) => {
-      const facts = [openingFact(one, { code, now, sample: after.sample }), stands, ...past];
       const subject = approvalSubject(code, one.round);
+      const facts = openingFacts(one, { after, stands, facts: standing.facts, now });
       return facts.map((fact) => ({ subject, fact, ...waiting }));
     });
     const forOthers = others.flatMap((subject) =>
@@ -61,6 +60,16 @@ export function planApprovals(
   };
   const awakened = isMoved || news.length > 0 ? [...opened, ...others] : opened;
   return { opened, awakened, toldHash, factsAt, at: now };
+}
+
+/** The first facts of an approval: what it is, how its project stands, and all that this has heard of its matter. */
+export function openingFacts(
+  approval: DesiredApproval,
+  of: { after: Assessment; stands: Fact; facts: readonly Fact[]; now: Instant },
+): Fact[] {
+  const { after, stands, facts, now } = of;
+  const { code, sample } = after;
+  return [openingFact(approval, { code, now, sample }), stands, ...heard(facts, facts)];
 }
 
 /** Opens approvals and leaves them their facts, in the transaction of the project's settle. */
@@ -102,7 +111,8 @@ interface Telling {
   now: Instant;
 }
 
-function standingFact(
+/** The fact by which approvals hear how their project stands. */
+export function standingFact(
   data: ProjectStanding,
   { code, revision, now }: Telling & { revision: number },
 ): FactOf<'project.standing.v1'> {

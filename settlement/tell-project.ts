@@ -46,7 +46,7 @@ export function planTelling(
   const project = projectSubject(projectCodeOf(subject));
   const isNews = isMoved || evidence.length > 0;
   const factsAt = (revision: number): FactFor[] => {
-    const stands = isMoved ? [standingFact(after.standing, { source, revision, now })] : [];
+    const stands = isMoved ? [approvalStandingFact(after.standing, { source, revision, now })] : [];
     const news: Fact[] = [...evidence, ...stands];
     return news.map((fact) => ({ subject: project, fact, traceparent: trace.traceparent() }));
   };
@@ -73,7 +73,8 @@ export function tellSelf(
   });
 }
 
-function standingFact(
+/** The fact by which a project hears how one of its approvals stands; `source` is the approval's. */
+export function approvalStandingFact(
   data: ApprovalStanding,
   { source, revision, now }: { source: string; revision: number; now: string },
 ): FactOf<'approval.standing.v1'> {

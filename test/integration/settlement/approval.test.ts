@@ -12,6 +12,7 @@ import { timelineOf } from '../../../readmodel/timeline.ts';
 import { listWorkItems } from '../../../readmodel/work-items.ts';
 import { APPROVAL_REQUESTS, type ApprovalRequestType } from '../../../schemas/approval-requests.ts';
 import { TYPE_PREFIX } from '../../../schemas/event.ts';
+import { previewRecheck } from '../../../settlement/recheck-preview.ts';
 import { createRecheckRunner } from '../../../settlement/recheck-runner.ts';
 import { startRecheck } from '../../../settlement/recheck.ts';
 import { createSettler, type SettlerDeps } from '../../../settlement/settle.ts';
@@ -284,8 +285,12 @@ describe('the approval of a project', () => {
     const commands = [register('A-12', { milestones: PLAN })];
     await processOn(DAY, earlier).settle('project/A-12', { commands });
     expect(await findSubject(bench.pool, 'approval/A-12')).toBeUndefined();
+    const colour = async () => (await findSnapshot(bench.pool, 'project/A-12'))?.assessment.colour;
+    const before = await colour();
 
     const clockOffsetMs = Date.parse(`${DAY}T01:00:00.000Z`) - Date.now();
+    const rules = { keepTemplates: false };
+    const preview = await previewRecheck({ pool: bench.pool, clockOffsetMs }, rules);
     const order = { keepTemplates: false, ratePerSecond: 500, actor: 'office' };
     await startRecheck({ pool: bench.pool, clockOffsetMs }, order);
     const deps = { pool: bench.pool, settler: processOn(DAY), clockOffsetMs, runner: 'test' };
@@ -297,6 +302,9 @@ describe('the approval of a project', () => {
     expect(await itemOf('A-12', 'G19')).toMatchObject({ done: true });
     const asked = (await requestsOf('A-12')).map(({ data: { item } }) => item);
     expect(asked).not.toContain('G19');
+    expect(preview.failed).toEqual([]);
+    const listed = preview.changed.find(({ code }) => code === 'A-12');
+    expect([before, listed?.to ?? before]).toEqual([before, await colour()]);
   });
 
   it('is settled with a recheck before its project, which hears at once what it then says', async () => {

@@ -122,6 +122,15 @@ export interface FactData extends ApprovalFactData {
     opinion: 'agree' | 'conditional' | 'disagree';
     text?: string;
   };
+  /** The permitting system has told a department that its silence will count as consent. */
+  'permit.consent.announced.v1': {
+    itemCode: string;
+    department: string;
+    /** Working days before `due`. */
+    ahead: 3 | 1;
+    due: Day;
+    attempt: number;
+  };
   'permit.decision.made.v1': {
     itemCode: string;
     decision: 'approved' | 'conditional' | 'rejected';

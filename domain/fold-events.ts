@@ -23,6 +23,7 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   'permit.clock.suspended.v1': ignore,
   'permit.clock.resumed.v1': ignore,
   'permit.opinion.given.v1': ignore,
+  'permit.consent.announced.v1': ignore,
   'permit.decision.made.v1': followsAcceptance,
   'permit.limit.extended.v1': followsAcceptance,
   'permit.certificate.issued.v1': (dossier, fact, order) => {

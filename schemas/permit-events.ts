@@ -165,6 +165,26 @@ export const PERMIT_EVENTS = {
       example: { department: '市生态环境局', opinion: 'conditional', text: '落实环评措施后同意' },
     },
   ),
+  'permit.consent.announced.v1': permit(
+    {
+      department: text(),
+      ahead: z.union([z.literal(3), z.literal(1)]).describe('Working days before `due`'),
+      due: DayText.describe('The last day for an answer'),
+      attempt: z
+        .int()
+        .min(1)
+        .default(1)
+        .describe('Which try of the item: 2 after one that ended without success'),
+    },
+    {
+      zh: '默认同意预告',
+      en: 'Consent by silence announced',
+      sent: 'The permitting system has told a department that its silence will count as consent. Where it does so itself, the park does not announce it again.',
+      effect:
+        'Silence counts as consent only after the announcement one working day ahead, and only where the template names the rule.',
+      example: { itemCode: 'G14', department: '市文化和旅游局', ahead: 1, due: '2025-12-17' },
+    },
+  ),
   'permit.decision.made.v1': permit(
     {
       decision: z.enum(['approved', 'conditional', 'rejected']),

@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '../fact.ts';
+import type { Fact, FactData, FactOf } from '../fact.ts';
 import { refOf } from '../fold-handler.ts';
 import { dayOf } from '../time.ts';
 import type { ApprovalDossier } from './dossier.ts';
@@ -13,6 +13,7 @@ type Heard =
   | 'approval.opened.v1'
   | 'project.standing.v1'
   | 'approval.consentAnnounced.v1'
+  | 'permit.consent.announced.v1'
   | 'command.approval.waive.v1'
   | 'command.approval.confirm.v1'
   | 'command.approval.moveTemplate.v1'
@@ -29,10 +30,11 @@ const HANDLERS: Handlers = {
     dossier.project = data;
   },
   'approval.consentAnnounced.v1': (dossier, fact) => {
-    const { item, round, department, ahead, due } = fact.data;
-    const key = `${item}/${String(round)}/${department}`;
-    const announced = (dossier.announcements[key] ??= []);
-    announced.push({ ahead, on: dayOf(fact.occurredAt), due, ref: refOf(fact) });
+    announced(dossier, fact, fact.data);
+  },
+  'permit.consent.announced.v1': (dossier, fact) => {
+    const { itemCode: item, attempt: round } = fact.data;
+    announced(dossier, fact, { ...fact.data, item, round });
   },
   'command.approval.waive.v1': (dossier, fact, order) => {
     const { item, applies, reason, actor: by } = fact.data;
@@ -68,3 +70,14 @@ const HANDLERS: Handlers = {
     );
   },
 };
+
+type Announcement = FactData['approval.consentAnnounced.v1'];
+
+function announced(
+  { announcements }: ApprovalDossier,
+  fact: Fact,
+  { item, round, department, ahead, due }: Announcement,
+): void {
+  const key = `${item}/${String(round)}/${department}`;
+  (announcements[key] ??= []).push({ ahead, on: dayOf(fact.occurredAt), due, ref: refOf(fact) });
+}

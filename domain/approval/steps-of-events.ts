@@ -35,6 +35,8 @@ export const STEPS_OF_EVENTS: { [T in Told]: Teller<T> } = {
     step(data, 'extended', said(data, 'extraDays', 'reason')),
   'permit.opinion.given.v1': ({ data }) =>
     step(data, 'opinionGiven', said(data, 'department', 'opinion', 'text')),
+  // No step of the application: it is said to one department.
+  'permit.consent.announced.v1': () => undefined,
   'permit.decision.made.v1': ({ data }) =>
     step(data, 'decided', said(data, 'decision', 'conditions')),
   'permit.certificate.issued.v1': ({ data }) =>

@@ -19,6 +19,7 @@ const FAULTS: Record<SourceFactType, [data: Record<string, unknown>, path: strin
   'permit.clock.resumed.v1': [{ suspensionId: 4 }, 'data.suspensionId'],
   'permit.limit.extended.v1': [{ extraDays: 2.5 }, 'data.extraDays'],
   'permit.opinion.given.v1': [{ opinion: 'maybe' }, 'data.opinion'],
+  'permit.consent.announced.v1': [{ ahead: 2 }, 'data.ahead'],
   'permit.decision.made.v1': [{ decision: '同意' }, 'data.decision'],
   'permit.certificate.issued.v1': [{ certNo: undefined }, 'data.certNo'],
   'permit.certificate.revoked.v1': [{ revokedOn: 20260108 }, 'data.revokedOn'],

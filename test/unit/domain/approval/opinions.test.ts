@@ -115,6 +115,31 @@ describe('an opinion that nobody gives', () => {
     expect(opinion.departments).toMatchObject([{ state: 'deemedConsent', deemedOn }]);
   });
 
+  it('counts where the permitting system has announced it itself, which nobody then does again', () => {
+    const byTheSystem = (['2026-03-04', '2026-03-06'] as const).map((on, index) =>
+      permit(
+        'permit.consent.announced.v1',
+        on,
+        {
+          itemCode: 'G14',
+          department: '轨道',
+          ahead: index === 0 ? 3 : 1,
+          due: '2026-03-09',
+          attempt: 1,
+        },
+        { applicationNo: 'G14-1' },
+      ),
+    );
+
+    const before = at('2026-03-09', facts(...byTheSystem));
+    const after = item(at('2026-03-10', facts(...byTheSystem)), 'G14');
+
+    expect(before.announcements).toEqual([]);
+    expect(after.departments).toMatchObject([
+      { state: 'deemedConsent', rule: '示例规则-01', announced: [{ ahead: 3 }, { ahead: 1 }] },
+    ]);
+  });
+
   it('never counts without an announcement', () => {
     const opinion = item(at('2026-06-30', facts(announced('2026-03-04', 3))), 'G14');
 

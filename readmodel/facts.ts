@@ -31,8 +31,8 @@ export interface TakenFact {
 }
 
 /** Adds facts that wait for their subject's next settle, in the order given; one that is there already stays as it is. */
-export async function addFacts(client: Queryable, facts: readonly FactFor[]): Promise<void> {
-  await insertFacts(client, facts, null);
+export async function addFacts(writer: Writer, facts: readonly FactFor[]): Promise<void> {
+  await insertFacts(writer, facts, null);
 }
 
 /** Adds facts that are applied in this very transaction. */
@@ -107,12 +107,12 @@ const INSERT = {
 };
 
 async function insertFacts(
-  client: Queryable,
+  writer: Writer,
   facts: readonly FactFor[],
   appliedAt: Instant | null,
 ): Promise<void> {
   if (facts.length === 0) return;
-  await client.query(INSERT, [
+  await writer.query(INSERT, [
     facts.map(({ subject }) => subject),
     facts.map(({ fact }) => fact.source),
     facts.map(({ fact }) => fact.id),

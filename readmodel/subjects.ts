@@ -72,8 +72,8 @@ export async function addSubject(
 }
 
 /** Adds the row of a project's approval, in the settle of that project; one that is there stays as it is. */
-export async function addApproval(client: Queryable, id: string, openedAt: Instant): Promise<void> {
-  await client.query(
+export async function addApproval(writer: Writer, id: string, openedAt: Instant): Promise<void> {
+  await writer.query(
     `insert into subject (id, kind, project_code, registered_at) values ($1, 'approval', $2, $3)
      on conflict do nothing`,
     [id, projectCodeOf(id), openedAt],

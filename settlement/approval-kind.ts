@@ -59,11 +59,12 @@ async function read(client: Queryable, subject: string) {
 
 function consequencesOf(session: ApprovalSession, hearing: ApprovalHearing): Consequences {
   const { found, after } = hearing;
-  const { client, subject, now } = session;
+  const { subject, now } = session;
   // With only a part of what waits nobody knows yet what is to be done.
   const { more } = found.facts;
   const work = more ? noWork : planWork(found.own.workItems, after);
   const telling = planTelling(session, hearing);
+  const ownWords = more ? [] : tellSelf(session, after);
   const isTold = work.asks.length + work.callOffs.length > 0;
   return {
     isNews: work.opened.length + work.closed.length > 0 || telling.isNews,
@@ -72,15 +73,13 @@ function consequencesOf(session: ApprovalSession, hearing: ApprovalHearing): Con
     isTold,
     awakened: telling.awakened,
     toldHash: telling.toldHash,
-    async writeApart(revision) {
-      await addFacts(client, telling.factsAt(revision));
-      await addFacts(client, tellSelf(session, after));
-    },
+    writeApart: () => Promise.resolve(),
     async write(writer, revision) {
       await openWorkItems(writer, subject, { duties: work.opened, at: now });
       await closeWorkItems(writer, subject, { items: work.closed, at: now });
       await save(writer, session, { after, revision });
       await addToOutbox(writer, requestsOf(session, { work, after, revision }));
+      await addFacts(writer, [...telling.factsAt(revision), ...ownWords]);
     },
   };
 }

@@ -73,7 +73,6 @@ function consequencesOf(
   const dates = datesToTell(dependants, after);
   const approvals = planApprovals(session, hearing, desired.approvals);
   const isTold = report.tellings.length > 0;
-  const { client } = session;
   return {
     isNews: moved.length > 0 || isTold,
     levelsAt: (revision) => levelsAfter(levels, moved, revision),
@@ -81,15 +80,13 @@ function consequencesOf(
     isTold,
     awakened: [...dates.map(({ edge }) => projectSubject(edge.dependant)), ...approvals.awakened],
     toldHash: approvals.toldHash,
-    async writeApart(revision) {
-      await tellDependants(session, dates, revision);
-      await tellApprovals(client, approvals, revision);
-    },
+    writeApart: (revision) => tellDependants(session, dates, revision),
     async write(writer, revision) {
       const { subject, now } = session;
       await wantLevels(writer, subject, { levels: moved, revision, at: now });
       await save(writer, session, { after, revision });
       await tellOthers(writer, session, { report, revision });
+      await tellApprovals(writer, approvals, revision);
     },
   };
 }

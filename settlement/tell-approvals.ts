@@ -8,7 +8,7 @@ import type { Instant } from '../domain/time.ts';
 import { dayOf } from '../domain/time.ts';
 import type { FactFor } from '../readmodel/facts.ts';
 import { addFacts } from '../readmodel/facts.ts';
-import type { Queryable } from '../readmodel/pool.ts';
+import type { Writer } from '../readmodel/gathered-writes.ts';
 import { approvalSubject, projectCodeOf } from '../readmodel/subject-id.ts';
 import { addApproval } from '../readmodel/subjects.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
@@ -74,13 +74,13 @@ export function openingFacts(
 
 /** Opens approvals and leaves them their facts, in the transaction of the project's settle. */
 export async function tellApprovals(
-  client: Queryable,
+  writer: Writer,
   { opened, awakened, factsAt, at }: ApprovalNews,
   revision: number,
 ): Promise<void> {
   if (awakened.length === 0) return;
-  for (const approval of opened) await addApproval(client, approval, at);
-  await addFacts(client, factsAt(revision));
+  for (const approval of opened) await addApproval(writer, approval, at);
+  await addFacts(writer, factsAt(revision));
 }
 
 const roundOfLevel = (levelId: string): number => Number(levelId.slice('approval/'.length));

@@ -1,6 +1,5 @@
 /** The kinds of subjects, each with rules, tables and a workflow of its own. */
-export const SUBJECT_KINDS = ['project', 'approval'] as const;
-export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+export type SubjectKind = 'project' | 'approval';
 
 /** The subject of a project: its row's key and its workflow's id. */
 export const projectSubject = (projectCode: string): string => `project/${projectCode}`;
@@ -15,19 +14,12 @@ export const kindOf = (subject: string): SubjectKind => partsOf(subject).kind;
 /** The code of the project that a subject is, or belongs to; throws for a text that is no subject. */
 export const projectCodeOf = (subject: string): string => partsOf(subject).code;
 
-/** The round of an approval's subject, from 1; throws when it is none. */
-export function roundOf(subject: string): number {
-  const { kind, round } = partsOf(subject);
-  if (kind !== 'approval') throw new Error(`${subject} is not the subject of an approval`);
-  return round;
-}
-
 // A project code has no slash, so what follows one is a round, written as `approvalSubject` does.
 const SUBJECT = /^(?:(project)|(approval))\/([^/]+)(?:\/([2-9]|[1-9]\d+))?$/;
 
-function partsOf(subject: string): { kind: SubjectKind; code: string; round: number } {
+function partsOf(subject: string): { kind: SubjectKind; code: string } {
   const [, project, approval, code = '', round] = SUBJECT.exec(subject) ?? [];
-  if (approval) return { kind: 'approval', code, round: Number(round ?? 1) };
-  if (project && round === undefined) return { kind: 'project', code, round: 1 };
+  if (approval) return { kind: 'approval', code };
+  if (project && round === undefined) return { kind: 'project', code };
   throw new Error(`${subject} is not the subject of a project or an approval`);
 }

@@ -5,7 +5,7 @@ import { APPROVAL_STAGES } from '../domain/approval/template.ts';
 const Day = z.iso.date().meta({ title: 'day' });
 
 /** Why an adapter need not act any more. */
-export const CALLED_OFF_BECAUSE = ['ended', 'waived', 'notReady', 'over'] as const;
+const CALLED_OFF_BECAUSE = ['ended', 'waived', 'notReady', 'over'] as const;
 
 const about = {
   projectCode: z.string(),

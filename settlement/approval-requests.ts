@@ -11,7 +11,7 @@ import type { ApprovalSession } from './approval-kind.ts';
 import type { WorkPlan } from './work-plan.ts';
 
 /** Where the adapters of authorities hear what is asked of them. */
-export const APPROVAL_TOPIC = 'approval.requests';
+const APPROVAL_TOPIC = 'approval.requests';
 const SOURCE = '/kaigong/approval';
 
 interface Settled {

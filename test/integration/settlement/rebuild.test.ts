@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { core } from '../../../domain/core.ts';
 import type { Fact } from '../../../domain/fact.ts';
-import { findApprovalSnapshot, type ApprovalSnapshot } from '../../../readmodel/approval-snapshots.ts';
+import {
+  findApprovalSnapshot,
+  type ApprovalSnapshot,
+} from '../../../readmodel/approval-snapshots.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
 import type { Snapshot } from '../../../readmodel/snapshots.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';

@@ -38,9 +38,10 @@ describe('the history of the sample park', () => {
     const assessment = core.assess(dossier, definitions, NOW, { closed: false });
 
     expect(assessment).toMatchObject({ stage: expectedStage, colour: expectedColour });
-    const actuals = assessment.milestones.map(({ code, actual }) => [code, actual]);
-    const listed = registration.milestones.map(({ code, actual }) => [code, actual]);
-    expect(Object.fromEntries(actuals)).toEqual(Object.fromEntries(listed));
+    const listed = new Map(registration.milestones.map(({ code, actual }) => [code, actual]));
+    // Certificates prove more than the list follows, such as `landPermit`.
+    const reached = assessment.milestones.filter(({ code }) => listed.has(code));
+    expect(new Map(reached.map(({ code, actual }) => [code, actual]))).toEqual(listed);
   });
 
   it('is marked as history', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApprovalAssessment } from '../domain/approval/assessment.ts';
 import type { ApprovalStanding } from '../domain/approval/fact.ts';
+import { newsOf } from '../domain/approval/standing.ts';
 import type { Fact, FactOf } from '../domain/fact.ts';
 import type { FactFor } from '../readmodel/facts.ts';
 import { projectCodeOf, projectSubject } from '../readmodel/subject-id.ts';
@@ -31,7 +32,7 @@ export function planTelling(
   const { subject, now, trace } = session;
   const { row, facts, own } = found;
   if (facts.more) return { isNews: false, awakened: [], toldHash: row.toldHash, factsAt: () => [] };
-  const toldHash = hashOf(after.standing);
+  const toldHash = hashOf(newsOf(after.standing));
   const isMoved = toldHash !== row.toldHash;
   const source = `/${subject}`;
   const { facts: all, dossier } = ruling.standing;
@@ -90,5 +91,5 @@ export function approvalStandingFact(
   };
 }
 
-const hashOf = (standing: ApprovalStanding): string =>
-  createHash('sha256').update(canonicalJson(standing)).digest('hex');
+const hashOf = (news: object): string =>
+  createHash('sha256').update(canonicalJson(news)).digest('hex');

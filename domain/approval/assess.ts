@@ -5,14 +5,15 @@ import type { Colour, DefinitionRef } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import { createHorizon } from '../horizon.ts';
 import { present } from '../present.ts';
-import type { Instant } from '../time.ts';
-import { dayOf } from '../time.ts';
+import type { Day, Instant } from '../time.ts';
+import { addDays, dayOf } from '../time.ts';
 import type { WeighedItem } from './approval-signals.ts';
 import { approvalSignals } from './approval-signals.ts';
 import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
 import type { ApprovalDefinitions } from './core.ts';
 import type { ApprovalDossier, Opening } from './dossier.ts';
 import { dutiesOf } from './duties.ts';
+import { expectationsOf } from './expectations.ts';
 import { gatesOf } from './gates.ts';
 import { assessItems } from './items.ts';
 import type { AssessedItems } from './items.ts';
@@ -35,9 +36,10 @@ export class NotOpened extends Error {
 }
 
 /**
- * What the engine says of an approval at `now`. Colours, states and duties hold unchanged until
- * `nextChangeAt`; days used and left, and dues while a clock is stopped, are those of the day of
- * `now`. `closed` is the latch of the shell.
+ * What the engine says of an approval at `now`. Colours, what they contribute, states, duties and
+ * what the project is told hold unchanged until `nextChangeAt`; days used and left, expected days and
+ * floats, and dues while a clock is stopped, are those of the day of `now`. `closed` is the latch of
+ * the shell.
  *
  * @throws NotOpened
  */
@@ -51,11 +53,12 @@ export function assessApproval(
   if (!opening) throw new NotOpened();
   const { template, calendar } = definitions;
   const horizon = createHorizon(dayOf(now));
-  const { found, schedule, weighed, stages } = assessGraph(dossier, definitions, horizon);
+  const { found, schedule, weighed, stages, expected } = assessGraph(dossier, definitions, horizon);
   const status = project?.status ?? 'active';
   const isOver = closed || project?.closed === true;
   const said = approvalSignals(weighed, stages, dossier, definitions, horizon);
   const signals = isOver || !isColoured(status) ? [] : said;
+  if (signals.some(isWeighed)) horizon.at(addDays(horizon.today, 1));
   const items = weighed.map((one) => finished(one, schedule, signals));
   const gates = gatesOf(template, found.context, schedule.gates);
   const notes = notesOf(found, dossier, template);
@@ -81,7 +84,7 @@ export function assessApproval(
     signals,
     ...owed,
     notes,
-    standing: approvalStanding({ ...told(opening), complete, gates, signals }),
+    standing: approvalStanding({ ...told(opening), complete, gates, signals, expected }),
   });
 }
 
@@ -90,6 +93,8 @@ interface Graph {
   schedule: Schedule;
   weighed: WeighedItem[];
   stages: StageDraft[];
+  /** What the project has to expect of its gates. */
+  expected: Record<string, Day>;
 }
 
 /** The items, what is to be expected of them, and the stages that they make up. */
@@ -103,12 +108,13 @@ function assessGraph(
   const found = assessItems(template.items, { dossier, traits, calendar, horizon });
   const { context } = found;
   const work = itemWork(found, traits);
-  const schedule = scheduleOf({ template, context, work, calendar, today: horizon.today });
-  if (schedule.changesOn !== undefined) horizon.at(schedule.changesOn);
+  const input = { template, context, work, calendar, today: horizon.today };
+  const schedule = scheduleOf(input);
+  const expected = expectationsOf(input, schedule, horizon);
   const stages = template.stages.map((stage) =>
     draftStage(stage, found.drafts.values(), calendar, horizon),
   );
-  return { found, schedule, weighed: weigh(found, schedule, definitions), stages };
+  return { found, schedule, weighed: weigh(found, schedule, definitions), stages, expected };
 }
 
 const colouredStages = (
@@ -122,6 +128,11 @@ const colouredStages = (
   }));
 
 const told = (opening: Opening) => ({ approval: subjectOf(opening), round: opening.round });
+
+const WEIGHED: readonly Signal['kind'][] = ['limit', 'deficiency', 'umbrella'];
+
+/** What weighs by its float has to be weighed anew each day: the others move, or it does. */
+const isWeighed = ({ kind }: Signal): boolean => WEIGHED.includes(kind);
 
 /** Grey while its project is paused or over; who is only thinking of coming may well apply. */
 const isColoured = (status: Status): boolean => status === 'active' || status === 'pipeline';

@@ -28,7 +28,7 @@ export interface ApprovalStanding {
   gates: GateStanding[];
   /** Signals that contribute to the project's colour, each with its reason; `contributes` is set. */
   signals: Signal[];
-  /** Expected day of each gate's milestone, as far as the approval decides it. */
+  /** Of each closed gate that opens later than its milestone is planned the day to expect, as of the week's Monday. */
   expected: Record<string, Day>;
 }
 

@@ -1,8 +1,8 @@
 import { onOrAfter } from '../calendar.ts';
 import type { WorkingCalendar } from '../definitions.ts';
-import { addDays, type Day } from '../time.ts';
+import type { Day } from '../time.ts';
 import { criticalPathOf } from './critical-path.ts';
-import { expectedDates, type ExpectedDates } from './expected-dates.ts';
+import { expectedDates } from './expected-dates.ts';
 import { floatsOf } from './floats.ts';
 import type { Duration } from './limits.ts';
 import type { GraphContext } from './requirements.ts';
@@ -41,11 +41,12 @@ export interface Schedule {
   gates: ReadonlyMap<string, Day>;
   /** Open items that decide when the first closed gate of the template opens, first to last; with none ahead, the end of all. */
   criticalPath: string[];
-  /** The day on which these dates move by time alone: what could start today has not. */
-  changesOn?: Day;
 }
 
-/** When each open item and gate is to be expected if everything from now on takes as long as it may. */
+/**
+ * When each open item and gate is to be expected if everything from now on takes as long as it may.
+ * What nobody has begun moves with each day: such dates are those of the day on which they are read.
+ */
 export function scheduleOf(given: ScheduleInput): Schedule {
   // Nothing begins on a day off, and so nothing moves on one.
   const input = { ...given, today: onOrAfter(given.calendar, given.today).day };
@@ -58,11 +59,5 @@ export function scheduleOf(given: ScheduleInput): Schedule {
     const critical = floatDays === 0 || criticalPath.includes(id);
     items.set(id, { expected, floatDays, critical });
   }
-  const changesOn = movesWithToday(input, dates) && addDays(input.today, 1);
-  return { items, gates: dates.gates, criticalPath, ...(changesOn && { changesOn }) };
+  return { items, gates: dates.gates, criticalPath };
 }
-
-const movesWithToday = ({ work, today }: ScheduleInput, { items }: ExpectedDates): boolean =>
-  [...items].some(([id, { start, end }]) =>
-    work.get(id)?.startedOn === undefined ? start === today : end === today,
-  );

@@ -1,4 +1,5 @@
 import type { Signal } from '../assessment.ts';
+import type { Day } from '../time.ts';
 import type { GateAssessment } from './assessment.ts';
 import type { ApprovalStanding } from './fact.ts';
 
@@ -10,11 +11,9 @@ export function approvalStanding(of: {
   complete: boolean;
   gates: readonly GateAssessment[];
   signals: readonly Signal[];
+  expected: Readonly<Record<string, Day>>;
 }): ApprovalStanding {
-  const { approval, round, complete, gates, signals } = of;
-  const dated = gates.flatMap(({ milestone, expected }) =>
-    expected ? [[milestone, expected]] : [],
-  );
+  const { approval, round, complete, gates, signals, expected } = of;
   return {
     approval,
     round,
@@ -28,7 +27,19 @@ export function approvalStanding(of: {
     signals: signals.filter(
       ({ contributes, projectColour }) => contributes !== 'none' && projectColour !== 'green',
     ),
-    // Entries of pairs that were just made, so the values are days.
-    expected: Object.fromEntries(dated) as Record<string, string>,
+    expected: { ...expected },
   };
 }
+
+/**
+ * What of a standing is news to the project when it becomes different. How many days a supply still
+ * has to spare passes with the days; its colour says when that matters.
+ */
+export const newsOf = (standing: ApprovalStanding): object => ({
+  ...standing,
+  signals: standing.signals.map(({ reason, flips, ...signal }) =>
+    signal.kind === 'utilityNeed'
+      ? { ...signal, code: reason.code, words: reason.words, needed: reason.days['needed'] }
+      : { ...signal, reason, flips },
+  ),
+});

@@ -1,5 +1,5 @@
 import type { Flip } from '../assessment.ts';
-import { workingDaysBetween } from '../calendar.ts';
+import { addWorkingDays, workingDaysBetween } from '../calendar.ts';
 import type { Colour, UtilityNeedRule, WorkingCalendar } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import type { Day } from '../time.ts';
@@ -24,6 +24,8 @@ export function utilitySignal(
   if (!need || expectedOn === undefined) return undefined;
   const slack = slackOf(expectedOn, need.day, calendar);
   const colour = needColour(rule, slack);
+  const turns = looksAgainOn(rule, slack, calendar, horizon.today);
+  if (turns !== undefined) horizon.at(turns);
   return {
     object: item.id,
     kind: 'utilityNeed',
@@ -82,6 +84,21 @@ function slackOf(expected: Day, needed: Day, calendar: WorkingCalendar): number 
 export function needColour({ blueWithin, redFrom }: UtilityNeedRule, slack: number): Colour {
   if (slack < 0) return -slack >= redFrom ? 'red' : 'yellow';
   return slack <= blueWithin ? 'blue' : 'green';
+}
+
+// More working days than holidays can add to a stretch that begins some days later.
+const HOLIDAYS = 20;
+
+/** The first day on which it may have another colour by time alone: as nobody begins, it is expected later each day. */
+function looksAgainOn(
+  { blueWithin, redFrom }: UtilityNeedRule,
+  slack: number,
+  calendar: WorkingCalendar,
+  today: Day,
+): Day | undefined {
+  const next = [blueWithin, -1, -redFrom].find((turn) => turn < slack);
+  if (next === undefined) return undefined;
+  return addWorkingDays(calendar, today, Math.max(1, slack - next - HOLIDAYS)).day;
 }
 
 const flipsOf = (item: string, milestone: string, missedBy: Day | undefined): Flip[] => [

@@ -71,10 +71,4 @@ describe('scheduleOf', () => {
     expect(without.gates.has('m')).toBe(false);
     expect(dated.gates.get('m')).toBe('2026-05-07');
   });
-
-  it('moves with each day on which nothing begins', () => {
-    const schedule = scheduled({ items: [anItem('A', 1)], gates: [] });
-
-    expect(schedule.changesOn).toBe('2026-03-03');
-  });
 });

@@ -24,11 +24,13 @@ export async function introduction(
   health       ${worker.healthUrl}/readyz · ${gateway.healthUrl}/readyz · ${api.url}/readyz
   log          ${join(dataDir, 'logs', 'kaigong.log')}
 
-Three things to try in another terminal:
+Four things to try in another terminal:
   npm run kaigong -- project explain ZZY-006
       why it has its colour, and what would turn it
   npm run kaigong -- project forecast ZZY-010 --milestone production --date 2026-06-14 --role projectManager --reason 幕墙延期
       one slip: watch ZZY-023, which waits for it
+  npm run kaigong -- approval show ZZY-021
+      its approvals by stage: a veto, a correction, who holds what and since when
   npm run kaigong -- deadletter list
       what could not be taken in, and why
 

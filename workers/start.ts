@@ -1,20 +1,23 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { createApiClient } from '../cli/api-client.ts';
 import { playFeed } from '../gateway/feed.ts';
 import { pause } from '../gateway/pause.ts';
+import type { PlayedAnswer } from '../gateway/played-answers.ts';
 import type { ChangesAnswer } from '../api/responses.ts';
 import { showSteps } from '../infra/show-steps.ts';
 import { StackError } from '../infra/stack-error.ts';
 import { startStack } from '../infra/stack.ts';
+import { answerLine } from './answer-line.ts';
 import { changeLine } from './change-line.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { ensureDemoClock } from './demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from './engine.ts';
 import { introduction } from './introduction.ts';
 import { localEnvironment, localStackOptions } from './local-stack.ts';
+import { playSampleAuthorities } from './played-authorities.ts';
 import {
   readFeed,
   readPlayed,
@@ -75,7 +78,7 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
     await loadSamplePark(engine, dataDir);
     say(await introduction(engine, dataDir));
     printing = printChanges(engine.api.url, signal);
-    const playing = playSystems(engine, { dataDir, paceSeconds, signal });
+    const playing = playSystems(engine, { dataDir, paceSeconds, log, signal });
     await Promise.all([playing, untilStopped(engine, stopping)]);
   } finally {
     stopping.abort();
@@ -110,11 +113,24 @@ function progress(title: string): (done: number, total: number) => void {
 interface Play {
   dataDir: string;
   paceSeconds: number;
+  log: Logger;
   signal: AbortSignal;
 }
 
-async function playSystems({ sink, config }: Engine, play: Play): Promise<void> {
+async function playSystems(engine: Engine, play: Play): Promise<void> {
   if (play.paceSeconds === 0) return;
+  const { dataDir, paceSeconds, log, signal } = play;
+  const onAnswer = (answer: PlayedAnswer): void => {
+    say(answerLine(answer));
+  };
+  const beatMs = paceSeconds * 1_000;
+  await Promise.all([
+    playStory(engine, play),
+    playSampleAuthorities(engine, { dataDir, beatMs, log, onAnswer, signal }),
+  ]);
+}
+
+async function playStory({ sink, config }: Engine, play: Play): Promise<void> {
   const file = join(play.dataDir, FEED_FILE);
   await playFeed({
     sink,

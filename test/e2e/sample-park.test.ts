@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import type { ApprovalAnswer, ApprovalSummary } from '../../api/approval-responses.ts';
 import type { Page, ProjectDetail, ProjectSummary, Source } from '../../api/responses.ts';
-import { assessPortfolio } from '../../domain/portfolio.ts';
+import type { Assessment } from '../../domain/assessment.ts';
 import { playFeed } from '../../gateway/feed.ts';
 import { readBacklog } from '../../readmodel/dispatch.ts';
-import { definitionsFor, loadDefinitions } from '../../schemas/definitions.ts';
-import { parsePortfolio } from '../../schemas/portfolio.ts';
+import { DEMO_BEGIN } from '../../workers/demo-clock.ts';
+import { playSampleAuthorities } from '../../workers/played-authorities.ts';
 import {
   readFeed,
   registerSamplePark,
@@ -16,12 +19,12 @@ import {
 } from '../../workers/sample-park.ts';
 import { SEARCH_ATTRIBUTES } from '../../workflows/messages.ts';
 import { startDemoEngine, type DemoEngine } from '../support/demo-engine.ts';
+import { silent } from '../support/kafka.ts';
+import { parkEntries, parkHistory, standingOf } from '../support/sample-park.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { until } from '../support/temporal-until.ts';
 
 jest.setTimeout(300_000);
-
-const PORTFOLIO = new URL('../../definitions/sample-park/portfolio.json', import.meta.url);
 
 let stack: TestStack;
 let engine: DemoEngine;
@@ -42,6 +45,12 @@ afterAll(async () => {
 
 const projectOf = (code: string): Promise<ProjectDetail> =>
   engine.client.get<ProjectDetail>(`/projects/${code}`);
+
+const approvalOf = async (code: string): Promise<ApprovalAnswer['assessment']> =>
+  (await engine.client.get<ApprovalAnswer>(`/projects/${code}/approvals/1`)).assessment;
+
+const itemOf = async (code: string, item: string) =>
+  (await approvalOf(code)).items.find(({ id }) => id === item);
 
 async function allProjects(): Promise<ProjectSummary[]> {
   const { items } = await engine.client.get<Page<ProjectSummary>>('/projects', { limit: 200 });
@@ -65,17 +74,15 @@ async function openAlerts(): Promise<{ alertId: string; severity: string }[]> {
 
 describe('the sample park, its history taken through Kafka', () => {
   it('stands where the core alone says that it stands', async () => {
-    const { asOf, entries } = parsePortfolio(JSON.parse(readFileSync(PORTFOLIO, 'utf8')));
-    const catalogue = loadDefinitions();
-    const alone = assessPortfolio(
-      entries.map(({ registration }) => registration),
-      (registration) => definitionsFor(catalogue, registration),
-      asOf,
+    const history = parkHistory(DEMO_BEGIN);
+    const alone = parkEntries().map(
+      ({ registration }) =>
+        standingOf(registration, history.get(registration.code) ?? [], DEMO_BEGIN).project,
     );
 
     const projects = await allProjects();
 
-    const standing = ({ code, stage, colour, status }: (typeof alone)[number] | ProjectSummary) =>
+    const standing = ({ code, stage, colour, status }: Assessment | ProjectSummary) =>
       [code, { stage, colour, status }] as const;
     expect(projects).toHaveLength(28);
     expect(Object.fromEntries(projects.map(standing))).toEqual(
@@ -112,7 +119,7 @@ describe('the sample park, its history taken through Kafka', () => {
     const details = await Promise.all((await allProjects()).map(({ code }) => projectOf(code)));
     const wanted = details.flatMap(({ code, assessment }) =>
       assessment.signals
-        .filter(({ colour }) => colour !== 'green')
+        .filter(({ colour, stock }) => colour !== 'green' && stock !== 'backfill')
         .map(({ id, colour }) => ({ alertId: `alert/${code}/${id}`, severity: colour })),
     );
 
@@ -133,6 +140,27 @@ describe('the sample park, its history taken through Kafka', () => {
     expect(rows).toEqual([{ kind: 'opened' }]);
     expect(items.length).toBeGreaterThan(1);
     expect(items.filter(({ silent, unverified }) => silent || unverified.length > 0)).toEqual([]);
+  });
+
+  it('runs an approval for each active project, and asks for what may go on', async () => {
+    await untilObeyed();
+    const { items } = await engine.client.get<Page<ApprovalSummary>>('/approvals', { limit: 200 });
+    const connection = await Connection.connect({ address: stack.addresses.temporal });
+    const { workflow } = new Client({ connection });
+    await until(
+      async () =>
+        (await workflow.count(`WorkflowType = 'approval' and ExecutionStatus = 'Running'`))
+          .count === 20,
+    );
+    await connection.close();
+
+    expect(items).toHaveLength(20);
+    expect(await approvalOf('ZZY-021')).toMatchObject({
+      stages: expect.arrayContaining([
+        expect.objectContaining({ id: '2', blockedBy: { item: 'G11', department: '生态环境' } }),
+      ]),
+    });
+    expect(await itemOf('ZZY-020', 'G14')).toMatchObject({ state: 'deemedConsent', done: true });
   });
 
   it('tells a dependant of its upstream’s slip', async () => {
@@ -200,7 +228,12 @@ describe('the feed of permitting, utility and site systems', () => {
       colour: 'green',
     },
     { code: 'ZZY-011', what: 'land before its day', stage: 'landSupplied', colour: 'green' },
-    { code: 'ZZY-021', what: 'a voided start never was', stage: 'filed', colour: 'green' },
+    {
+      code: 'ZZY-021',
+      what: 'a voided start never was; its approvals go on',
+      stage: 'filed',
+      colour: 'blue',
+    },
     {
       code: 'ZZY-015',
       what: 'a permit revoked and issued anew',
@@ -251,5 +284,37 @@ describe('the feed of permitting, utility and site systems', () => {
       const open = await openAlerts();
       return !open.some(({ alertId }) => alertId === 'alert/ZZY-020/groundbreaking/due');
     });
+  });
+});
+
+describe('the played authorities and utilities', () => {
+  let dataDir: string;
+
+  beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'kaigong-authorities-'));
+  });
+
+  afterAll(async () => {
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('answer what the park asks for: items move on to their certificate or supply', async () => {
+    const done = new AbortController();
+    const playing = playSampleAuthorities(engine, {
+      dataDir,
+      beatMs: 20,
+      log: silent,
+      onAnswer: () => undefined,
+      signal: done.signal,
+    });
+
+    await until(async () => (await itemOf('ZZY-019', 'G31'))?.state === 'certificateIssued');
+    await until(async () => (await itemOf('ZZY-019', 'G-water'))?.done === true);
+    done.abort();
+    await playing;
+
+    // Asked of the field, not of a system.
+    expect(await itemOf('ZZY-003', 'I10')).toMatchObject({ state: 'ready', applications: [] });
+    expect((await approvalOf('ZZY-019')).notes).toEqual([]);
   });
 });

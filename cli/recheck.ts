@@ -39,7 +39,9 @@ export function recheckCommand(context: CliContext): Command {
       const done = await rechecked(context, { self, api, options });
       print(context, self, done, () => doneText(done));
       if (done.failed.length === 0) return;
-      throw new CliFailure(`${done.failed.length} of ${done.total} projects keep what they had`);
+      throw new CliFailure(
+        `${done.failed.length} of ${done.total} projects keep what they had; the next recheck tries them again`,
+      );
     });
 }
 

@@ -43,7 +43,7 @@ export interface RecheckedProject {
   to: Colour | null;
 }
 
-/** A subject that could not be settled by the new rules; it keeps what it had and is tried again like any other. */
+/** A subject that could not be settled by the new rules; it keeps what it had and is tried again by the next recheck. */
 export interface RecheckFailure {
   subject: string;
   fault: string;
@@ -146,14 +146,46 @@ export async function requireCore(
   );
 }
 
-/** The next subject to settle. */
-export async function nextToRecheck(client: Queryable, id: number): Promise<string | undefined> {
+/** A subject whose turn it is, or how long all that are left wait for their next try. */
+export type RecheckTurn = { subject: string } | { waitMs: number };
+
+/** The next subject to settle, past those that failed until their next try; `undefined`: none is left. */
+export async function nextToRecheck(
+  client: Queryable,
+  id: number,
+): Promise<RecheckTurn | undefined> {
   const { rows } = await client.query<{ subject: string }>(
     `select subject from recheck_item where recheck_id = $1 and done_at is null
+       and (next_try_at is null or next_try_at <= clock_timestamp())
      order by place limit 1`,
     [id],
   );
-  return rows[0]?.subject;
+  return rows[0] ?? (await nextTry(client, id));
+}
+
+async function nextTry(client: Queryable, id: number): Promise<RecheckTurn | undefined> {
+  const { rows } = await client.query<{ waitMs: number }>(
+    `select ceil(extract(epoch from next_try_at - clock_timestamp()) * 1000)::float8 as "waitMs"
+     from recheck_item where recheck_id = $1 and done_at is null
+     order by next_try_at limit 1`,
+    [id],
+  );
+  return rows[0] && { waitMs: Math.max(0, rows[0].waitMs) };
+}
+
+/** Puts a subject that failed back, four times as long after each try, and gives how often it was tried. */
+export async function putBackInRecheck(
+  client: Queryable,
+  id: number,
+  { subject, firstWaitMs }: { subject: string; firstWaitMs: number },
+): Promise<number> {
+  const { rows } = await client.query<{ tries: number }>(
+    `update recheck_item set tries = tries + 1,
+       next_try_at = clock_timestamp() + interval '1 millisecond' * $3 * 4 ^ tries
+     where recheck_id = $1 and subject = $2 returning tries`,
+    [id, subject, firstWaitMs],
+  );
+  return rows[0]?.tries ?? 0;
 }
 
 /** Notes the colour found, in the transaction of the settle; the first time counts. */

@@ -5,7 +5,7 @@ import { WAITING } from './waiting.ts';
 /** Why a project or an approval does not go on by itself, worst first: lists sort so. */
 export const STUCK_REASONS = ['faulty', 'waiting', 'overdue', 'lagging'] as const;
 /**
- * `faulty`: its settle fails on its own facts. `waiting`: facts that nobody settles. `overdue`: its
+ * `faulty`: its settle fails on its own facts, or failed at each try of the last recheck. `waiting`: facts that nobody settles. `overdue`: its
  * next change is past and nobody settles. `lagging`: its workflow does not carry out what was decided.
  */
 export type StuckReason = (typeof STUCK_REASONS)[number];
@@ -17,7 +17,7 @@ export interface StuckSubject {
   reason: StuckReason;
   /** Real time, as all that is about machines. */
   since: Instant;
-  /** What the core said, of a faulty one. */
+  /** Why a faulty one can't be settled, mostly what the core said. */
   message: string | null;
 }
 
@@ -50,21 +50,25 @@ export async function findStuck(
     ...limits,
   };
   const { rows } = await client.query<StuckSubject>(
-    `with recursive ${WAITING}, found (id, rank, since) as (
-       select id, 1, fault_since from subject where ${longerThan('fault_since', '$1')}
+    `with recursive ${WAITING}, found (id, rank, since, message) as (
+       select id, 1, fault_since, fault_message from subject where ${longerThan('fault_since', '$1')}
        union all
-       select subject.id, 2, ${ARRIVED_REAL} from waiting
+       select id, 1, done_at, fault from recheck_item join subject on subject.id = recheck_item.subject
+         where fault is not null and recheck_id = (select max(id) from recheck)
+           and not closed and (settled_at is null or settled_at < done_at)
+           and ${longerThan('done_at', '$1')}
+       union all
+       select subject.id, 2, ${ARRIVED_REAL}, null from waiting
          join subject on subject.id = waiting.subject
          join fact on fact.subject = waiting.subject and fact.seq = waiting.oldest
            and fact.applied_at is null
          where ${longerThan(ARRIVED_REAL, '$2')}
        union all
-       select id, 3, next_change_at from subject where ${longerThan('next_change_at', '$3')}
+       select id, 3, next_change_at, null from subject where ${longerThan('next_change_at', '$3')}
        union all
-       select id, 4, lagging_since from subject where ${longerThan('lagging_since', '$4')}
-     ), worst as (select distinct on (id) * from found order by id, rank)
-     select id as subject, project_code as "projectCode", ($6::text[])[rank] as reason, since,
-       case when rank = 1 then fault_message end as message
+       select id, 4, lagging_since, null from subject where ${longerThan('lagging_since', '$4')}
+     ), worst as (select distinct on (id) * from found order by id, rank, since)
+     select id as subject, project_code as "projectCode", ($6::text[])[rank] as reason, since, message
      from worst join subject using (id) order by rank, since, id`,
     [faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes, clockOffsetMs, STUCK_REASONS],
   );

@@ -93,7 +93,8 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
        next_change_at = $5, next_ring_at = $6, rings = $7, closed = $8, lost_count = $9,
        carried_revision = $10, told_hash = $11,
        lagging_since = case when $4::int < $3::int then coalesce(lagging_since, clock_timestamp()) end,
-       fault_count = 0, fault_message = null, fault_next_try_at = null, fault_since = null
+       fault_count = 0, fault_message = null, fault_next_try_at = null, fault_since = null,
+       settled_at = clock_timestamp()
      where id = $1`,
     [
       subject.id,

@@ -3,6 +3,7 @@ import type { RecheckDetail } from '../../../api/recheck-responses.ts';
 import { loadDefinitions } from '../../../schemas/definitions.ts';
 import { loadIntoDatabase } from '../../../settlement/catalogue-loading.ts';
 import { createRecheckRunner } from '../../../settlement/recheck-runner.ts';
+import type { Settler } from '../../../settlement/settle.ts';
 import { loadWith } from '../../support/altered-definitions.ts';
 import { plan } from '../../support/a-project.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
@@ -27,8 +28,9 @@ afterAll(() => api.close());
 const kaigong = (args: string) => runKaigong(args, { apiAddress });
 
 /** Does what the gateway does, until a command has ended. */
-async function whileWorking<T>(command: Promise<T>): Promise<T> {
-  const work = createRecheckRunner({ ...api.deps, runner: 'test', lookEveryMs: 10 });
+async function whileWorking<T>(command: Promise<T>, settler = api.deps.settler): Promise<T> {
+  const options = { runner: 'test', lookEveryMs: 10, firstWaitMs: 1 };
+  const work = createRecheckRunner({ ...api.deps, ...options, settler });
   const state = { ended: false };
   const working = (async () => {
     while (!state.ended) {
@@ -87,6 +89,29 @@ describe('kaigong recheck', () => {
     });
     const { items } = (await api.get('/rechecks')).json<{ items: unknown[] }>();
     expect(items).toHaveLength(2);
+  });
+
+  it('ends with what could not be settled, which is then shown as stuck', async () => {
+    const { settler } = api.deps;
+    const failing: Settler = {
+      settle(subject, request) {
+        if (subject === 'project/calm') throw new Error('too slow');
+        return settler.settle(subject, request);
+      },
+    };
+
+    const { code, out, err } = await whileWorking(kaigong('recheck --rate 100'), failing);
+
+    expect(code).toBe(1);
+    expect(out.split('\n')).toContain('calm: too slow');
+    expect(err).toContain('1 of 2 projects keep what they had; the next recheck tries them again');
+    const stuck = await kaigong('stuck');
+    expect(stuck.out).toMatch(/^calm +faulty +\S+ \S+ +too slow$/m);
+    const { items } = (await api.get('/stuck')).json<{ items: unknown[] }>();
+    const since = expect.stringMatching(/Z$/);
+    expect(items).toEqual([{ project: 'calm', reason: 'faulty', since, message: 'too slow' }]);
+    await whileWorking(kaigong('recheck --rate 100'));
+    expect((await kaigong('stuck')).out).toBe('No project is stuck.');
   });
 
   it('names what it is not asked in the right way', async () => {

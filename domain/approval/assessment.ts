@@ -100,6 +100,8 @@ export interface DepartmentAssessment {
   department: string;
   state: 'asked' | 'agree' | 'conditional' | 'disagree' | 'deemedConsent';
   askedOn: Day;
+  /** Which time it is asked in this try, where its design has changed: 2 after the first change. */
+  asking?: number;
   due?: Day;
   /** When silence becomes consent, where a rule says so; day after `due`, or later where it was announced late. */
   deemedOn?: Day;
@@ -133,7 +135,7 @@ export interface GateAssessment {
 
 /** Something that somebody has to do now; it exists as long as the facts ask for it. */
 export interface Duty {
-  /** `<item>/<round>/<kind>[/<detail>]`, unique in the approval, stable over its life. */
+  /** `<item>/<round>/<kind>[/<detail>[/<asking>]]`, unique in the approval, stable over its life. */
   id: string;
   kind: DutyKind;
   item: string;

@@ -33,7 +33,10 @@ export function fail(draft: Draft, { says: { rectifications = [] }, at, ref }: S
 
 /** Answers the open round, makes up missing documents and says that the design has changed. */
 export function resubmit(draft: Draft, { says, at }: Step): void {
-  if (says.redesign) draft.redesignedAt = at;
+  if (says.redesign) {
+    draft.redesignedAt = at;
+    draft.redesigns = (draft.redesigns ?? 0) + 1;
+  }
   const open = openCorrection(draft);
   const names = says.documents?.map(({ name }) => name);
   for (const deficiency of draft.deficiencies) {

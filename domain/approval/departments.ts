@@ -16,6 +16,8 @@ import { startBefore } from './work-days.ts';
 export interface Asking {
   item: Pick<ItemTemplate, 'id' | 'kind' | 'authority' | 'departments' | 'silentConsent'>;
   round: number;
+  /** Which time they are asked in this round: each design anew, from 1. */
+  asking: number;
   /** The day on which all of them were asked. */
   askedOn: Day;
   /** How long they have, where nothing is said about silence. */
@@ -63,10 +65,10 @@ function answerOf(
   calendar: WorkingCalendar,
   horizon: Horizon,
 ): Answer {
-  const { askedOn, opinions } = asking;
+  const { askedOn, opinions, asking: nth } = asking;
   const said = opinions.findLast(({ department }) => department === name);
   const announced = announcementsTo(name, asking).map(({ ahead, on }) => ({ ahead, on }));
-  const base = { department: name, askedOn, announced };
+  const base = { department: name, askedOn, ...(nth > 1 && { asking: nth }), announced };
   const rule = ruleFor(asking);
   const limit: Duration | undefined = rule
     ? { n: rule.afterWorkingDays, unit: 'wd' }
@@ -152,6 +154,7 @@ function silentOne(
   const department: DepartmentAssessment = present({
     department: name,
     askedOn,
+    asking: silent.asking,
     due,
     announced,
     rule,

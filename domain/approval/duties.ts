@@ -133,8 +133,8 @@ const dueOf = ({ clocks }: ItemAssessment): { due?: Day } => {
 
 function opinionDuties({ item }: ItemCase): Duty[] {
   const asked = item.done ? [] : item.departments.filter(({ state }) => state === 'asked');
-  return asked.flatMap(({ department, askedOn, due, deemedOn, announced }) => {
-    const theirs = { holder: 'authority' as const, authority: department };
+  return asked.flatMap(({ department, askedOn, asking, due, deemedOn, announced }) => {
+    const theirs = { holder: 'authority' as const, authority: department, asking };
     const consents = announced.map(({ ahead, on }) => {
       const last = deemedOn ?? due;
       const when = { since: on, ...(last && { due: last }) };
@@ -182,15 +182,17 @@ interface DutyTerms {
   authority?: string;
   since: Day;
   due?: Day;
+  /** Which time it is owed; a later time is another duty. */
+  asking?: number | undefined;
 }
 
 function duty(
   kind: DutyKind,
   { id: item, round, authority, name }: ItemAssessment,
-  terms: DutyTerms,
+  { asking, ...terms }: DutyTerms,
   detail?: string,
 ): Duty {
-  const parts = [item, round, kind, ...(detail === undefined ? [] : [detail])];
+  const parts = [item, round, kind, detail, asking].filter((part) => part !== undefined);
   return {
     id: parts.join('/'),
     kind,

@@ -47,6 +47,7 @@ export function consult(
     {
       item,
       round,
+      asking: 1 + (current?.redesigns ?? 0),
       askedOn,
       promised: limitOf(item, 'promised', traits),
       opinions: opinionsOf(current),

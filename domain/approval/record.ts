@@ -65,6 +65,8 @@ export interface ApplicationRecord {
   };
   /** A later step of the same item's design: what rests on it is stale since. */
   redesignedAt?: Moment;
+  /** How often the design has changed. */
+  redesigns?: number;
   lastStepAt: Moment;
   refs: FactRef[];
   notes: QualityNote[];

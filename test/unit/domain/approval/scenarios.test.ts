@@ -195,6 +195,19 @@ describe('a department that disagrees', () => {
     expect(verdict).toMatchObject({ accepted: false, code: 'VETO_STANDS' });
   });
 
+  it('is asked about a new design anew, as all others are, by another duty', () => {
+    const dutiesOn = (facts: Fact[]) =>
+      assessed(facts, '2026-03-12').duties.flatMap(({ kind, id }) =>
+        kind === 'opinion' ? id : [],
+      );
+
+    const before = dutiesOn([review.accepted('2026-03-02')]);
+    const after = dutiesOn([...asked, review.redesigned('2026-03-11')]);
+
+    expect(before).toContain('G11/1/opinion/生态环境');
+    expect(after).toEqual(before.map((id) => `${id}/2`));
+  });
+
   it('leaves dependants stale after a redesign, until somebody says that they hold', () => {
     const drawings = about('G16');
     const facts = [

@@ -104,17 +104,27 @@ function assessGraph(
   horizon: Horizon,
 ): Graph {
   const { template, calendar } = definitions;
-  const traits = dossier.project?.traits ?? {};
-  const found = assessItems(template.items, { dossier, traits, calendar, horizon });
-  const { context } = found;
-  const work = itemWork(found, traits);
-  const input = { template, context, work, calendar, today: horizon.today };
-  const schedule = scheduleOf(input);
-  const expected = expectationsOf(input, schedule, horizon);
+  const { found, schedule } = scheduled(dossier, definitions, horizon);
+  const asOf = (day: Day) => scheduled(dossier, definitions, createHorizon(day)).schedule.gates;
+  const gates = { template, context: found.context, opens: schedule.gates };
+  const expected = expectationsOf(gates, asOf, horizon);
   const stages = template.stages.map((stage) =>
     draftStage(stage, found.drafts.values(), calendar, horizon),
   );
   return { found, schedule, weighed: weigh(found, schedule, definitions), stages, expected };
+}
+
+function scheduled(
+  dossier: ApprovalDossier,
+  { template, calendar }: ApprovalDefinitions,
+  horizon: Horizon,
+): Pick<Graph, 'found' | 'schedule'> {
+  const traits = dossier.project?.traits ?? {};
+  const found = assessItems(template.items, { dossier, traits, calendar, horizon });
+  const { context } = found;
+  const work = itemWork(found, traits);
+  const schedule = scheduleOf({ template, context, work, calendar, today: horizon.today });
+  return { found, schedule };
 }
 
 const colouredStages = (

@@ -1,7 +1,15 @@
 import type { Horizon } from '../horizon.ts';
 import { addDays, daysBetween, laterOf, weekdayOf, type Day } from '../time.ts';
-import type { Schedule, ScheduleInput } from './schedule.ts';
-import { scheduleOf } from './schedule.ts';
+import type { GraphContext } from './requirements.ts';
+import type { ApprovalTemplate } from './template.ts';
+
+/** The gates of an approval as they stand. */
+export interface ExpectedGates {
+  template: Pick<ApprovalTemplate, 'gates'>;
+  context: Pick<GraphContext, 'milestones'>;
+  /** By milestone, of those that are closed. */
+  opens: ReadonlyMap<string, Day>;
+}
 
 /**
  * When the project has to expect each closed gate that will open later than its milestone is
@@ -9,19 +17,19 @@ import { scheduleOf } from './schedule.ts';
  * day, which is no news each midnight.
  */
 export function expectationsOf(
-  input: ScheduleInput,
-  today: Schedule,
+  gates: ExpectedGates,
+  opensAsOf: (day: Day) => ReadonlyMap<string, Day>,
   horizon: Horizon,
 ): Record<string, Day> {
-  const planned = plansOf(input);
-  const late = [...today.gates].filter(([milestone, opens]) => {
+  const planned = plansOf(gates);
+  const late = [...gates.opens].filter(([milestone, opens]) => {
     const plan = planned.get(milestone);
     if (plan === undefined) return false;
     horizon.at(looksAgainOn(horizon.today, daysBetween(opens, plan)));
     return opens > plan;
   });
   if (late.length === 0) return {};
-  const asOfMonday = scheduleOf({ ...input, today: mondayOf(horizon.today) }).gates;
+  const asOfMonday = opensAsOf(mondayOf(horizon.today));
   return Object.fromEntries(
     late.flatMap(([milestone]) => {
       const opens = asOfMonday.get(milestone);
@@ -39,7 +47,7 @@ function looksAgainOn(today: Day, spareDays: number): Day {
   return addDays(mondayOf(laterOf(today, addDays(today, safeDays))), 7);
 }
 
-function plansOf({ template, context }: ScheduleInput): Map<string, Day> {
+function plansOf({ template, context }: ExpectedGates): Map<string, Day> {
   return new Map(
     template.gates.flatMap(({ milestone }) => {
       const { planned, reached } = context.milestones[milestone] ?? {};

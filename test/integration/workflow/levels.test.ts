@@ -28,8 +28,9 @@ function twofoldCore(): Core {
   return {
     ...core,
     desired: (assessment) => {
-      const { alerts } = core.desired(assessment);
-      return { alerts: alerts.flatMap((alert) => [alert, { ...alert, id: SECOND_LEVEL }]) };
+      const { alerts, approvals } = core.desired(assessment);
+      const twice = alerts.flatMap((alert) => [alert, { ...alert, id: SECOND_LEVEL }]);
+      return { alerts: twice, approvals };
     },
   };
 }

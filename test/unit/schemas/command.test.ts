@@ -41,6 +41,11 @@ const CASES: Record<CommandBody['type'], Case> = {
     { decision: 'yes' },
     'decision',
   ],
+  stateTraits: [
+    { traits: { eiaClass: 'report_form' } },
+    { traits: { eiaClass: null } },
+    'traits.eiaClass',
+  ],
   assign: [
     { post: 'manager', person: '李明', from: '2026-01-15', to: '2026-06-30' },
     { post: 'driver' },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DeadLetter } from '../readmodel/dead-letters.ts';
 import type { OutgoingMessage } from '../readmodel/outbox.ts';
 import { REPLAY_COUNT } from '../schemas/dead-letter.ts';
@@ -11,22 +12,29 @@ const MAX_HEADER = 4_000;
 
 /**
  * What goes to the dead-letter topic: the message as it came, with headers that say why and from
- * where. One for each place that a message can come from.
+ * where. One for each place and content: a topic that is made anew has the same places again.
  */
 export function deadLetterMessage(letter: DeadLetter, sentAt: string | undefined): OutgoingMessage {
   const { topic, partition, offset, key, raw, at } = letter;
-  const place = `${topic}/${partition}/${offset}`;
   return {
     topic: deadLetterTopicOf(topic),
     key: key === undefined || key === null ? null : storableText(key, MAX_HEADER),
     source: SOURCE,
-    eventId: place,
+    eventId: `${topic}/${partition}/${offset}/${hashOf(raw)}`,
     type: 'dead-letter',
     headers: storableHeaders({ ...letter.headers, ...whyHeaders(letter, sentAt) }),
     value: raw,
     at,
   };
 }
+
+const HASH_LENGTH = 16;
+
+const hashOf = (raw: Buffer | null): string =>
+  createHash('sha256')
+    .update(raw ?? '')
+    .digest('hex')
+    .slice(0, HASH_LENGTH);
 
 function whyHeaders(letter: DeadLetter, sentAt: string | undefined): Record<string, string> {
   const { reason, path, detail, topic, partition, offset, at, replayCount = 0 } = letter;

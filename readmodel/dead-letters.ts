@@ -63,7 +63,7 @@ const COLUMNS = `id, reason, path, detail, source, event_id as "eventId", type,
   topic, partition, kafka_offset as "offset", at`;
 const MAX_TEXT = 2_000;
 
-/** Keeps a message that could not be taken; false if there is one of its coordinates. */
+/** Keeps a message that could not be taken; false if there is one of its coordinates and bytes. */
 export async function addDeadLetter(client: Queryable, letter: DeadLetter): Promise<boolean> {
   const { rowCount } = await client.query(
     `insert into dead_letter (reason, path, detail, source, event_id, type, project_code, raw, key,

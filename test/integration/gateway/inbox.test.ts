@@ -67,7 +67,7 @@ describe('takeIn', () => {
     await takeIn(database.pool, [one]);
 
     const { rows } = await database.pool.query(
-      `select topic, key, value from outbox where event_id = 'site.events/0/7'`,
+      `select topic, key, value from outbox where event_id like 'site.events/0/7/%'`,
     );
     const { key, value } = one.message;
     expect(rows).toEqual([{ topic: 'site.events.dlq', key: String(key), value }]);
@@ -85,5 +85,28 @@ describe('takeIn', () => {
     expect(again.stored).toBe(0);
     expect([await idsOf(), await listDeadLetters(database.pool, { limit: 10 })]).toEqual(before);
     expect(await database.pool.query('select from outbox')).toMatchObject({ rowCount: 0 });
+  });
+
+  it('keeps what comes from the same place of a topic that was made anew', async () => {
+    const [old, fresh] = ['{"old', '{"new'].map((text) =>
+      sortMessage(
+        {
+          ...{ topic: 'site.events', partition: 0, offset: 20n, key: null, headers: {} },
+          value: Buffer.from(text),
+        },
+        NOW,
+      ),
+    );
+    if (!old || !fresh) throw new Error('both are there');
+    for (const one of [old, old, fresh]) await takeIn(database.pool, [one]);
+
+    const kept = await database.pool.query<{ raw: Buffer }>(
+      'select raw from dead_letter where kafka_offset = 20 order by id',
+    );
+    const sent = await database.pool.query<{ value: Buffer }>(
+      `select value from outbox where event_id like 'site.events/0/20/%' order by id`,
+    );
+    expect(kept.rows.map(({ raw }) => String(raw))).toEqual(['{"old', '{"new']);
+    expect(sent.rows.map(({ value }) => String(value))).toEqual(['{"old', '{"new']);
   });
 });

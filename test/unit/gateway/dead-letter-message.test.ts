@@ -31,7 +31,7 @@ describe('the message to a dead-letter topic', () => {
       topic: 'permit.events.dlq',
       key: 'p-1',
       source: '/kaigong/dead-letters',
-      eventId: 'permit.events/2/41',
+      eventId: expect.stringMatching(/^permit\.events\/2\/41\/[0-9a-f]{16}$/),
       type: 'dead-letter',
       value,
       at: NOW,
@@ -52,6 +52,15 @@ describe('the message to a dead-letter topic', () => {
 
   it('has no key and no value where there was none', () => {
     expect(deadLetterOf({ key: null, value: null })).toMatchObject({ key: null, value: null });
+  });
+
+  it('has the same id for the same bytes of a place, and another for others', () => {
+    const [first, again, other] = ['{"a', '{"a', '{"b'].map(
+      (text) => deadLetterOf({ value: Buffer.from(text) }).eventId,
+    );
+
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
   });
 
   it('holds nothing that PostgreSQL refuses', () => {

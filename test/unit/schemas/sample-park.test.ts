@@ -1,56 +1,33 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { core } from '../../../domain/core.ts';
-import type { Fact, Registration } from '../../../domain/fact.ts';
 import { decode, encode } from '../../../gateway/codec.ts';
-import { definitionsFor, loadDefinitions } from '../../../schemas/definitions.ts';
 import { FeedLine, fillPlaces } from '../../../schemas/feed.ts';
-import { parsePortfolio } from '../../../schemas/portfolio.ts';
-import { toFact } from '../../../schemas/to-fact.ts';
-import { withoutActuals } from '../../../workers/sample-park.ts';
+import { parkEntries, parkHistory, parkLines, standingOf } from '../../support/sample-park.ts';
 
-const PARK = new URL('../../../definitions/sample-park/', import.meta.url);
 const NOW = '2026-01-15T01:00:00.000Z';
-const read = (file: string): string => readFileSync(new URL(file, PARK), 'utf8');
-const linesOf = (file: string): unknown[] =>
-  read(file)
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
-
-const catalogue = loadDefinitions();
-const { entries } = parsePortfolio(JSON.parse(read('portfolio.json')));
-const history = linesOf('history.jsonl').map((raw) => {
-  const decoded = decode(encode(raw as Record<string, unknown>, 'structured'));
-  if (!decoded.ok) throw new Error(decoded.detail);
-  return { code: decoded.event.data['projectCode'], fact: toFact(decoded.event, NOW) };
-});
+const entries = parkEntries();
+const history = parkHistory(NOW);
 
 describe('the history of the sample park', () => {
   it.each(entries)('brings $registration.code to where its list says', (entry) => {
     const { registration, expectedStage, expectedColour } = entry;
-    const dossier = core.fold([
-      registered(withoutActuals(registration)),
-      ...history.filter(({ code }) => code === registration.code).map(({ fact }) => fact),
-    ]);
+    const facts = history.get(registration.code) ?? [];
 
-    const definitions = definitionsFor(catalogue, { ...registration, policy: 'milestones-only' });
-    const assessment = core.assess(dossier, definitions, NOW, { closed: false });
+    const { project } = standingOf(registration, facts, NOW, 'milestones-only');
 
-    expect(assessment).toMatchObject({ stage: expectedStage, colour: expectedColour });
+    expect(project).toMatchObject({ stage: expectedStage, colour: expectedColour });
     const listed = new Map(registration.milestones.map(({ code, actual }) => [code, actual]));
     // Certificates prove more than the list follows, such as `landPermit`.
-    const reached = assessment.milestones.filter(({ code }) => listed.has(code));
+    const reached = project.milestones.filter(({ code }) => listed.has(code));
     expect(new Map(reached.map(({ code, actual }) => [code, actual]))).toEqual(listed);
   });
 
   it('is marked as history', () => {
-    expect(history.every(({ fact }) => fact.backfill)).toBe(true);
+    expect([...history.values()].flat().every(({ backfill }) => backfill)).toBe(true);
   });
 });
 
 describe('the feed of the sample park', () => {
-  const lines = linesOf('feed.jsonl').map((line) => FeedLine.parse(line));
+  const lines = parkLines('feed.jsonl').map((line) => FeedLine.parse(line));
   const events = lines.flatMap((line) => ('event' in line ? [line] : []));
 
   it('has valid and invalid events, duplicates, corrections, voids and revocations', () => {
@@ -104,13 +81,4 @@ describe('the feed of the sample park', () => {
       data: { on: '2026-01-14', at: NOW, list: ['2026-02-14'] },
     });
   });
-});
-
-const registered = (registration: Registration): Fact => ({
-  source: '/command',
-  id: 'register',
-  type: 'command.register.v1',
-  occurredAt: NOW,
-  arrivedAt: NOW,
-  data: { actor: { id: 'list', role: 'administrator' }, reason: 'import', registration },
 });

@@ -77,9 +77,9 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
 }
 
 async function refuseMisfit(pool: Pool, log: Logger, clockOffsetMs: number): Promise<void> {
-  const catalogue = loadDefinitions();
+  const definitions = loadDefinitions();
   try {
-    await prepareDatabase(pool, catalogue, clockOffsetMs);
+    await prepareDatabase(pool, { definitions, clockOffsetMs, log });
   } catch (error) {
     if (isMisfit(error)) throw error;
     log.warn({ err: error }, 'PostgreSQL does not answer, the API starts and says so');

@@ -6,6 +6,7 @@ import { createPool } from '../readmodel/pool.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-loading.ts';
 import type { Config } from './config.ts';
+import { untilConnectionsFit, type Patience } from './connections-fit.ts';
 
 /** The pool of a process under its name, such as `kaigong-api`; idle connections that break are logged. */
 export function openPool(
@@ -24,17 +25,22 @@ export function openPool(
   });
 }
 
+/** What preparing a database needs. */
+export interface Preparation extends Patience {
+  definitions: Catalogue;
+  clockOffsetMs: number;
+}
+
 /**
  * Brings this program's definitions into a database that fits it. Throws what `isMisfit` knows when
- * it does not fit, and what PostgreSQL throws while it is away.
+ * it does not fit, of connections after two minutes, and what PostgreSQL throws while it is away.
  */
 export async function prepareDatabase(
   pool: Pool,
-  definitions: Catalogue,
-  clockOffsetMs: number,
+  { definitions, clockOffsetMs, ...patience }: Preparation,
 ): Promise<void> {
   await assertSchema(pool);
-  await assertConnections(pool);
+  await untilConnectionsFit(() => assertConnections(pool), patience);
   await loadIntoDatabase(pool, definitions, clockOffsetMs);
 }
 

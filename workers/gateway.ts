@@ -84,8 +84,10 @@ export async function runGateway(
   });
   const stopping = new AbortController();
   const definitions = loadDefinitions();
-  const prepare = () => prepareDatabase(pool, definitions, config.clock.offsetMs);
-  const working = work(parts, { pool, log, prepare, signal: stopping.signal });
+  const { offsetMs: clockOffsetMs } = config.clock;
+  const { signal } = stopping;
+  const prepare = () => prepareDatabase(pool, { definitions, clockOffsetMs, log, signal });
+  const working = work(parts, { pool, log, prepare, signal });
   // Whoever started us may look at `ended` later, or not at all.
   working.catch(() => undefined);
   async function drain(): Promise<void> {

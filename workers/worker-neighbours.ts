@@ -28,7 +28,8 @@ export async function meetNeighbours(
 ): Promise<Neighbours> {
   const { namespace } = temporal;
   const definitions = loadDefinitions();
-  const prepare = () => prepareDatabase(pool, definitions, clock.offsetMs);
+  const preparation = { definitions, clockOffsetMs: clock.offsetMs, log, signal };
+  const prepare = () => prepareDatabase(pool, preparation);
   await untilDone(prepare, { isFinal: isMisfit, signal, log, waitingFor: 'PostgreSQL' });
 
   const connection = Connection.lazy(clientConnection(temporal));

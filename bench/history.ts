@@ -7,11 +7,12 @@ import { projectSubject } from '../readmodel/subject-id.ts';
  */
 export async function historyOf(client: Client, projects: readonly string[]): Promise<number> {
   let events = 0;
-  for (const project of projects) events += await chainLength(client, projectSubject(project));
+  for (const project of projects) events += await historyLength(client, projectSubject(project));
   return events;
 }
 
-async function chainLength(client: Client, workflowId: string): Promise<number> {
+/** Events in the history of one workflow, its earlier runs included. */
+export async function historyLength(client: Client, workflowId: string): Promise<number> {
   let events = 0;
   const query = `WorkflowId = '${workflowId}'`;
   const open = await client.workflow.getHandle(workflowId).describe();

@@ -74,6 +74,25 @@ const PLAN = {
   fullOutput: 650,
 } as const;
 
+// What the approval template asks for, so that each of its items applies.
+const TRAITS = {
+  eiaClass: 'report_form',
+  annualEnergyTce: 2_000,
+  annualPowerGwh: 10,
+  siteAreaSquareMetres: 20_000,
+  earthworkCubicMetres: 5_000,
+  hazardousChemicals: true,
+  civilDefence: true,
+  protectionZone: true,
+  specialFireProject: true,
+  roadOccupation: true,
+  dischargeClass: 'simplified',
+  specialEquipment: true,
+  powerSupply: 'single',
+  waterWorks: 'external',
+  needsGas: true,
+} as const;
+
 // One in twenty is near a date, so that its alert is open from the beginning.
 const NEAR_EVERY = 20;
 const NEAR_BY_DAYS = 35;
@@ -88,6 +107,7 @@ function registrationOf(code: string, nth: number, today: Day) {
     kind: 'industrial',
     template: 'greenfield_fast',
     manager: `pm-${nth % 40}`,
+    traits: TRAITS,
     milestones: [
       { code: 'signed', planned: signed, actual: signed },
       ...Object.entries(PLAN).map(([milestone, days]) => ({

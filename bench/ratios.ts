@@ -24,6 +24,20 @@ export const RATIOS: readonly Ratio[] = [
     to: 'temporalFloor',
     target: { atLeast: 1.5 },
   },
+  {
+    key: 'approvalsOfPostgresFloor',
+    title: 'events of approvals, as a share of the floor of PostgreSQL',
+    unit: '×',
+    of: 'approvalEvents',
+    to: 'postgresFloor',
+  },
+  {
+    key: 'approvalsOfTemporalFloor',
+    title: 'events of approvals, as a multiple of the floor of Temporal',
+    unit: '×',
+    of: 'approvalEvents',
+    to: 'temporalFloor',
+  },
 ];
 
 /** The ratios whose two figures this round has. */

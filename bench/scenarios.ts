@@ -1,5 +1,6 @@
 import { CORE_SCENARIOS } from './core/scenarios.ts';
 import { ALERT_DELAY } from './engine-scenarios/alert-delay.ts';
+import { APPROVALS } from './engine-scenarios/approvals.ts';
 import { BATCH } from './engine-scenarios/batch.ts';
 import { DELAY } from './engine-scenarios/delay.ts';
 import { OPEN_PROJECTS } from './engine-scenarios/open-projects.ts';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...THROUGHPUT_SCENARIOS.slice(1),
   DELAY,
   ALERT_DELAY,
+  APPROVALS,
   BATCH,
   OPEN_PROJECTS,
 ];

@@ -17,6 +17,8 @@ export interface Sizes {
   /** Alerts opened in a round, and how many a second. */
   alerts: number;
   alertsASecond: number;
+  /** Approvals that run from their beginning to their end in a round. */
+  approvals: number;
   /** A batch of a Monday morning. */
   batchProjects: number;
   batchRows: number;
@@ -38,6 +40,7 @@ export const FULL: Sizes = {
   temporalFloor: 600,
   alerts: 80,
   alertsASecond: 10,
+  approvals: 40,
   batchProjects: 1_000,
   batchRows: 50_000,
   openProjects: 10_000,
@@ -58,6 +61,7 @@ export function scaled(share: number, sizes: Sizes = FULL): Sizes {
     temporalFloor: part(sizes.temporalFloor, 20),
     alerts: part(sizes.alerts, 3),
     alertsASecond: sizes.alertsASecond,
+    approvals: part(sizes.approvals, 2),
     batchProjects: part(sizes.batchProjects, 2),
     batchRows: part(sizes.batchRows, 100),
     openProjects: part(sizes.openProjects, 40),

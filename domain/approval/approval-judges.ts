@@ -7,13 +7,14 @@ import { judgeConfirmation } from './confirmation-judge.ts';
 import type { ItemCase, ItemCommandType } from './item-case.ts';
 import type { ItemState } from './record.ts';
 import { UTILITY_STEPS } from './template.ts';
+import { isSuccess } from './tries.ts';
 
 /** The rules of each command; rights, dates and which application is meant are judged before. */
 export const ITEM_JUDGES: {
   [T in ItemCommandType]: (command: FactOf<T>, about: ItemCase) => Verdict;
 } = {
   'command.approval.submit.v1': (_command, about) =>
-    needed(about) ?? (about.item.done ? done(about) : undefined) ?? canApply(about),
+    needed(about) ?? (about.item.done ? nextCertificate(about) : canApply(about)),
   'command.approval.accept.v1': (command, about) =>
     noSupply(about) ?? judgeAcceptance(command, about),
   'command.approval.decide.v1': (command, about) =>
@@ -167,6 +168,14 @@ function canApply(about: ItemCase): Verdict {
   return refuse('NOT_READY', `${item.id} waits for ${item.waitsFor.join(', ')}; ${wayOut}.`);
 }
 
+/** Of a permit that is given in stages (分阶段: 基坑, ±0.00 以下, 以上) the next one may be applied for. */
+function nextCertificate(about: ItemCase): Verdict {
+  const { item } = about;
+  if (!isSuccess(item.state)) return wrongState(about, 'its application is under way');
+  const isStaged = item.certificates.some(({ phase, revoked }) => phase !== undefined && !revoked);
+  return isStaged ? accept : done(about);
+}
+
 function needed({ item }: ItemCase): Verdict | undefined {
   if (item.applies !== 'no') return undefined;
   return refuse('NOT_APPLICABLE', `${item.id} is not needed; decide first that it is.`);
@@ -178,7 +187,7 @@ function noSupply({ item, template }: ItemCase): Verdict | undefined {
 }
 
 function underWay(about: ItemCase): Verdict | undefined {
-  if (about.item.done) return done(about);
+  if (about.item.done && isSuccess(about.item.state)) return done(about);
   return NOT_BEGUN.includes(about.item.state)
     ? wrongState(about, 'nothing of it is under way; record the application first')
     : undefined;

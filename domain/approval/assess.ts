@@ -9,7 +9,7 @@ import type { Day, Instant } from '../time.ts';
 import { addDays, dayOf } from '../time.ts';
 import type { WeighedItem } from './approval-signals.ts';
 import { approvalSignals } from './approval-signals.ts';
-import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
+import type { ApprovalAssessment, Duty, ItemAssessment } from './assessment.ts';
 import type { ApprovalDefinitions } from './core.ts';
 import type { ApprovalDossier, Opening } from './dossier.ts';
 import { dutiesOf } from './duties.ts';
@@ -18,6 +18,7 @@ import { gatesOf } from './gates.ts';
 import { assessItems } from './items.ts';
 import type { AssessedItems } from './items.ts';
 import { itemWork } from './item-work.ts';
+import { neededAhead } from './lapse.ts';
 import type { Schedule } from './schedule.ts';
 import { scheduleOf } from './schedule.ts';
 import type { StageDraft } from './stages.ts';
@@ -67,8 +68,7 @@ export function assessApproval(
   const owed = isOver
     ? { duties: [], announcements: [] }
     : {
-        duties: dutiesOf(about),
-        announcements: announcementsOf(found),
+        ...workOf(dutiesOf(about), found, status),
         nextChangeAt: horizon.next(),
       };
   return present({
@@ -120,7 +120,8 @@ function scheduled(
   horizon: Horizon,
 ): Pick<Graph, 'found' | 'schedule'> {
   const traits = dossier.project?.traits ?? {};
-  const found = assessItems(template.items, { dossier, traits, calendar, horizon });
+  const ahead = neededAhead(template, dossier.project?.milestones ?? {});
+  const found = assessItems(template.items, { dossier, traits, calendar, horizon, ahead });
   const { context } = found;
   const work = itemWork(found, traits);
   const schedule = scheduleOf({ template, context, work, calendar, today: horizon.today });
@@ -209,6 +210,16 @@ const worstOf = (signals: readonly Signal[]): Colour =>
 
 const isOfStage = ({ object }: Signal, stage: string, items: readonly ItemAssessment[]): boolean =>
   object === `stage:${stage}` || items.some(({ id, stage: of }) => id === object && of === stage);
+
+/** While its project is paused nothing new is handed in and no silence begins to count; what is under way goes on. */
+function workOf(
+  duties: Duty[],
+  found: AssessedItems,
+  status: Status,
+): Pick<ApprovalAssessment, 'duties' | 'announcements'> {
+  if (status !== 'paused') return { duties, announcements: announcementsOf(found) };
+  return { duties: duties.filter(({ kind }) => kind !== 'apply'), announcements: [] };
+}
 
 const announcementsOf = ({ drafts }: AssessedItems) =>
   [...drafts.values()].flatMap(({ owed }) => owed);

@@ -39,11 +39,22 @@ export function resubmit(draft: Draft, { says, at }: Step): void {
   }
   const open = openCorrection(draft);
   const names = says.documents?.map(({ name }) => name);
-  for (const deficiency of draft.deficiencies) {
-    // Without a list it is all that was asked for last: a correction, else the missing documents.
-    if (names?.includes(deficiency.document) ?? !open) deficiency.madeUpAt ??= at;
+  // Without a list it is all that was asked for last: a correction, else the missing documents.
+  const made = draft.deficiencies.filter(({ document }) => names?.includes(document) ?? !open);
+  for (const deficiency of made) deficiency.madeUpAt ??= at;
+  if (isAboutDeficiencies(draft, names)) return;
+  endCorrection(draft, open, at);
+}
+
+// A source that stops the clock for a correction may say no more than that the answer has come.
+function endCorrection(draft: Draft, open: CorrectionRound | undefined, at: string): void {
+  if (open) answer(draft, open, at);
+  const { tracing, stops } = draft;
+  for (const stop of stops) {
+    if (stop.reason !== 'CORRECTION' || stop.to !== undefined) continue;
+    stop.to = at;
+    tracing.answered.push(stop);
   }
-  if (open && !isAboutDeficiencies(draft, names)) answer(draft, open, at);
 }
 
 /** A person bears out that a document was made up, or sends it back. */

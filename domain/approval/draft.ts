@@ -1,11 +1,13 @@
 import { dayOf } from '../time.ts';
 import type { QualityNote, Step } from './dossier.ts';
-import type { ApplicationRecord } from './record.ts';
+import type { ApplicationRecord, ClockStop } from './record.ts';
 
 /** A record while its steps are traced. */
 export interface Draft extends Omit<ApplicationRecord, 'notes'> {
   tracing: {
     notes: Note[];
+    /** Stops for a correction that its answer has ended; the source may still say when the clock ran again. */
+    answered: ClockStop[];
     /** Revocations of certificates by number, which may come before the certificate itself. */
     revocations: Record<string, { on: string; reason: string; ref: QualityNote['ref'] }>;
   };
@@ -35,7 +37,7 @@ export const emptyDraft = (item: string, no: string): Draft => ({
   rectifications: [],
   lastStepAt: '',
   refs: [],
-  tracing: { notes: [], revocations: {} },
+  tracing: { notes: [], answered: [], revocations: {} },
 });
 
 /** Notes about the application for a person to look at. */

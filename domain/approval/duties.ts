@@ -9,6 +9,7 @@ import { openConfirmations } from './confirmations.ts';
 import { applicantOf, reviewerOf } from './holder.ts';
 import type { ItemState } from './record.ts';
 import type { ItemTemplate } from './template.ts';
+import { isSuccess } from './tries.ts';
 import { stepAfter } from './utility-steps.ts';
 
 /** What duties are found from: an assessment that is complete but for them. */
@@ -118,7 +119,7 @@ function nextStepOf({ state, utility }: ItemAssessment, template: ItemTemplate) 
 // It stays while the clock is stopped: who holds it then is said by the item.
 function decideDuty({ item, template }: ItemCase): Duty[] {
   const accepted = item.acceptedAt ?? item.presumed?.on;
-  if (isSupply(template) || item.done || accepted === undefined) return [];
+  if (isSupply(template) || accepted === undefined) return [];
   if (!UNDER_REVIEW.includes(item.state)) return [];
   const since = dayOf(accepted);
   return [duty('decide', item, { holder: reviewerOf(template), since, ...dueOf(item) })];
@@ -146,7 +147,8 @@ function opinionDuties({ item }: ItemCase): Duty[] {
 }
 
 function correctionDuties({ item }: ItemCase): Duty[] {
-  const open = item.done ? [] : item.corrections.filter((one) => one.answeredAt === undefined);
+  const isOver = isSuccess(item.state);
+  const open = isOver ? [] : item.corrections.filter((one) => one.answeredAt === undefined);
   return open.map(({ round, askedAt, replyBy }) => {
     const when = { since: dayOf(askedAt), ...(replyBy && { due: replyBy }) };
     return duty('correct', item, { holder: 'enterprise', ...when }, String(round));

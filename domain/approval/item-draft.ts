@@ -8,10 +8,12 @@ import { appliesTo } from './applicability.ts';
 import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
 import type { Count } from './clocks.ts';
 import type { ApprovalDossier, QualityNote } from './dossier.ts';
+import { notesThatCount } from './gaps.ts';
 import { countsOf } from './item-clocks.ts';
 import { finishOf } from './item-finish.ts';
 import { startOf } from './item-start.ts';
 import { viewOf } from './item-view.ts';
+import { expiresOn } from './lapse.ts';
 import type { Consultation } from './opinions.ts';
 import { consult } from './opinions.ts';
 import type { Presumption } from './presumption.ts';
@@ -29,6 +31,8 @@ export interface Frame {
   traits: Traits;
   calendar: WorkingCalendar;
   horizon: Horizon;
+  /** Items that must be valid still. */
+  ahead: ReadonlySet<string>;
 }
 
 /** An item but for what only the whole graph and the policy can say of it. */
@@ -138,11 +142,19 @@ function standingOf(
 /** The applications of an item, without the stops that it does not allow. */
 function allowedTries(
   template: ItemTemplate,
-  { dossier, calendar }: Frame,
+  { dossier, calendar, horizon, ahead }: Frame,
 ): { tries: Tries; notes: QualityNote[] } {
-  const tries = triesOf(template, dossier, calendar);
+  const lapsedOn = (record: ApplicationRecord): Day | undefined => {
+    const day = ahead.has(template.id) ? expiresOn(record) : undefined;
+    if (day !== undefined) horizon.at(day);
+    return day !== undefined && day <= horizon.today ? day : undefined;
+  };
+  const tries = triesOf(template, dossier, calendar, lapsedOn);
   const { current } = tries;
-  const own = tries.records.flatMap((record) => record.notes);
+  const own = notesThatCount(
+    template,
+    tries.records.flatMap((record) => record.notes),
+  );
   if (!current) return { tries, notes: own };
   const { stops, notes } = allowedStops(template, current);
   const counted = { ...current, stops };

@@ -9,6 +9,7 @@ import { applicantOf, holderDays, holderOf } from './holder.ts';
 import type { DraftedItem, Findings, Frame } from './item-draft.ts';
 import type { Consultation } from './opinions.ts';
 import type { ApplicationRecord, ItemState } from './record.ts';
+import { isSuccess } from './tries.ts';
 import { lastStepOf } from './utility-steps.ts';
 
 /** What is shown of an item, of all that was found out about it. */
@@ -115,7 +116,7 @@ const WAITING: readonly ItemState[] = ['notStarted'];
 
 function holderNow(findings: Findings): Holder | undefined {
   const { applies, template, tries, state, done, waitsFor, staleness, consultation } = findings;
-  if (applies !== 'yes' || done || WAITING.includes(state)) return undefined;
+  if (applies !== 'yes' || (done && isSuccess(state)) || WAITING.includes(state)) return undefined;
   // Open again though it was decided: somebody has to look at it.
   if (staleness.reopened) return 'authority';
   const asked = consultation && holderOfAsked(consultation);

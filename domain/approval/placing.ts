@@ -1,6 +1,6 @@
 import { dayOf } from '../time.ts';
 import type { Application, ApprovalDossier, Step } from './dossier.ts';
-import type { ItemState } from './record.ts';
+import type { ApplicationRecord, ItemState } from './record.ts';
 import type { Told } from './steps.ts';
 import type { ItemTemplate } from './template.ts';
 import { recordOf } from './trace.ts';
@@ -81,10 +81,18 @@ function beginsAnew(application: Application, step: Step): boolean {
   const isEntry =
     step.kind === 'submitted' || step.kind === 'accepted' || step.says.utilityStep === 'accepted';
   if (!isEntry) return false;
-  const { ended, acceptedAt } = recordOf(application);
-  if (!ended || dayOf(ended.at) >= dayOf(step.at)) return false;
+  const record = recordOf(application);
+  if (!record.ended) return isHandedInAnew(record, step);
+  const { ended, acceptedAt } = record;
+  if (dayOf(ended.at) >= dayOf(step.at)) return false;
   // A rejection whose acceptance was missing has got it now.
   return !(step.kind === 'accepted' && ended.how === 'rejected' && acceptedAt === undefined);
+}
+
+/** People may hand in what is decided once it has lapsed, its promise was broken, or for the next of several certificates. */
+function isHandedInAnew({ decision }: ApplicationRecord, { kind, by, at }: Step): boolean {
+  if (!decision || kind !== 'submitted' || !by.actor) return false;
+  return dayOf(decision.at) < dayOf(at);
 }
 
 function numberOf(own: readonly Application[], no: string): string {

@@ -17,7 +17,8 @@ export function suspend(draft: Draft, { says, at, ref }: Step): void {
 
 /** Ends the stop of that id, or the only one that is open; noted where there is none to end. */
 export function resume(draft: Draft, step: Step): void {
-  const stop = stopToEnd(draft, step.says.suspensionId ?? UNNAMED);
+  const id = step.says.suspensionId ?? UNNAMED;
+  const stop = stopToEnd(draft, id) ?? draft.tracing.answered.findLast((one) => one.id === id);
   if (stop) stop.to = step.at;
   else note(draft, 'illegalStep', step);
 }

@@ -60,8 +60,9 @@ const ACCEPTED: Row = {
 };
 
 // Whether it was accepted at all the state alone does not say from here on.
-const IN_REVIEW: Row = { ...UNACCEPTED, notAccepted: ACCEPTED.notAccepted };
-const SUSPENDED: Row = { ...IN_REVIEW, resumed: STANDING };
+// A clock may be said to run again after the answer to a correction has started it.
+const IN_REVIEW: Row = { ...UNACCEPTED, notAccepted: ACCEPTED.notAccepted, resumed: STANDING };
+const SUSPENDED = IN_REVIEW;
 const CORRECTING: Row = { ...UNACCEPTED, resumed: STANDING };
 
 const DECIDED: Row = {

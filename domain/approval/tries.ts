@@ -34,13 +34,16 @@ export function triesOf(
   item: ItemTemplate,
   dossier: ApprovalDossier,
   calendar: WorkingCalendar,
+  lapsedOn: (record: ApplicationRecord) => Day | undefined = () => undefined,
 ): Tries {
   const confirmations = dossier.confirmations.filter((one) => one.item === item.id);
   const applications = applicationsOf(dossier, item);
   const traced = applications.map((application) => recordOf(application));
   const judged = traced.map((record) => {
     const promise = promiseOf(record, item, confirmations, calendar);
-    return { record: promise?.breach ? broken(record, promise.breach) : record, promise };
+    if (promise?.breach) return { record: broken(record, promise.breach), promise };
+    const lapsed = successOf(record) === undefined ? undefined : lapsedOn(record);
+    return { record: lapsed === undefined ? record : expired(record, lapsed), promise };
   });
   const records = judged.map(({ record }) => record);
   const current = records.findLast(({ ended }) => !ended) ?? records.at(-1);
@@ -52,7 +55,7 @@ export function triesOf(
     open: current?.ended ? undefined : current,
     round: 1 + records.filter(({ ended }) => ended).length,
     succeededOn: first === undefined ? undefined : dayOf(first),
-    lastSuccessAt: succeeded.at(-1),
+    lastSuccessAt: records.flatMap(successesOf).sort(inTime).at(-1),
     promise: judged.find(({ record }) => record === current)?.promise,
     appliedOrder: applications.at(-1)?.steps[0]?.order,
   });
@@ -80,7 +83,20 @@ export function successOf(record: ApplicationRecord): Moment | undefined {
   );
 }
 
+/** When it was decided, and when each certificate that still stands was issued. */
+function successesOf(record: ApplicationRecord): Moment[] {
+  const first = successOf(record);
+  if (first === undefined) return [];
+  const valid = record.certificates.filter(({ revoked }) => !revoked);
+  return [first, ...valid.map(({ issuedOn }) => issuedOn)];
+}
+
 const inTime = (a: Moment, b: Moment): number => toMillis(a) - toMillis(b);
+
+function expired(record: ApplicationRecord, at: Day): ApplicationRecord {
+  const [ref = { source: '', id: '' }] = record.certificates.map((one) => one.ref).slice(-1);
+  return { ...record, state: 'lapsed', ended: { how: 'lapsed', at, reason: 'validUntil', ref } };
+}
 
 function broken(record: ApplicationRecord, { on, ref }: Confirmed): ApplicationRecord {
   const ended = { how: 'revoked' as const, at: on, reason: 'promise', ref };

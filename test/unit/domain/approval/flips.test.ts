@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { ApprovalAssessment } from '../../../../domain/approval/assessment.ts';
+import type { Flip, Signal } from '../../../../domain/assessment.ts';
+import type { Colour } from '../../../../domain/definitions.ts';
+import type { Fact } from '../../../../domain/fact.ts';
+import { addDays, endOf, type Day } from '../../../../domain/time.ts';
+import { acted, permit, standing } from '../../../support/an-approval.ts';
+import { anyApprovalStory, type ApprovalStory } from '../../../support/any-approval-story.ts';
+import {
+  approvalAt as assessedAt,
+  approvalDefinitionsWith,
+  signalOn,
+} from '../../../support/assessed-approval.ts';
+
+/** An approval as known on a day, one of its signals and one change that would flip it. */
+interface Case extends ApprovalStory {
+  before: ApprovalAssessment;
+  of: Signal;
+  flip: Flip;
+}
+
+const definitions = approvalDefinitionsWith();
+const approvalAt = (facts: readonly Fact[], day: Day, asOf: Day) =>
+  assessedAt(facts, day, { definitions, asOf });
+
+function casesOf({ facts, today }: ApprovalStory): Case[] {
+  const before = approvalAt(facts, today, today);
+  return before.signals.flatMap((of) =>
+    of.flips.map((flip) => ({ facts, today, before, of, flip })),
+  );
+}
+
+/** What flips a signal, at the end of today. */
+const ACTS: Partial<Record<Flip['by'], (one: Case) => Fact[]>> = {
+  reach: ({ before, of, today }) => {
+    const { template } = definitions;
+    const supply = template.items.find(({ id }) => id === of.object)?.utility !== undefined;
+    const on = { on: today, item: of.object };
+    const no = before.items.find(({ id }) => id === of.object)?.applicationNo;
+    return supply
+      ? [acted('command.approval.utilityStep.v1', endOf(today), { ...on, step: 'connected' })]
+      : [
+          permit(
+            'permit.decision.made.v1',
+            endOf(today),
+            { itemCode: of.object, decision: 'approved' },
+            { id: 'flip', ...(no !== undefined && no !== '-' && { applicationNo: no }) },
+          ),
+        ];
+  },
+  makeUp: ({ of, today }) => [
+    acted('command.approval.confirm.v1', endOf(today), {
+      item: of.object,
+      about: 'deficiency',
+      document: of.reason.words['document'] ?? '',
+      decision: 'accept',
+    }),
+  ],
+  decide: ({ of, today }) => [
+    acted('command.approval.confirm.v1', endOf(today), {
+      item: of.object,
+      about: 'presumedAcceptance',
+      decision: 'return',
+    }),
+  ],
+  plan: ({ facts, today, flip: { day = '', milestone = '' } }) => {
+    const known = facts.findLast((fact) => fact.type === 'project.standing.v1');
+    if (known?.type !== 'project.standing.v1') return [];
+    const milestones = { ...known.data.milestones, [milestone]: { planned: day } };
+    return [standing(today, { ...known.data, milestones })];
+  },
+};
+
+const colourOf = (assessment: ApprovalAssessment, { id }: Signal): Colour =>
+  signalOn(assessment, id)?.colour ?? 'green';
+
+function check(by: Flip['by'], verify: (one: Case) => void): void {
+  let seen = 0;
+  fc.assert(
+    fc.property(anyApprovalStory, (story) => {
+      for (const one of casesOf(story).filter(({ flip }) => flip.by === by)) {
+        seen += 1;
+        verify(one);
+      }
+    }),
+    { numRuns: 25 },
+  );
+  expect(seen).toBeGreaterThan(0);
+}
+
+describe("a change that would flip an approval's signal", () => {
+  it.each(['reach', 'makeUp', 'decide', 'plan'] as const)(
+    'gives the colour it promises when it is made: %s',
+    (by) => {
+      check(by, (one) => {
+        const { facts, today, of, flip } = one;
+        const after = approvalAt([...facts, ...(ACTS[by]?.(one) ?? [])], today, today);
+        expect([of.id, colourOf(after, of)]).toEqual([of.id, flip.colour]);
+        expect(flip.colour).not.toBe(of.colour);
+      });
+    },
+  );
+
+  it('is, for waiting, the day on which the colour turns and not a day earlier', () => {
+    check('wait', ({ facts, today, of, flip: { day = '', colour } }) => {
+      expect([of.id, colourOf(approvalAt(facts, addDays(day, -1), today), of)]).toEqual([
+        of.id,
+        of.colour,
+      ]);
+      expect([of.id, colourOf(approvalAt(facts, day, today), of)]).toEqual([of.id, colour]);
+    });
+  });
+});

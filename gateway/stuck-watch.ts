@@ -21,19 +21,19 @@ export interface StuckWatch extends PollLoop {
 
 const MINUTE_MS = 60_000;
 
-/** Looks every minute, and logs each project once when it gets stuck and once when it goes on. */
+/** Looks every minute, and logs each project or approval once when it gets stuck and once when it goes on. */
 export function createStuckWatch(options: StuckWatchOptions): StuckWatch {
   const { pool, clockOffsetMs, log, everyMs = MINUTE_MS } = options;
   let known = new Map<string, StuckSubject>();
 
   async function look(): Promise<number> {
     const found = await findStuck(pool, clockOffsetMs);
-    const now = new Map(found.map((subject) => [subject.projectCode, subject]));
-    for (const subject of found) {
-      if (known.get(subject.projectCode)?.reason !== subject.reason) log.warn(subject, 'stuck');
+    const now = new Map(found.map((one) => [one.subject, one]));
+    for (const one of found) {
+      if (known.get(one.subject)?.reason !== one.reason) log.warn(one, 'stuck');
     }
-    for (const projectCode of known.keys()) {
-      if (!now.has(projectCode)) log.info({ projectCode }, 'goes on');
+    for (const { subject, projectCode } of known.values()) {
+      if (!now.has(subject)) log.info({ subject, projectCode }, 'goes on');
     }
     known = now;
     return everyMs;

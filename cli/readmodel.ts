@@ -25,7 +25,7 @@ export function readmodelCommand(context: CliContext, deps: ReadModelDeps): Comm
       const result = await deps.rebuildReadModel(({ done, total, subject }) => {
         context.err(`[${done}/${total}] ${subject}`);
       });
-      print(context, self, result, () => `Rebuilt ${result.rebuilt} projects.`);
+      print(context, self, result, () => `Rebuilt ${result.rebuilt} projects and approvals.`);
       if (result.failed.length === 0) return;
       throw new CliFailure(`Not rebuilt, they keep what they had: ${result.failed.join(', ')}`, {
         help: 'The log above says what is wrong with their facts',

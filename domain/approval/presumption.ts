@@ -49,8 +49,9 @@ export function presumptionOf(
 
 /** When papers came in last to which nobody has said anything; none once somebody has. */
 function unansweredSince(record: ApplicationRecord): Moment | undefined {
-  const { submittedAt, acceptedAt, decision, ended, corrections } = record;
-  const isAnswered = acceptedAt !== undefined || decision !== undefined || ended !== undefined;
+  const { submittedAt, acceptedAt, decision, ended, corrections, certificates } = record;
+  const isOver = decision !== undefined || ended !== undefined || certificates.length > 0;
+  const isAnswered = acceptedAt !== undefined || isOver;
   const last = corrections.at(-1);
   if (isAnswered || !last) return isAnswered ? undefined : submittedAt;
   return last.answeredAt;

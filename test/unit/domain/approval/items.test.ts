@@ -84,6 +84,16 @@ describe('an application that nobody answers', () => {
     expect(item(presumed, 'G19').colour).toBe('blue');
   });
 
+  it('is answered by its certificate, where the source tells no more than that', () => {
+    const certified = [...silent, issued('2026-03-04')];
+
+    expect(item(approvalAt(certified, '2026-03-20'), 'G19')).toMatchObject({
+      state: 'certificateIssued',
+      done: true,
+      colour: 'green',
+    });
+  });
+
   it.each([
     { decision: 'accept', colour: 'red', state: 'accepted' },
     { decision: 'return', colour: 'green', state: 'submitted' },

@@ -69,7 +69,11 @@ function askedOnOf(
 ): Day | undefined {
   // The new design is everybody's matter again.
   if (current?.redesignedAt !== undefined) return receiptDay(calendar, current.redesignedAt);
-  if (startedOn !== undefined) return startedOn;
+  // The clock of an umbrella may run long before anybody has applied for what it stands over.
+  const handedIn = current?.acceptedAt ?? current?.submittedAt;
+  if (startedOn !== undefined && handedIn !== undefined) {
+    return laterOf(startedOn, receiptDay(calendar, handedIn));
+  }
   const days = (current?.opinions ?? []).map(({ at }) => dayOf(at));
   const { opening } = dossier;
   if (item.kind === 'opinion' && readyOn !== undefined && opening) {

@@ -225,6 +225,24 @@ describe('a department that disagrees', () => {
   });
 });
 
+describe('a joint acceptance over several sign-offs', () => {
+  const signOff = about('G22').accepted('2026-03-02');
+  const duties = (facts: Fact[]) =>
+    assessed(facts, '2026-03-10').duties.filter(
+      ({ item, kind }) => item === 'G26' && kind === 'opinion',
+    );
+
+  it('has a clock from the first sign-off, and asks its departments once it is applied for', () => {
+    const begun = itemOf(assessed([signOff], '2026-03-10'), 'G26');
+
+    expect(promised(begun)?.from).toBe('2026-03-02');
+    expect(duties([signOff])).toEqual([]);
+    expect(duties([signOff, about('G26').accepted('2026-03-05')])).toMatchObject(
+      Array.from({ length: 4 }, () => ({ since: '2026-03-05' })),
+    );
+  });
+});
+
 describe('silence', () => {
   const sample = definitionsOf('G-sample');
   const traits = { protectionZone: true };

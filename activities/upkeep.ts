@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Pool } from 'pg';
-import { deleteOutdated, OUTDATED, type Keep, type Outdated } from '../readmodel/retention.ts';
+import { deleteOutdated, type Keep, type Outdated } from '../readmodel/retention.ts';
 
 /** What the upkeep workflow may call. */
 export type UpkeepActivities = ReturnType<typeof createUpkeepActivities>;
@@ -34,9 +34,13 @@ export function createUpkeepActivities(deps: UpkeepDeps) {
   return {
     /** Says how many rows of each kind are gone. */
     async deleteOutdated(): Promise<Record<Outdated, number>> {
-      const counts = { eventTexts: 0, outboxRows: 0, timelineLines: 0 };
-      for (const what of OUTDATED) counts[what] = await deleteAll(what);
-      return counts;
+      return {
+        eventTexts: await deleteAll('eventTexts'),
+        outboxRows: await deleteAll('outboxRows'),
+        timelineLines: await deleteAll('timelineLines'),
+        deadLetters: await deleteAll('deadLetters'),
+        recheckItems: await deleteAll('recheckItems'),
+      };
     },
     /** Facts about sources; what they change is settled as by any other fact. */
     async noteSilentSources(): Promise<void> {

@@ -3,6 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { countDeadLetters } from '../readmodel/dead-letters.ts';
 import { readBacklog } from '../readmodel/dispatch.ts';
 import { readOutboxBacklog } from '../readmodel/outbox.ts';
+import { runningRecheck } from '../readmodel/rechecks.ts';
 import { listSources } from '../readmodel/sources.ts';
 import { findStuck, STUCK_REASONS } from '../readmodel/stuck.ts';
 import { DEAD_LETTER_REASONS } from '../schemas/dead-letter.ts';
@@ -87,6 +88,19 @@ export const STORED: readonly Family[] = [
         label: source,
         value: Number(silentSince !== null),
       }));
+    },
+  },
+  {
+    help: {
+      recheck_projects: 'Projects of the recheck that runs; 0 without one',
+      recheck_projects_done: 'Of them settled or given up',
+    },
+    async read({ pool }) {
+      const { total = 0, done = 0 } = (await runningRecheck(pool)) ?? {};
+      return [
+        { name: 'recheck_projects', value: total },
+        { name: 'recheck_projects_done', value: done },
+      ];
     },
   },
   {

@@ -54,7 +54,8 @@ const IS_PROJECT = `recheck_item.subject like 'project/%'`;
 
 const SELECT = `select id, state, generation, definitions, core_version as "coreVersion",
     keep_templates as "keepTemplates", rate_per_second as "ratePerSecond", actor,
-    started_at as "startedAt", finished_at as "finishedAt", counts.total, counts.done
+    started_at as "startedAt", finished_at as "finishedAt",
+    coalesce(recheck.total, counts.total) as total, coalesce(recheck.total, counts.done) as done
   from recheck cross join lateral (
     select count(*) as total, count(done_at) as done from recheck_item
     where recheck_id = recheck.id and ${IS_PROJECT}
@@ -241,7 +242,8 @@ export async function failedBy(client: Queryable, id: number): Promise<RecheckFa
 /** Marks a recheck as done; false when it was already. */
 export async function finishRecheck(client: Queryable, id: number, at: Instant): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update recheck set state = 'done', finished_at = $2, runner = null, leased_until = null
+    `update recheck set state = 'done', finished_at = $2, runner = null, leased_until = null,
+       total = (select count(*) from recheck_item where recheck_id = $1 and ${IS_PROJECT})
      where id = $1 and state = 'running'`,
     [id, at],
   );

@@ -3,7 +3,7 @@ import type { Queryable } from './pool.ts';
 
 /** How long what nobody needs any more is kept; 0 keeps it for good. */
 export interface Keep {
-  /** The text of an event after its arrival, once its fact counts. */
+  /** The text of an event after its arrival, once its fact counts; a settled dead letter; the items of a recheck. */
   eventDays: number;
   /** A message that has left for Kafka, or was discarded. */
   outboxDays: number;
@@ -12,7 +12,13 @@ export interface Keep {
 }
 
 /** What is thrown away: facts, commands' outcomes, ids and hashes of events and all of open projects stay. */
-export const OUTDATED = ['eventTexts', 'outboxRows', 'timelineLines'] as const;
+export const OUTDATED = [
+  'eventTexts',
+  'outboxRows',
+  'timelineLines',
+  'deadLetters',
+  'recheckItems',
+] as const;
 export type Outdated = (typeof OUTDATED)[number];
 
 /** Throws away the oldest of a kind that are outdated, at most `limit`, and says how many. */
@@ -55,5 +61,21 @@ const RULES: Record<Outdated, { days: (keep: Keep) => number; sql: string }> = {
     sql: `delete from timeline where id in (
       select timeline.id from timeline join subject on subject.id = timeline.subject
       where closed and at < $1::timestamptz - $2 * interval '1 day' order by at limit $3)`,
+  },
+  // The acts of people on them stay, with what each took away.
+  deadLetters: {
+    days: ({ eventDays }) => eventDays,
+    sql: `delete from dead_letter where id in (
+      select id from dead_letter
+      where fate <> 'open' and at < $1::timestamptz - $2 * interval '1 day' order by at limit $3)`,
+  },
+  // Those of the newest say who is stuck since.
+  recheckItems: {
+    days: ({ eventDays }) => eventDays,
+    sql: `delete from recheck_item where (recheck_id, place) in (
+      select recheck_id, place from recheck_item join recheck on recheck.id = recheck_id
+      where state = 'done' and finished_at < $1::timestamptz - $2 * interval '1 day'
+        and recheck.id < (select max(id) from recheck)
+      order by recheck_id, place limit $3)`,
   },
 };

@@ -32,7 +32,10 @@ export function scripted(answers: Answer[], standings: AlertStanding[] = []): Fa
     },
     deleteOutdated() {
       calls.push('deleteOutdated');
-      return Promise.resolve({ eventTexts: 3, outboxRows: 2, timelineLines: 1 });
+      return Promise.resolve({
+        ...{ eventTexts: 3, outboxRows: 2, timelineLines: 1 },
+        ...{ deadLetters: 0, recheckItems: 0 },
+      });
     },
     noteSilentSources() {
       calls.push('noteSilentSources');

@@ -4,6 +4,7 @@ import { createFigures } from '../../../gateway/figures.ts';
 import type { GatewayHealth } from '../../../gateway/health.ts';
 import { addDeadLetter } from '../../../readmodel/dead-letters.ts';
 import { addToOutbox } from '../../../readmodel/outbox.ts';
+import { addRecheck, noteRechecked } from '../../../readmodel/rechecks.ts';
 import { createTestDatabase, testPool, type TestDatabase } from '../../support/database.ts';
 
 const AT = '2026-01-15T01:00:00.000Z';
@@ -78,6 +79,19 @@ describe('the figures of a gateway', () => {
         'kaigong_stuck_projects{reason="overdue"} 1',
         'kaigong_overdue_projects 1',
       ]),
+    );
+  });
+
+  it('show how far a recheck is while it runs', async () => {
+    const { pool } = database;
+    expect(await samples()).toContain('kaigong_recheck_projects 0');
+    const order = { generation: 1, definitions: [], coreVersion: 1, keepTemplates: false };
+    const by = { ratePerSecond: 20, actor: 'office', startedAt: AT };
+    const id = await addRecheck(pool, { ...order, ...by }, ['project/a', 'project/b']);
+    await noteRechecked(pool, id, { subject: 'project/a', to: 'red' });
+
+    expect(await samples()).toEqual(
+      expect.arrayContaining(['kaigong_recheck_projects 2', 'kaigong_recheck_projects_done 1']),
     );
   });
 

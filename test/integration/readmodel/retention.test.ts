@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inTransaction } from '../../../readmodel/pool.ts';
 import { storeEvents, type EventRow } from '../../../readmodel/events.ts';
 import { deleteOutdated, OUTDATED, type Keep } from '../../../readmodel/retention.ts';
+import { addRecheck, findRecheck, finishRecheck } from '../../../readmodel/rechecks.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';
 import { explaining } from '../../support/explaining.ts';
@@ -44,6 +45,23 @@ async function textsOf(code: string): Promise<Record<string, unknown>> {
     [code],
   );
   return Object.fromEntries(rows.map(({ event_id: id, raw }) => [id, raw]));
+}
+
+/** An open, a replayed and a discarded dead letter of one day, and a replayed one of another. */
+const addLetters = (old: string, young: string) =>
+  bench.pool.query(
+    `insert into dead_letter (reason, detail, topic, partition, kafka_offset, at, fate) values
+      ('not-json', 'x', $3, 0, 1, $1, 'open'), ('not-json', 'x', $3, 0, 2, $1, 'replayed'),
+      ('not-json', 'x', $3, 0, 3, $1, 'discarded'), ('not-json', 'x', $3, 0, 4, $2, 'replayed')`,
+    [old, young, old],
+  );
+
+async function addEndedRecheck(days: number): Promise<number> {
+  const order = { generation: 1, definitions: [], coreVersion: 1, keepTemplates: false };
+  const by = { ratePerSecond: 20, actor: 'office', startedAt: daysAgo(days) };
+  const id = await addRecheck(bench.pool, { ...order, ...by }, ['project/a', 'project/b']);
+  await finishRecheck(bench.pool, id, daysAgo(days));
+  return id;
 }
 
 describe('what is outdated', () => {
@@ -119,8 +137,29 @@ describe('what is outdated', () => {
     expect(await bench.story('closed')).toHaveLength(story);
   });
 
+  it('are settled dead letters, never an open one', async () => {
+    await addLetters(daysAgo(401), daysAgo(399));
+
+    expect(await remove('deadLetters')).toBe(2);
+
+    const { rows } = await bench.pool.query('select fate from dead_letter order by kafka_offset');
+    expect(rows).toEqual([{ fate: 'open' }, { fate: 'replayed' }]);
+  });
+
+  it('are the items of a recheck that ended, not of the newest, and it keeps its numbers', async () => {
+    const [old, newest] = [await addEndedRecheck(401), await addEndedRecheck(401)];
+
+    expect(await remove('recheckItems')).toBe(2);
+
+    expect(await findRecheck(bench.pool, old)).toMatchObject({ total: 2, done: 2 });
+    const { rows } = await bench.pool.query('select distinct recheck_id as id from recheck_item');
+    expect(rows).toEqual([{ id: newest }]);
+  });
+
   it.each(OUTDATED)('%s are kept for good by 0', async (what) => {
     await bench.open(`kept-${what}`);
+    await addLetters(daysAgo(9_999), daysAgo(9_999));
+    for (let nth = 0; nth < 2; nth += 1) await addEndedRecheck(9_999);
     await store(anArrival(`kept-${what}`, what, 9_999));
     await bench.hear(`kept-${what}`, note('close'));
     await bench.pool.query('update timeline set at = $1', [daysAgo(9_999)]);

@@ -93,7 +93,10 @@ describe('the schedules of upkeep', () => {
     const { status, result } = await runNow('kaigong-retention');
 
     expect(status).toBe('COMPLETED');
-    expect(result).toEqual({ eventTexts: 0, outboxRows: 4500, timelineLines: 0 });
+    expect(result).toEqual({
+      ...{ eventTexts: 0, outboxRows: 4500, timelineLines: 0 },
+      ...{ deadLetters: 0, recheckItems: 0 },
+    });
     const { rows } = await database.pool.query('select count(*) as count from outbox');
     expect(rows).toEqual([{ count: 10 }]);
   });

@@ -42,31 +42,24 @@ export function consult(
   const { item, traits, round, current, dossier } = consulted;
   const askedOn = askedOnOf(consulted, calendar);
   if (askedOn === undefined) return undefined;
-  const decidedOn = current?.decision && dayOf(current.decision.at);
-  const answers = answersOf(
-    {
-      item,
-      round,
-      asking: 1 + (current?.redesigns ?? 0),
-      askedOn,
-      promised: limitOf(item, 'promised', traits),
-      opinions: opinionsOf(current),
-      stops: current?.stops ?? [],
-      decidedOn,
-      dossier,
-    },
-    calendar,
-    horizon,
-  );
+  const promised = limitOf(item, 'promised', traits);
+  const asked = { item, round, askedOn, promised, dossier, ...saidSoFar(current) };
+  const answers = answersOf(asked, calendar, horizon);
   if (answers.departments.length === 0) return undefined;
   const outcome = item.kind === 'opinion' ? outcomeOf(answers.departments) : undefined;
   return { ...answers, askedOn, vetoes: vetoesOf(item, answers), ...(outcome && { outcome }) };
 }
 
-function askedOnOf(
-  { item, current, startedOn, readyOn, dossier }: Consulted,
-  calendar: WorkingCalendar,
-): Day | undefined {
+/** What the application says of the answers; opinions count on the design as it is now. */
+function saidSoFar(current: ApplicationRecord | undefined) {
+  if (!current) return { asking: 1, opinions: [], stops: [], decidedOn: undefined };
+  const { redesigns = 0, decision, stops } = current;
+  const decidedOn = decision && dayOf(decision.at);
+  return { asking: 1 + redesigns, opinions: opinionsOf(current), stops, decidedOn };
+}
+
+function askedOnOf(consulted: Consulted, calendar: WorkingCalendar): Day | undefined {
+  const { current, startedOn } = consulted;
   // The new design is everybody's matter again.
   if (current?.redesignedAt !== undefined) return receiptDay(calendar, current.redesignedAt);
   // The clock of an umbrella may run long before anybody has applied for what it stands over.
@@ -74,19 +67,27 @@ function askedOnOf(
   if (startedOn !== undefined && handedIn !== undefined) {
     return laterOf(startedOn, receiptDay(calendar, handedIn));
   }
+  return askedBeforeReview(consulted, calendar);
+}
+
+/** An opinion item is asked for as soon as it can be; another once somebody has answered unasked. */
+function askedBeforeReview(
+  { item, current, readyOn, dossier: { opening } }: Consulted,
+  calendar: WorkingCalendar,
+): Day | undefined {
   const days = (current?.opinions ?? []).map(({ at }) => dayOf(at));
-  const { opening } = dossier;
   if (item.kind === 'opinion' && readyOn !== undefined && opening) {
     days.push(receiptDay(calendar, laterOf(readyOn, opening.on)));
   }
   return days.length === 0 ? undefined : days.reduce(earlierOf);
 }
 
-/** Opinions on the design as it is now. */
-function opinionsOf(current: ApplicationRecord | undefined): ApplicationRecord['opinions'] {
-  const since = current?.redesignedAt;
-  const all = current?.opinions ?? [];
-  return since === undefined ? all : all.filter(({ at }) => toMillis(at) >= toMillis(since));
+function opinionsOf({
+  redesignedAt: since,
+  opinions,
+}: ApplicationRecord): ApplicationRecord['opinions'] {
+  if (since === undefined) return opinions;
+  return opinions.filter(({ at }) => toMillis(at) >= toMillis(since));
 }
 
 /** Nothing while one is silent or says no. */

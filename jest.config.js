@@ -24,5 +24,7 @@ export default {
     project('e2e', stack),
     project('fault', stack),
   ],
+  // Most tests wait for servers most of the time.
+  maxWorkers: '100%',
   testTimeout: 300_000,
 };

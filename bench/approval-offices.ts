@@ -80,7 +80,7 @@ const BUILT: readonly Said[] = ['groundbreaking', 'worksCompleted'].map((milesto
 
 interface Said {
   type: SourceFactType;
-  data: Record<string, unknown>;
+  data: Record<string, string | number>;
   brings?: string;
 }
 

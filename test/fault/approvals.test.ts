@@ -133,19 +133,19 @@ async function killTwice(): Promise<void> {
   }
 }
 
-/** The lines on gates, and on which day the last thing that each waits for was there. */
+/** Each gate: the days on which it was said to open, and when by the offices' books it could open first. */
 async function gatesOf(code: string) {
   const story = await timelineOf(bench.pool, approvalSubject(code, 1), { limit: 10_000 });
-  const told = story
-    .filter(({ kind }) => kind === 'gateOpened' || kind === 'gateClosed')
-    .map(({ kind, object, to }) => [kind, object, to]);
   const { book } = authorityOf(code);
-  const due = template.gates.map(({ milestone }) => {
-    const at = afterGate(milestone, book, template) ?? NaN;
-    return ['gateOpened', milestone, dayOf(fromMillis(at))];
+  return template.gates.map(({ milestone }) => {
+    const lines = story.filter(
+      ({ kind, object }) => GATE_LINES.includes(kind) && object === milestone,
+    );
+    const told = lines.map(({ kind, to }) => (kind === 'gateOpened' ? (to ?? '') : kind));
+    return { milestone, told, due: dayOf(fromMillis(afterGate(milestone, book, template) ?? NaN)) };
   });
-  return { told: told.sort(), due: due.sort() };
 }
+const GATE_LINES: readonly string[] = ['gateOpened', 'gateClosed'];
 
 function authorityOf(code: string) {
   const authority = offices.authorities.get(code);
@@ -203,8 +203,11 @@ describe(`40 approvals with offices that correct, stop, veto and are silent (see
       expect(CODES.flatMap((code) => authorityOf(code).early)).toEqual([]);
       expect([...offices.opened].sort()).toEqual(triesDue().sort());
       for (const code of CODES) {
-        const { told, due } = await gatesOf(code);
-        expect(told).toEqual(due);
+        for (const { milestone, told, due } of await gatesOf(code)) {
+          expect([code, milestone, told]).toEqual([code, milestone, [expect.any(String)]]);
+          // Later where the second of two ways became known first.
+          expect(String(told[0]) >= due).toBe(true);
+        }
         await expectFoldOfProduced(code);
       }
       await until(async () => {

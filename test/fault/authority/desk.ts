@@ -44,14 +44,20 @@ export function review(desk: Desk): 'under review' | 'over' {
     const promisedDays = chance.int(1, 20);
     say(desk, 'permit.application.accepted.v1', { promisedDays }, LATE);
   }
-  if (chance.isLucky(0.25)) suspend(desk);
-  if (chance.isLucky(0.12)) correct(desk, 2);
-  if (chance.isLucky(0.05)) say(desk, 'permit.limit.extended.v1', { extraDays: 5 }, LATE);
+  interrupt(desk);
   if (attempt === 1 && chance.isLucky(0.03)) {
     say(desk, 'permit.application.withdrawn.v1', { by: 'applicant', reason: '建设规模调整' });
     return 'over';
   }
   return 'under review';
+}
+
+/** What may stop or lengthen a review. */
+function interrupt(desk: Desk): void {
+  const { chance } = desk;
+  if (chance.isLucky(0.25)) suspend(desk);
+  if (chance.isLucky(0.12)) correct(desk, 2);
+  if (chance.isLucky(0.05)) say(desk, 'permit.limit.extended.v1', { extraDays: 5 }, LATE);
 }
 
 /** Decides; whether it ends well. */
@@ -75,16 +81,17 @@ export function decide(desk: Desk): boolean {
 export function supply(desk: Desk): boolean {
   const { item, chance, attempt } = desk;
   const { utility = 'power' } = item;
-  const steps = item.stepLimits?.proposalIssued ? LONG : SHORT;
+  const [accepted, ...steps] = item.stepLimits?.proposalIssued ? LONG : SHORT;
+  say(desk, `utility.application.${accepted}.v1`, { utility }, LATE);
+  if (attempt === 1 && chance.isLucky(0.05)) {
+    say(desk, 'utility.application.cancelled.v1', { utility, reason: '容量调整' });
+    return false;
+  }
+  if (chance.isLucky(0.2)) {
+    say(desk, 'utility.application.suspended.v1', { utility, reason: 'CUSTOMER_WORKS' }, LATE);
+    say(desk, 'utility.application.resumed.v1', { utility }, LATE);
+  }
   for (const step of steps) {
-    if (step === 'surveyed' && attempt === 1 && chance.isLucky(0.05)) {
-      say(desk, 'utility.application.cancelled.v1', { utility, reason: '容量调整' });
-      return false;
-    }
-    if (step === 'inspected' && chance.isLucky(0.3)) {
-      say(desk, 'utility.application.suspended.v1', { utility, reason: 'CUSTOMER_WORKS' }, LATE);
-      say(desk, 'utility.application.resumed.v1', { utility }, LATE);
-    }
     const when = step === 'connected' ? {} : LATE;
     say(desk, `utility.application.${step}.v1`, { utility }, when);
   }

@@ -138,8 +138,8 @@ function message(project: string, source: string, { type, data, brings }: Said):
     ...(type === 'permit.certificate.issued.v1' && { issuedOn: day }),
     ...(type === 'site.milestone.reported.v1' && { date: day }),
   };
-  const applicationNo = String(data['itemCode'] ?? data['utility'] ?? '');
-  const no = applicationNo === '' ? {} : { applicationNo };
+  const applicationNo = data['itemCode'] ?? data['utility'];
+  const no = applicationNo === undefined ? {} : { applicationNo };
   const raw = {
     ...{ specversion: '1.0', id, source, type: fullType, time },
     data: { projectCode: project, ...no, ...data, ...days },

@@ -30,27 +30,33 @@ export function say(
 
 /** From the application to where somebody has to decide; `over` where the try ends before. */
 export function review(desk: Desk): 'under review' | 'over' {
-  const { chance, attempt } = desk;
+  if (takeIn(desk) === 'turned down') return 'over';
+  interrupt(desk);
+  if (!failsFirst(desk, 0.03)) return 'under review';
+  say(desk, 'permit.application.withdrawn.v1', { by: 'applicant', reason: '建设规模调整' });
+  return 'over';
+}
+
+function takeIn(desk: Desk): 'taken in' | 'turned down' {
+  const { chance } = desk;
   // The window says nothing: its acceptance is presumed.
   const isSilent = chance.isLucky(0.08);
   if (isSilent || chance.isLucky(0.9)) say(desk, 'permit.application.submitted.v1', {}, LATE);
   if (chance.isLucky(0.15)) correct(desk, 1);
-  // A second try is a good one, so that each approval ends.
-  if (attempt === 1 && chance.isLucky(0.04)) {
+  if (failsFirst(desk, 0.04)) {
     say(desk, 'permit.application.not_accepted.v1', { reasonCode: 'OUT_OF_SCOPE' });
-    return 'over';
+    return 'turned down';
   }
   if (!isSilent) {
     const promisedDays = chance.int(1, 20);
     say(desk, 'permit.application.accepted.v1', { promisedDays }, LATE);
   }
-  interrupt(desk);
-  if (attempt === 1 && chance.isLucky(0.03)) {
-    say(desk, 'permit.application.withdrawn.v1', { by: 'applicant', reason: '建设规模调整' });
-    return 'over';
-  }
-  return 'under review';
+  return 'taken in';
 }
+
+// A second try is a good one, so that each approval ends.
+const failsFirst = ({ attempt, chance }: Desk, share: number): boolean =>
+  attempt === 1 && chance.isLucky(share);
 
 /** What may stop or lengthen a review. */
 function interrupt(desk: Desk): void {
@@ -62,8 +68,8 @@ function interrupt(desk: Desk): void {
 
 /** Decides; whether it ends well. */
 export function decide(desk: Desk): boolean {
-  const { chance, attempt, item } = desk;
-  if (attempt === 1 && chance.isLucky(0.04)) {
+  const { chance, item } = desk;
+  if (failsFirst(desk, 0.04)) {
     say(desk, 'permit.decision.made.v1', { decision: 'rejected' });
     return false;
   }
@@ -79,11 +85,11 @@ export function decide(desk: Desk): boolean {
 
 /** All steps of a supply; whether it ends well. */
 export function supply(desk: Desk): boolean {
-  const { item, chance, attempt } = desk;
+  const { item, chance } = desk;
   const { utility = 'power' } = item;
   const [accepted, ...steps] = item.stepLimits?.proposalIssued ? LONG : SHORT;
   say(desk, `utility.application.${accepted}.v1`, { utility }, LATE);
-  if (attempt === 1 && chance.isLucky(0.05)) {
+  if (failsFirst(desk, 0.05)) {
     say(desk, 'utility.application.cancelled.v1', { utility, reason: '容量调整' });
     return false;
   }
@@ -91,12 +97,11 @@ export function supply(desk: Desk): boolean {
     say(desk, 'utility.application.suspended.v1', { utility, reason: 'CUSTOMER_WORKS' }, LATE);
     say(desk, 'utility.application.resumed.v1', { utility }, LATE);
   }
-  for (const step of steps) {
-    const when = step === 'connected' ? {} : LATE;
-    say(desk, `utility.application.${step}.v1`, { utility }, when);
-  }
+  for (const step of steps) say(desk, `utility.application.${step}.v1`, { utility }, whenOf(step));
   return true;
 }
+
+const whenOf = (step: string) => (step === 'connected' ? {} : LATE);
 
 /** The land contract proves the item by itself. */
 export function grantLand(desk: Desk, parcelNo: string): void {

@@ -69,7 +69,8 @@ export async function breakIt(scene: Broken, fault: Fault): Promise<boolean | un
 
 async function kill(scene: Broken, { target, forMs }: Fault): Promise<void> {
   const server = serverOf(scene, target);
-  if (server) await server.kill();
+  // One that is stopped at the moment is killed as soon as it runs again.
+  if (server) await insist(() => server.kill());
   else processOf(scene, target).kill(forMs);
 }
 

@@ -5,7 +5,7 @@ import type { Client, Pool } from 'pg';
 import { migrate } from '../../readmodel/migrate.ts';
 import { createPool } from '../../readmodel/pool.ts';
 import { rowsOf } from '../../schemas/definition-rows.ts';
-import { loadDefinitions } from '../../schemas/definitions.ts';
+import { loadDefinitions, type Catalogue } from '../../schemas/definitions.ts';
 import { loadIntoDatabase } from '../../settlement/catalogue-loading.ts';
 import { sharedStack } from './stack.ts';
 
@@ -78,10 +78,13 @@ async function createTemplate(admin: Client, name: string): Promise<void> {
   await admin.query(`alter database ${unfinished} rename to ${name}`);
 }
 
-/** Migrates a database and puts the shipped definitions in force. */
-export async function prepareTestDatabase(pool: Pool): Promise<void> {
+/** Migrates a database and puts definitions in force, the shipped ones unless told otherwise. */
+export async function prepareTestDatabase(
+  pool: Pool,
+  definitions: Catalogue = loadDefinitions(),
+): Promise<void> {
   await migrate(pool);
-  await loadIntoDatabase(pool, loadDefinitions(), 0);
+  await loadIntoDatabase(pool, definitions, 0);
 }
 
 function hashOfContent(): string {

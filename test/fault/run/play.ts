@@ -12,6 +12,7 @@ import type { Heard, Observation } from '../oracle/observation.ts';
 import { TODAY } from '../oracle/park.ts';
 import type { Script } from '../oracle/script.ts';
 import { judgeHeardLetters, judgeState, type Expected } from '../oracle/verdict.ts';
+import { withoutApprovals } from './definitions.ts';
 import { startProcesses, type EngineProcesses } from './engine.ts';
 import { judgeRun } from './guards.ts';
 import { layWorkPoints } from './hold-at-work.ts';
@@ -51,7 +52,7 @@ const WARM_UP_MS = 12_000;
 /** Starts the engine on a stack, plays script and plan, and judges once all has come to rest. */
 export async function play(stack: TestStack, of: Play): Promise<Played> {
   const { addresses } = stack;
-  const database = await openPrivateDatabase(addresses.postgres);
+  const database = await openPrivateDatabase(addresses.postgres, withoutApprovals());
   await layObservation(database.pool);
   await layWorkPoints(database.pool);
   const topics = await openTopics(addresses.kafka);

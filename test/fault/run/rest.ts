@@ -34,8 +34,8 @@ const QUESTIONS: Record<string, string> = {
   'alerts that stand otherwise than wanted': `
     select count(*) from level
     left join alert on alert_id = 'alert/' || substr(subject, length('project/') + 1) || '/' || level_id
-    where coalesce(alert.state = 'open', false) <> (level.severity is not null)
-      or (level.severity is not null and level.severity <> alert.severity)`,
+    where level.kind = 'alert' and (coalesce(alert.state = 'open', false) <> (level.severity is not null)
+      or (level.severity is not null and level.severity <> alert.severity))`,
   'messages that did not leave': `
     select count(*) from outbox where sent_at is null and discarded_at is null`,
 };

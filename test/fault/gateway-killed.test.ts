@@ -18,6 +18,7 @@ import { openPrivateDatabase } from '../support/private-database.ts';
 import { register } from '../support/said.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { until } from '../support/temporal-until.ts';
+import { withoutApprovals } from '../support/without-approvals.ts';
 
 const CODES = Array.from({ length: 10 }, (_, index) => `p-${index}`);
 const EVENTS = 2_000;
@@ -33,7 +34,7 @@ let topics: TestTopics;
 let gateway: GatewayProcess | undefined;
 beforeAll(async () => {
   stack = await startTestStack(['kafka', 'postgres']);
-  database = await openPrivateDatabase(stack.addresses.postgres);
+  database = await openPrivateDatabase(stack.addresses.postgres, withoutApprovals());
   topics = await openTopics(stack.addresses.kafka);
   const settler = createSettler({
     pool: database.pool,

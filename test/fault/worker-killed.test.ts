@@ -159,7 +159,8 @@ async function look(code: string): Promise<Left> {
     rung: [FIRST, SECOND].filter((_, nth) => alerts[nth]?.status.name === 'RUNNING'),
     told: (await bench.levels(code))
       .filter(({ wantedRevision, toldRevision }) => toldRevision === wantedRevision)
-      .map(({ levelId }) => levelId),
+      .map(({ levelId }) => levelId)
+      .filter((levelId) => levelId === FIRST || levelId === SECOND),
     recorded: records.length === 0 ? 'no' : isUnheard ? 'unheard' : 'heard',
     obeyed: await isObeyed(code),
   };

@@ -5,6 +5,7 @@ import { addDays, fromMillis, startOf, toMillis } from '../../../domain/time.ts'
 import { openTopics, type TestTopics } from '../../support/kafka.ts';
 import { openPrivateDatabase } from '../../support/private-database.ts';
 import type { TestStack } from '../../support/stack.ts';
+import { withoutApprovals } from '../../support/without-approvals.ts';
 import { effectsOf } from '../oracle/effects.ts';
 import { judgeEvents } from '../oracle/events-verdict.ts';
 import { expectEnd } from '../oracle/expect.ts';
@@ -12,7 +13,6 @@ import type { Heard, Observation } from '../oracle/observation.ts';
 import { TODAY } from '../oracle/park.ts';
 import type { Script } from '../oracle/script.ts';
 import { judgeHeardLetters, judgeState, type Expected } from '../oracle/verdict.ts';
-import { withoutApprovals } from './definitions.ts';
 import { startProcesses, type EngineProcesses } from './engine.ts';
 import { judgeRun } from './guards.ts';
 import { layWorkPoints } from './hold-at-work.ts';

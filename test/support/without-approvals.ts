@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
-import type { Catalogue } from '../../../schemas/definitions.ts';
-import { altered, loadWith } from '../../support/altered-definitions.ts';
+import type { Catalogue } from '../../schemas/definitions.ts';
+import { altered, loadWith } from './altered-definitions.ts';
 
-const LIFECYCLES = new URL('../../../definitions/lifecycles/', import.meta.url);
+const LIFECYCLES = new URL('../../definitions/lifecycles/', import.meta.url);
 
-/** The shipped definitions with projects that have no approvals: the oracle knows projects only. */
+/** The shipped definitions with projects that have no approvals, for tests that look at projects alone. */
 export function withoutApprovals(): Catalogue {
   const files = readdirSync(LIFECYCLES).map((name) => {
     const text = altered(`lifecycles/${name}`, (lifecycle) => {

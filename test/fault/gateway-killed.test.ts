@@ -5,7 +5,7 @@ import { decode, encode } from '../../gateway/codec.ts';
 import { findSnapshot } from '../../readmodel/snapshots.ts';
 import { timelineOf } from '../../readmodel/timeline.ts';
 import type { RawCloudEvent } from '../../schemas/cloud-event.ts';
-import { definitionsFor, loadDefinitions } from '../../schemas/definitions.ts';
+import { definitionsFor } from '../../schemas/definitions.ts';
 import { toFact } from '../../schemas/to-fact.ts';
 import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler } from '../../settlement/settle.ts';
@@ -172,7 +172,7 @@ async function expectWhatWasProduced(code: string, produced: RawCloudEvent[]): P
   expect(facts.filter(({ arrivedAt }) => arrivedAt === 'never')).toEqual([]);
   const dossier = core.fold(facts);
   if (!dossier.registration || !snapshot) throw new Error(`${code} is not known`);
-  const definitions = definitionsFor(loadDefinitions(), dossier.registration);
+  const definitions = definitionsFor(withoutApprovals(), dossier.registration);
   const expected = core.assess(dossier, definitions, snapshot.assessedAt, { closed: false });
   expect(snapshot.assessment).toEqual(JSON.parse(JSON.stringify(expected)));
   await expectStoryOnce(code);

@@ -65,7 +65,7 @@ const eventsOf = (code: string) =>
 
 async function rowsOf(code: string): Promise<string[]> {
   const { rows } = await database.pool.query<{ event_id: string }>(
-    'select event_id from outbox where key = $1 order by id',
+    "select event_id from outbox where topic = 'project.events' and key = $1 order by id",
     [code],
   );
   return rows.map(({ event_id }) => event_id);

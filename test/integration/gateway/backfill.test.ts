@@ -49,7 +49,8 @@ const noted = (projectCode: string, number: number) =>
 
 async function appliedOf(code: string): Promise<number> {
   const { rows } = await bench.database.pool.query<{ count: number }>(
-    'select count(*) as count from fact where subject = $1 and applied_at is not null',
+    `select count(*) as count from fact
+     where subject = $1 and applied_at is not null and source !~ '^/approval/'`,
     [`project/${code}`],
   );
   return rows[0]?.count ?? 0;

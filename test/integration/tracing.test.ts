@@ -3,16 +3,20 @@ import { findSnapshot } from '../../readmodel/snapshots.ts';
 import { startTracing, type StopTracing } from '../../workers/tracing.ts';
 import { permitGranted } from '../support/an-event.ts';
 import { createTestApi, registerBody } from '../support/api.ts';
-
+import { createTestDatabase, prepareTestDatabase } from '../support/database.ts';
 import { createGatewayBench, type GatewayBench } from '../support/gateway.ts';
 import { startCollector, type Collector } from '../support/otlp-collector.ts';
 import { sharedStack } from '../support/stack.ts';
 import { until } from '../support/temporal-until.ts';
+import { withoutApprovals } from '../support/without-approvals.ts';
 
 let collector: Collector;
 let bench: GatewayBench;
 beforeAll(async () => {
-  [collector, bench] = await Promise.all([startCollector(), createGatewayBench(sharedStack())]);
+  const database = await createTestDatabase({ migrated: false });
+  await prepareTestDatabase(database.pool, withoutApprovals());
+  collector = await startCollector();
+  bench = await createGatewayBench({ ...sharedStack(), database });
 });
 afterAll(async () => {
   await bench.close();

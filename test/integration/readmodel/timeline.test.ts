@@ -11,6 +11,7 @@ import {
 } from '../../../readmodel/timeline.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { until } from '../../support/temporal-until.ts';
 
 const tell = (client: Queryable, object: string, code = 'p') =>
   addToTimeline(client, {
@@ -90,7 +91,11 @@ describe('the timeline', () => {
         await read();
       });
       await tell(pool, 'last');
-      await read();
+      // Readers wait for the transactions of every database of the cluster, so of other tests, too.
+      await until(async () => {
+        await read();
+        return seen.length === row.order.length;
+      });
 
       expect(seen).toEqual(row.order);
     },
@@ -103,6 +108,7 @@ describe('the timeline', () => {
     const writing = Promise.all(names.map((name) => inTransaction(pool, (c) => tell(c, name))));
     const early = await follow(pool, start, 3);
     await writing;
+    await until(async () => (await follow(pool, start, 100)).length === names.length);
 
     for (const limit of [1, 7, 100]) {
       const all = await follow(pool, start, limit);
@@ -117,6 +123,6 @@ describe('the timeline', () => {
 
     await migrate(pool);
 
-    expect(await follow(pool, 0, 100)).toContain('foreign');
+    await until(async () => (await follow(pool, 0, 100)).includes('foreign'));
   });
 });

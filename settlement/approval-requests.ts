@@ -6,8 +6,8 @@ import type {
   ApprovalRequestBase,
   ApprovalRequestType,
 } from '../schemas/approval-requests.ts';
-import { TYPE_PREFIX } from '../schemas/event.ts';
 import type { ApprovalSession } from './approval-kind.ts';
+import { messageOf, type OwnEvent } from './own-event.ts';
 import type { WorkPlan } from './work-plan.ts';
 
 /** Where the adapters of authorities hear what is asked of them. */
@@ -25,9 +25,9 @@ interface Settled {
 export function requestsOf(session: ApprovalSession, settled: Settled): OutgoingMessage[] {
   const { work } = settled;
   return [
-    ...work.callOffs.map((gone) => messageOf(session, closedRequest(session, settled, gone))),
-    ...work.asks.map((duty) => messageOf(session, askOf(session, settled, duty))),
-  ];
+    ...work.callOffs.map((gone) => closedRequest(session, settled, gone)),
+    ...work.asks.map((duty) => askOf(session, settled, duty)),
+  ].map((request) => messageOf(eventOf(session, request)));
 }
 
 /** A request before it has its envelope. */
@@ -118,32 +118,19 @@ function baseOf(
   };
 }
 
-function messageOf({ subject, now, trace }: ApprovalSession, request: Request): OutgoingMessage {
-  const { asked, data } = request;
-  const type = `${TYPE_PREFIX}${request.type}`;
-  const eventId = idOf(subject, request.type, { duty: data.duty, asked });
-  // One lock a key: the rounds of a project are settled each under its own.
-  const key = subject.slice(subject.indexOf('/') + 1);
-  const traceparent = trace.traceparent();
+function eventOf({ subject, now, trace }: ApprovalSession, request: Request): OwnEvent {
+  const { type, asked, data } = request;
   return {
     topic: APPROVAL_TOPIC,
-    key,
+    // One lock a key: the rounds of a project are settled each under its own.
+    key: subject.slice(subject.indexOf('/') + 1),
     source: SOURCE,
-    eventId,
+    id: idOf(subject, type, { duty: data.duty, asked }),
     type,
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: eventId,
-      ce_source: SOURCE,
-      ce_type: type,
-      ce_subject: data.item,
-      ce_time: now,
-      ce_partitionkey: key,
-      ...(traceparent !== undefined && { ce_traceparent: traceparent }),
-      'content-type': 'application/json',
-    },
-    value: Buffer.from(JSON.stringify(data)),
     at: now,
+    subject: data.item,
+    traceparent: trace.traceparent(),
+    data,
   };
 }
 

@@ -1,15 +1,14 @@
 import type { Assessment } from '../domain/assessment.ts';
 import { toldProject } from '../domain/news.ts';
 import type { Writer } from '../readmodel/gathered-writes.ts';
-import type { OutgoingMessage } from '../readmodel/outbox.ts';
 import { addToOutbox } from '../readmodel/outbox.ts';
 import type { Told } from '../readmodel/told-projects.ts';
 import { keepTold } from '../readmodel/told-projects.ts';
-import { TYPE_PREFIX } from '../schemas/event.ts';
 import type { ProjectEventBase } from '../schemas/project-events.ts';
 import { REASSESSED } from '../schemas/project-events.ts';
 import type { Telling } from './news.ts';
 import { tellingsOf } from './news.ts';
+import { messageOf, type OwnEvent } from './own-event.ts';
 import type { ProjectHearing } from './project-kind.ts';
 import type { Session } from './session.ts';
 import type { News } from './story.ts';
@@ -56,7 +55,7 @@ export async function tellOthers(
   await addToOutbox(
     writer,
     bodies.map((body, index) =>
-      messageOf(session, report, { ...body, revision, sequence: sequence + index + 1 }),
+      messageOf(eventOf(session, report, { ...body, revision, sequence: sequence + index + 1 })),
     ),
   );
   const state = toldProject(after);
@@ -77,37 +76,25 @@ function eventsOf({ cause, atOnce, whole, changes }: Telling): Body[] {
   return changes.map(({ type, ...data }) => ({ type, data: { cause, ...data } }));
 }
 
-function messageOf(
+function eventOf(
   { now, trace }: Session,
   { after, news }: Report,
-  { revision, sequence, ...body }: Body & { revision: number; sequence: number },
-): OutgoingMessage {
+  { revision, sequence, type, data }: Body & { revision: number; sequence: number },
+): OwnEvent {
   const { code, name, sample } = after;
   const fact = singleFact(news);
   const about = { projectCode: code, projectName: name, sample, revision, ...(fact && { fact }) };
-  const type = `${TYPE_PREFIX}${body.type}`;
-  // A restore sets the revision back, and never this.
-  const eventId = `${code}/${sequence}`;
-  const traceparent = trace.traceparent();
   return {
     topic: PROJECT_TOPIC,
     key: code,
     source: SOURCE,
-    eventId,
+    // A restore sets the revision back, and never this.
+    id: `${code}/${sequence}`,
     type,
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: eventId,
-      ce_source: SOURCE,
-      ce_type: type,
-      ce_subject: code,
-      ce_time: now,
-      ce_partitionkey: code,
-      ce_sequence: String(sequence),
-      ...(traceparent !== undefined && { ce_traceparent: traceparent }),
-      'content-type': 'application/json',
-    },
-    value: Buffer.from(JSON.stringify({ ...about, ...body.data })),
     at: now,
+    subject: code,
+    sequence,
+    traceparent: trace.traceparent(),
+    data: { ...about, ...data },
   };
 }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { domainNow } from '../readmodel/clock.ts';
-import { addToOutbox, type OutgoingMessage } from '../readmodel/outbox.ts';
+import { addToOutbox } from '../readmodel/outbox.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import {
   changedBy,
@@ -11,9 +11,10 @@ import {
   type RecheckedProject,
 } from '../readmodel/rechecks.ts';
 import { projectCodeOf } from '../readmodel/subject-id.ts';
-import { TYPE_PREFIX } from '../schemas/event.ts';
 import { RULES_APPLIED, type RulesApplied } from '../schemas/rules-applied.ts';
 import type { Instant } from '../domain/time.ts';
+import { PROJECT_TOPIC } from './outbox.ts';
+import { messageOf, type OwnEvent } from './own-event.ts';
 
 /** Marks a recheck of which nothing is left as done and tells other systems once what it changed. */
 export async function closeRecheck(
@@ -29,7 +30,7 @@ export async function closeRecheck(
     const digest = digestOf(recheck, { changed: await changedBy(client, id), failed });
     await addToOutbox(
       client,
-      digest.map((data) => messageOf(data, at)),
+      digest.map((data) => messageOf(eventOf(data, at))),
     );
   });
 }
@@ -54,26 +55,14 @@ function digestOf(
 }
 
 const SOURCE = '/kaigong/rules';
-const TYPE = `${TYPE_PREFIX}${RULES_APPLIED}`;
 
-function messageOf(data: RulesApplied, at: Instant): OutgoingMessage {
+const eventOf = (data: RulesApplied, at: Instant): OwnEvent => ({
+  topic: PROJECT_TOPIC,
+  key: null,
+  source: SOURCE,
   // A restore sets the number back, so that another recheck gets it.
-  const eventId = `recheck/${data.recheck}/${data.startedAt}/${data.part}`;
-  return {
-    topic: 'project.events',
-    key: null,
-    source: SOURCE,
-    eventId,
-    type: TYPE,
-    headers: {
-      ce_specversion: '1.0',
-      ce_id: eventId,
-      ce_source: SOURCE,
-      ce_type: TYPE,
-      ce_time: at,
-      'content-type': 'application/json',
-    },
-    value: Buffer.from(JSON.stringify(data)),
-    at,
-  };
-}
+  id: `recheck/${data.recheck}/${data.startedAt}/${data.part}`,
+  type: RULES_APPLIED,
+  at,
+  data,
+});

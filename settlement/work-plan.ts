@@ -4,7 +4,7 @@ import type {
   DutyKind,
   ItemAssessment,
 } from '../domain/approval/assessment.ts';
-import type { ItemState } from '../domain/approval/record.ts';
+import { OPEN_TO_APPLY, type ItemState } from '../domain/approval/record.ts';
 import type { ClosedBecause, OpenedDuty, WorkItemRow } from '../readmodel/work-items.ts';
 
 /** How the work items of an approval must change to be what its assessment asks for. */
@@ -73,16 +73,7 @@ function reasonOf(row: WorkItemRow, { closed, items }: ApprovalAssessment): Clos
   return item.done && !isAnswered(row, item) ? 'ended' : 'done';
 }
 
-// Nothing is handed in, or what was has ended without success.
-const BEFORE_APPLICATION: readonly ItemState[] = [
-  'notStarted',
-  'ready',
-  'notAccepted',
-  'rejected',
-  'withdrawn',
-  'lapsed',
-  'revoked',
-];
+const BEFORE_APPLICATION: readonly ItemState[] = ['notStarted', ...OPEN_TO_APPLY];
 
 // Once an item is decided nobody is asked any more who has not answered yet.
 function isAnswered({ kind, authority }: WorkItemRow, { departments }: ItemAssessment): boolean {

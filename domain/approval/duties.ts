@@ -7,7 +7,7 @@ import type { Duty, DutyKind, GateAssessment, Holder, ItemAssessment } from './a
 import type { ApprovalDossier, QualityNote } from './dossier.ts';
 import { openConfirmations } from './confirmations.ts';
 import { applicantOf, reviewerOf } from './holder.ts';
-import type { ItemState } from './record.ts';
+import { OPEN_TO_APPLY, type ItemState } from './record.ts';
 import type { ItemTemplate } from './template.ts';
 import { isSuccess } from './tries.ts';
 import { stepAfter } from './utility-steps.ts';
@@ -40,15 +40,6 @@ interface ItemCase {
 /** Working days within which an authority says whether it accepts (行政许可法 第32条). */
 const ACCEPT_WITHIN = 5;
 
-// Whoever ended without success may apply again, for as long as the item is needed.
-const OPEN_TO_APPLY: readonly ItemState[] = [
-  'ready',
-  'notAccepted',
-  'rejected',
-  'withdrawn',
-  'lapsed',
-  'revoked',
-];
 const BEFORE_ACCEPTANCE: readonly ItemState[] = ['submitted'];
 // With `submitted` where the acceptance is presumed only.
 const UNDER_REVIEW: readonly ItemState[] = [

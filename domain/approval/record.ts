@@ -28,6 +28,16 @@ export const ITEM_STATES = [
 ] as const;
 export type ItemState = (typeof ITEM_STATES)[number];
 
+/** Nothing is handed in, or what was has ended without success: who needs the item may apply. */
+export const OPEN_TO_APPLY: readonly ItemState[] = [
+  'ready',
+  'notAccepted',
+  'rejected',
+  'withdrawn',
+  'lapsed',
+  'revoked',
+];
+
 /** What the steps of one application come to, before time, prerequisites and other items are looked at. */
 export interface ApplicationRecord {
   item: string;

@@ -7,10 +7,11 @@ import type {
 import type { QualityNote, Step } from '../domain/approval/dossier.ts';
 import type { MoveChange } from '../domain/approval/move.ts';
 import type { ItemTemplate, Requirement } from '../domain/approval/template.ts';
-import type { Signal, Status } from '../domain/assessment.ts';
+import type { Signal } from '../domain/assessment.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { ExplainedSignal } from '../domain/explain.ts';
 import type { Instant, Moment } from '../domain/time.ts';
+import type { ApprovalRow } from '../readmodel/approvals.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
 export type ItemBrief = Pick<
@@ -29,27 +30,8 @@ export type ItemBrief = Pick<
 >;
 
 /** One round of a project's parallel approval in a list, as of its last settle. */
-export interface ApprovalSummary {
+export interface ApprovalSummary extends Omit<ApprovalRow, 'subject' | 'projectCode' | 'items'> {
   project: string;
-  name: string;
-  /** From 1; a project with several phases has a round for each. */
-  round: number;
-  phase: string | null;
-  /** The version that it follows. */
-  template: DefinitionRef;
-  status: Status;
-  colour: Colour;
-  /** Everything that applies is done. */
-  complete: boolean;
-  closed: boolean;
-  sample: boolean;
-  manager: string | null;
-  revision: number;
-  assessedAt: Instant;
-  nextChangeAt: Instant | null;
-  /** Items that apply, and how many of them are done. */
-  of: number;
-  done: number;
   /** Those that were asked for; else those that somebody has in hand. */
   items: ItemBrief[];
 }

@@ -3,7 +3,7 @@ import type { Assessment, Status } from './assessment.ts';
 import { CORE_VERSION } from './assessment.ts';
 import { assessBenchmarks } from './benchmarks.ts';
 import { leadingSignal } from './colour.ts';
-import type { DefinitionRef, Definitions } from './definitions.ts';
+import { definitionRef, type Definitions } from './definitions.ts';
 import { assessDependencies, expectDates } from './dependencies.ts';
 import type { Dossier } from './dossier.ts';
 import type { Registration } from './fact.ts';
@@ -81,9 +81,9 @@ function identity(registration: Registration, { template, policy, calendar }: De
   const { code, name, investor, kind, priority, sample = false } = registration;
   return {
     coreVersion: CORE_VERSION,
-    template: refOf(template),
-    policy: refOf(policy),
-    calendar: refOf(calendar),
+    template: definitionRef(template),
+    policy: definitionRef(policy),
+    calendar: definitionRef(calendar),
     code,
     name,
     investor,
@@ -92,8 +92,6 @@ function identity(registration: Registration, { template, policy, calendar }: De
     sample,
   };
 }
-
-const refOf = ({ id, version, hash }: DefinitionRef): DefinitionRef => ({ id, version, hash });
 
 function latestProgress(dossier: Dossier): Assessment['progress'] {
   const month = Object.keys(dossier.months).sort().at(-1);

@@ -9,6 +9,13 @@ export interface DefinitionRef {
   hash: string;
 }
 
+/** Only what points to a definition, without its content. */
+export const definitionRef = ({ id, version, hash }: DefinitionRef): DefinitionRef => ({
+  id,
+  version,
+  hash,
+});
+
 export interface Label {
   zh: string;
   en: string;

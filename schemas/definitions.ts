@@ -107,14 +107,12 @@ export function definitionsFor(
   catalogue: Catalogue,
   registration: Pick<Registration, 'template' | 'policy' | 'approval'>,
 ): Definitions {
-  const { lifecycles, policies, calendar, defaultPolicy } = catalogue;
-  const policyId = registration.policy ?? defaultPolicy;
+  const { lifecycles, calendar } = catalogue;
   const template = lifecycles.get(registration.template);
-  const policy = policies.get(policyId);
   if (!template) {
     throw new UnknownDefinitionError('UNKNOWN_TEMPLATE', registration.template, lifecycles.keys());
   }
-  if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', policyId, policies.keys());
+  const policy = policyOf(catalogue, registration.policy);
   const approval = approvalOf(catalogue, registration, template);
   if (registration.approval !== undefined && !approval) {
     throw new UnknownDefinitionError(
@@ -148,22 +146,26 @@ export function approvalTemplateFor(
 
 /**
  * What the core needs to assess one approval: its template in the version that it follows (null: in
- * force), with the park's policy and calendar. Throws UnknownDefinitionError for a template or
- * version that is not known.
+ * force), with its project's policy, else the park's. Throws UnknownDefinitionError for a template,
+ * version or policy that is not known.
  */
 export function approvalDefinitionsFor(
   catalogue: Catalogue,
-  { id, version }: { id: string; version: string | null },
+  { id, version, policy }: { id: string; version: string | null; policy?: string | undefined },
 ): ApprovalDefinitions {
-  const { approvalVersions, policies, calendar, defaultPolicy } = catalogue;
+  const { approvalVersions, calendar } = catalogue;
   const template = approvalTemplateFor(catalogue, id, version ?? undefined);
-  const policy = policies.get(defaultPolicy);
   if (!template) {
     const known = approvalVersions.map((one) => `${one.id} ${one.version}`);
     throw new UnknownDefinitionError('UNKNOWN_APPROVAL', [id, version].join(' ').trim(), known);
   }
-  if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', defaultPolicy, policies.keys());
-  return { template, policy, calendar };
+  return { template, policy: policyOf(catalogue, policy), calendar };
+}
+
+function policyOf({ policies, defaultPolicy }: Catalogue, id = defaultPolicy): ColourPolicy {
+  const policy = policies.get(id);
+  if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', id, policies.keys());
+  return policy;
 }
 
 interface Identified {

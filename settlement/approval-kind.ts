@@ -4,7 +4,6 @@ import type { ApprovalDossier } from '../domain/approval/dossier.ts';
 import type { Day } from '../domain/time.ts';
 import { findApprovalSnapshot, saveApprovalSnapshot } from '../readmodel/approval-snapshots.ts';
 import { addFacts } from '../readmodel/facts.ts';
-import type { Writer } from '../readmodel/gathered-writes.ts';
 import { addToOutbox } from '../readmodel/outbox.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import { together } from '../readmodel/pool.ts';
@@ -16,7 +15,7 @@ import { approvalRules } from './approval-rules.ts';
 import type { SubjectWords } from './decision.ts';
 import { judgeApproval } from './judge-approval.ts';
 import type { Consequences, Hearing, Kind } from './kind.ts';
-import type { RuledSession } from './session.ts';
+import { snapshotOf, type RuledSession } from './session.ts';
 import { planTelling, tellSelf } from './tell-project.ts';
 import type { CertificateTold } from './told-certificates.ts';
 import { certificatesTold } from './told-certificates.ts';
@@ -77,22 +76,12 @@ function consequencesOf(session: ApprovalSession, hearing: ApprovalHearing): Con
     async write(writer, revision) {
       await openWorkItems(writer, subject, { duties: work.opened, at: now });
       await closeWorkItems(writer, subject, { items: work.closed, at: now });
-      await save(writer, session, { after, revision });
+      await saveApprovalSnapshot(writer, snapshotOf(session, { after, revision }));
       await addToOutbox(writer, requestsOf(session, { work, after, revision }));
       await addFacts(writer, [...telling.factsAt(revision), ...ownWords]);
     },
   };
 }
-
-const save = (
-  writer: Writer,
-  { subject, rules, now, trace }: ApprovalSession,
-  { after, revision }: { after: ApprovalAssessment; revision: number },
-): Promise<void> =>
-  saveApprovalSnapshot(writer, {
-    ...{ subject, revision, coreVersion: rules.version, assessedAt: now, assessment: after },
-    traceparent: trace.traceparent(),
-  });
 
 function wordsOf(assessment: ApprovalAssessment, today: Day): SubjectWords {
   const { name, phase = '', status, colour, manager = null, stages } = assessment;

@@ -2,7 +2,7 @@ import type { ApprovalAssessment } from '../domain/approval/assessment.ts';
 import type { ApprovalCore, ApprovalDefinitions } from '../domain/approval/core.ts';
 import type { ApprovalDossier } from '../domain/approval/dossier.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
-import { approvalTemplateFor, UnknownDefinitionError } from '../schemas/definitions.ts';
+import { approvalDefinitionsFor } from '../schemas/definitions.ts';
 import { UnusableFacts } from './errors.ts';
 import type { Rules } from './rules.ts';
 
@@ -30,15 +30,9 @@ export function approvalDefinitionsOf(
   templateVersion: string | null,
 ): ApprovalDefinitions {
   if (!opening) throw new UnusableFacts('Nobody has opened this approval');
-  const { approvals, policies, calendar, defaultPolicy } = catalogue;
-  const version = movedTo?.version ?? templateVersion;
-  const template = approvalTemplateFor(catalogue, opening.template, version ?? undefined);
-  if (!template) {
-    const name = version === null ? opening.template : `${opening.template}@${version}`;
-    throw new UnknownDefinitionError('UNKNOWN_APPROVAL', name, approvals.keys());
-  }
-  const policyId = project?.policy ?? defaultPolicy;
-  const policy = policies.get(policyId);
-  if (!policy) throw new UnknownDefinitionError('UNKNOWN_POLICY', policyId, policies.keys());
-  return { template, policy, calendar };
+  return approvalDefinitionsFor(catalogue, {
+    id: opening.template,
+    version: movedTo?.version ?? templateVersion,
+    policy: project?.policy,
+  });
 }

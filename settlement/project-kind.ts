@@ -5,7 +5,6 @@ import { explain } from '../domain/explain.ts';
 import type { Day } from '../domain/time.ts';
 import type { Dependant } from '../readmodel/dependencies.ts';
 import { dependantsOf } from '../readmodel/dependencies.ts';
-import type { Writer } from '../readmodel/gathered-writes.ts';
 import type { LevelRow } from '../readmodel/levels.ts';
 import { levelsOf, wantLevels } from '../readmodel/levels.ts';
 import type { Queryable } from '../readmodel/pool.ts';
@@ -21,7 +20,7 @@ import type { Consequences, Hearing, Kind } from './kind.ts';
 import { levelsAfter, movedLevels } from './levels.ts';
 import { planReport, tellOthers } from './outbox.ts';
 import { projectRules } from './project-rules.ts';
-import type { RuledSession } from './session.ts';
+import { snapshotOf, type RuledSession } from './session.ts';
 import { planApprovals, tellApprovals } from './tell-approvals.ts';
 import { datesToTell, tellDependants } from './upstream.ts';
 
@@ -84,22 +83,12 @@ function consequencesOf(
     async write(writer, revision) {
       const { subject, now } = session;
       await wantLevels(writer, subject, { levels: moved, revision, at: now });
-      await save(writer, session, { after, revision });
+      await saveSnapshot(writer, snapshotOf(session, { after, revision }));
       await tellOthers(writer, session, { report, revision });
       await tellApprovals(writer, approvals, revision);
     },
   };
 }
-
-const save = (
-  writer: Writer,
-  { subject, rules, now, trace }: ProjectSession,
-  { after, revision }: { after: Assessment; revision: number },
-): Promise<void> =>
-  saveSnapshot(writer, {
-    ...{ subject, revision, coreVersion: rules.version, assessedAt: now, assessment: after },
-    traceparent: trace.traceparent(),
-  });
 
 function wordsOf(assessment: Assessment, today: Day): SubjectWords {
   const { stage, phase, status, colour, kind, name, people } = assessment;

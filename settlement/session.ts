@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Instant } from '../domain/time.ts';
 import type { QuickTransaction } from '../readmodel/pool.ts';
+import type { Snapshot } from '../readmodel/snapshots.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import type { Assessed, Rules } from './rules.ts';
 import type { SettleTrace } from './settle-trace.ts';
@@ -28,3 +29,12 @@ export interface Session {
 export interface RuledSession<D, A extends Assessed> extends Session {
   rules: Rules<D, A>;
 }
+
+/** What is kept of this settle's assessment. */
+export const snapshotOf = <A>(
+  { subject, rules, now, trace }: Session & { rules: { version: number } },
+  { after, revision }: { after: A; revision: number },
+): Snapshot<A> => ({
+  ...{ subject, revision, coreVersion: rules.version, assessedAt: now, assessment: after },
+  traceparent: trace.traceparent(),
+});

@@ -1,7 +1,7 @@
 import type { Signal, Status } from '../assessment.ts';
 import { CORE_VERSION } from '../assessment.ts';
 import { severity } from '../colour.ts';
-import type { Colour, DefinitionRef } from '../definitions.ts';
+import { definitionRef, type Colour } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import { createHorizon } from '../horizon.ts';
 import { present } from '../present.ts';
@@ -155,9 +155,9 @@ function identity(
 ) {
   return {
     coreVersion: CORE_VERSION,
-    template: refOf(template),
-    policy: refOf(policy),
-    calendar: refOf(calendar),
+    template: definitionRef(template),
+    policy: definitionRef(policy),
+    calendar: definitionRef(calendar),
     project: code,
     name: project?.name ?? code,
     round,
@@ -166,8 +166,6 @@ function identity(
     manager: project?.manager ?? undefined,
   };
 }
-
-const refOf = ({ id, version, hash }: DefinitionRef): DefinitionRef => ({ id, version, hash });
 
 function weigh(
   { drafts, context }: AssessedItems,

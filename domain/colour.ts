@@ -5,6 +5,10 @@ import { COLOURS } from './definitions.ts';
 /** Rises with the urgency of a colour, green 0. */
 export const severity = (colour: Colour): number => COLOURS.indexOf(colour);
 
+/** The most urgent of some colours, green of none. */
+export const worstColour = (colours: readonly Colour[]): Colour =>
+  colours.reduce((worst, one) => (severity(one) > severity(worst) ? one : worst), 'green');
+
 const CAP: Record<Contribution, Colour> = {
   full: 'red',
   capYellow: 'yellow',

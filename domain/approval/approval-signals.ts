@@ -69,9 +69,9 @@ function roundsSignal(
   weighed: WeighedItem,
   { policy: { rules } }: ApprovalDefinitions,
 ): Said | undefined {
-  const { item } = weighed.draft;
+  const { item, current } = weighed.draft;
   const rule = rules.correctionRounds;
-  if (!rule || item.done) return undefined;
+  if (!rule || item.done || current?.ended) return undefined;
   const days = roundDays(item);
   const colour = roundsColour(rule, days.length);
   return {

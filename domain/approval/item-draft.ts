@@ -50,6 +50,8 @@ export interface ItemDraft {
   current?: ApplicationRecord | undefined;
   /** Day 0 of the clocks of whoever decides. */
   startedOn?: Day | undefined;
+  /** Nobody has pronounced that day 0, nor a person borne it out. */
+  startPresumed: boolean;
   vetoes: string[];
   owed: ApprovalAssessment['announcements'];
   notes: QualityNote[];
@@ -74,6 +76,7 @@ export interface Findings {
   readyOn?: Day | undefined;
   presumption?: Presumption | undefined;
   startedOn?: Day | undefined;
+  startPresumed: boolean;
   consultation?: Consultation | undefined;
   ground: Ground;
   state: ItemState;
@@ -96,6 +99,7 @@ export function draftItem(template: ItemTemplate, frame: Frame, before: Before):
     counts,
     current: tries.current,
     startedOn: findings.startedOn ?? consultation?.askedOn,
+    startPresumed: findings.startPresumed,
     vetoes,
     owed,
     notes,

@@ -18,7 +18,10 @@ export interface Begun {
   confirmations: readonly Confirmed[];
 }
 
-export type Start = Pick<Findings, 'waitsFor' | 'readyOn' | 'presumption' | 'startedOn'>;
+export type Start = Pick<
+  Findings,
+  'waitsFor' | 'readyOn' | 'presumption' | 'startedOn' | 'startPresumed'
+>;
 
 /** What an item waits for, since when it could be handed in, and when its clocks started. */
 export function startOf(
@@ -35,25 +38,38 @@ export function startOf(
   const presumption = open && presumptionOf(open, template, confirmations, calendar, horizon);
   // An umbrella begins with the first that is under it.
   const inside = [...drafts.values()].filter((one) => one.template.umbrella === template.id);
-  const starts = [
-    ...acceptedOn(open, presumption, frame),
-    ...inside.flatMap(({ startedOn }) => startedOn ?? []),
-  ];
   return {
     waitsFor,
     readyOn: applies === 'no' ? undefined : sinceWhen(tries, ready),
     presumption,
-    startedOn: starts.length === 0 ? undefined : starts.reduce(earlierOf),
+    ...first([acceptance(open, presumption, frame), ...inside]),
   };
 }
 
-function acceptedOn(
+type Day0 = Pick<Findings, 'startedOn' | 'startPresumed'>;
+
+/** The earliest of those that are sure; only where none is, the earliest that is presumed. */
+function first(starts: readonly Day0[]): Day0 {
+  const days = (presumed: boolean) =>
+    starts.flatMap(({ startedOn, startPresumed }) =>
+      startedOn !== undefined && startPresumed === presumed ? [startedOn] : [],
+    );
+  const sure = days(false);
+  const startPresumed = sure.length === 0;
+  const known = startPresumed ? days(true) : sure;
+  if (known.length === 0) return { startPresumed: false };
+  return { startedOn: known.reduce(earlierOf), startPresumed };
+}
+
+function acceptance(
   open: ApplicationRecord | undefined,
   presumption: Presumption | undefined,
   { calendar }: Frame,
-): Day[] {
-  if (open?.acceptedAt !== undefined) return [receiptDay(calendar, open.acceptedAt)];
-  return presumption ? [presumption.from] : [];
+): Day0 {
+  if (open?.acceptedAt !== undefined)
+    return { startedOn: receiptDay(calendar, open.acceptedAt), startPresumed: false };
+  if (!presumption) return { startPresumed: false };
+  return { startedOn: presumption.from, startPresumed: !presumption.confirmed };
 }
 
 /** Who has applied was ready then, whatever is known of what came before; a further try is open since the last one ended. */

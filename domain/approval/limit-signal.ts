@@ -1,5 +1,5 @@
 import type { Flip, Reason } from '../assessment.ts';
-import { severity } from '../colour.ts';
+import { severity, worstColour } from '../colour.ts';
 import type { ApprovalLimitRule, Colour, ColourPolicy } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import type { Day } from '../time.ts';
@@ -12,7 +12,7 @@ import { contributionOf } from './weight.ts';
 import type { Said } from './signal-row.ts';
 import { familyOf } from './weight.ts';
 
-/** An item against what was promised and against the law; one that is only presumed to be accepted is blue at most. */
+/** An item against what was promised and against the law; where its day 0 is presumed only, blue at most. */
 export function limitSignal(
   draft: ItemDraft,
   weight: Weight,
@@ -20,10 +20,13 @@ export function limitSignal(
   horizon: Horizon,
 ): Said | undefined {
   const rule = rules.approvalLimit;
-  const worst = rule && worstOf(draft.counts, rule, horizon);
+  const judged = rule ? judgedBy(rule, draft.counts) : [];
+  const worst = judged.reduce(worse, judged[0]);
   if (!rule || !worst) return undefined;
-  const { clock, starts, isPastLaw } = worst;
-  const cap = draft.item.presumed && rules.presumed?.colour;
+  const { isPastLaw } = worst;
+  const ahead = judged.flatMap((one) => (one.clock.running ? one.starts : []));
+  for (const { day } of ahead) horizon.at(day);
+  const cap = draft.startPresumed ? rules.presumed?.colour : undefined;
   const colour = cap ? milder(worst.colour, cap) : worst.colour;
   const contributes = contributionOf(rule, { ...weight, isPastLaw });
   return {
@@ -34,8 +37,8 @@ export function limitSignal(
     contributes,
     reason: reasonOf(draft, worst, rule),
     facts: draft.item.facts,
-    flips: flipsOf(draft.item.id, colour, clock.running && !cap ? starts : [], horizon.today),
-    colourOn: (day) => colourOn(starts, day),
+    flips: flipsOf(draft.item.id, colour, cap ? [] : ahead, horizon.today),
+    colourOn: (day) => worstColour(judged.map(({ starts }) => colourOn(starts, day))),
     family: familyOf(draft.template),
   };
 }
@@ -47,25 +50,22 @@ interface Judged {
   isPastLaw: boolean;
 }
 
-function worstOf(counts: readonly Count[], rule: ApprovalLimitRule, horizon: Horizon) {
+function judgedBy(rule: ApprovalLimitRule, counts: readonly Count[]): Judged[] {
   const open = counts.filter(
     ({ clock }) => clock.endedOn === undefined && clock.kind !== 'applicant',
   );
   const promised = open.filter(({ clock }) => clock.kind === 'promised');
   const law = open.filter(({ clock }) => clock.kind === 'statutory');
   // Where nothing is promised the law's limit is all there is to keep.
-  const judged = [
+  return [
     ...(promised.length > 0 ? promised : law).map((one) => byPromise(one, rule)),
     ...law.map((one) => byLaw(one, rule)),
   ];
-  for (const { clock, starts } of judged) {
-    if (clock.running) for (const { day } of starts) horizon.at(day);
-  }
-  return judged.reduce<Judged | undefined>(
-    (worst, one) => (worst && severity(worst.colour) >= severity(one.colour) ? worst : one),
-    undefined,
-  );
 }
+
+/** Of two alike the first. */
+const worse = (worst: Judged | undefined, one: Judged): Judged =>
+  worst && severity(worst.colour) >= severity(one.colour) ? worst : one;
 
 const byPromise = (count: Count, rule: ApprovalLimitRule): Judged => ({
   clock: count.clock,
@@ -107,10 +107,12 @@ function reasonOf(
   };
 }
 
-function flipsOf(item: string, colour: Colour, starts: readonly ColourStart[], today: Day): Flip[] {
-  const next = starts.find(
-    ({ day, colour: then }) => day > today && severity(then) > severity(colour),
-  );
+function flipsOf(item: string, colour: Colour, ahead: readonly ColourStart[], today: Day): Flip[] {
+  const next = [...ahead]
+    .sort((a, b) =>
+      a.day < b.day ? -1 : a.day > b.day ? 1 : severity(b.colour) - severity(a.colour),
+    )
+    .find(({ day, colour: then }) => day > today && severity(then) > severity(colour));
   const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
   return colour === 'green' ? wait : [{ by: 'reach', milestone: item, colour: 'green' }, ...wait];
 }

@@ -63,7 +63,9 @@ function umbrella(
   const isOver = needed.every(({ item }) => item.done);
   const ends = needed.flatMap(({ item }) => item.doneOn ?? []).sort();
   const endedOn = isOver ? ends.at(-1) : undefined;
-  const stops = pausesOf(spans, from, endedOn === undefined ? today : earlierOf(endedOn, today));
+  // What was decided today leaves nobody at work from tomorrow on.
+  const until = addDays(today, 1);
+  const stops = pausesOf(spans, from, endedOn === undefined ? until : earlierOf(endedOn, until));
   const limit = { n: limitDays, unit: 'wd' as const };
   return count({ kind: 'promised', limit, from, stops, endedOn }, calendar, today);
 }

@@ -5,7 +5,7 @@ import type { Flip, Signal } from '../../../../domain/assessment.ts';
 import type { Colour } from '../../../../domain/definitions.ts';
 import type { Fact } from '../../../../domain/fact.ts';
 import { addDays, endOf, type Day } from '../../../../domain/time.ts';
-import { acted, permit, standing } from '../../../support/an-approval.ts';
+import { acted, opened, permit, standing, unnumbered } from '../../../support/an-approval.ts';
 import { anyApprovalStory, type ApprovalStory } from '../../../support/any-approval-story.ts';
 import {
   approvalAt as assessedAt,
@@ -37,17 +37,14 @@ const ACTS: Partial<Record<Flip['by'], (one: Case) => Fact[]>> = {
     const { template } = definitions;
     const supply = template.items.find(({ id }) => id === of.object)?.utility !== undefined;
     const on = { on: today, item: of.object };
-    const no = before.items.find(({ id }) => id === of.object)?.applicationNo;
-    return supply
-      ? [acted('command.approval.utilityStep.v1', endOf(today), { ...on, step: 'connected' })]
-      : [
-          permit(
-            'permit.decision.made.v1',
-            endOf(today),
-            { itemCode: of.object, decision: 'approved' },
-            { id: 'flip', ...(no !== undefined && no !== '-' && { applicationNo: no }) },
-          ),
-        ];
+    // A second try under one number is told from the first by us alone.
+    const [no] = before.items.find(({ id }) => id === of.object)?.applicationNo?.split('#') ?? [];
+    if (supply)
+      return [acted('command.approval.utilityStep.v1', endOf(today), { ...on, step: 'connected' })];
+    const data = { itemCode: of.object, decision: 'approved' } as const;
+    const envelope = { id: 'flip', ...(no !== undefined && { applicationNo: no }) };
+    const decision = permit('permit.decision.made.v1', endOf(today), data, envelope);
+    return [no === '-' ? unnumbered(decision) : decision];
   },
   makeUp: ({ of, today }) => [
     acted('command.approval.confirm.v1', endOf(today), {
@@ -75,6 +72,35 @@ const ACTS: Partial<Record<Flip['by'], (one: Case) => Fact[]>> = {
 const colourOf = (assessment: ApprovalAssessment, { id }: Signal): Colour =>
   signalOn(assessment, id)?.colour ?? 'green';
 
+const story = (today: Day, ...facts: Fact[]): ApprovalStory => ({
+  facts: [opened('2026-02-02'), standing('2026-02-02'), ...facts],
+  today,
+});
+
+const handedIn = (on: Day, itemCode: string): Fact =>
+  permit('permit.application.submitted.v1', on, { itemCode }, { applicationNo: itemCode });
+
+/** Where what is promised and what the law gives, a presumed start, tomorrow's rest or an ended application once misled. */
+const TRAPS: ApprovalStory[] = [
+  story('2026-03-10', permit('permit.application.accepted.v1', '2026-03-01', { promisedDays: 5 })),
+  story('2026-03-02', handedIn('2026-02-15', 'G26'), handedIn('2026-02-09', 'G22')),
+  story(
+    '2026-03-14',
+    permit('permit.application.accepted.v1', '2026-03-04', { itemCode: 'G18' }),
+    permit('permit.decision.made.v1', '2026-03-14', { itemCode: 'G18', decision: 'approved' }),
+  ),
+  story(
+    '2026-03-02',
+    permit('permit.application.correction_requested.v1', '2026-03-01', { round: 1 }),
+    permit('permit.acceptance.result.v1', '2026-03-01', { result: 'failed' }),
+    permit('permit.certificate.revoked.v1', '2026-03-01', {
+      reason: '',
+      certNo: 'K1',
+      revokedOn: '2026-03-01',
+    }),
+  ),
+];
+
 function check(by: Flip['by'], verify: (one: Case) => void): void {
   let seen = 0;
   fc.assert(
@@ -84,7 +110,7 @@ function check(by: Flip['by'], verify: (one: Case) => void): void {
         verify(one);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 25, examples: TRAPS.map((trap) => [trap]) },
   );
   expect(seen).toBeGreaterThan(0);
 }

@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from './definitions.ts';
-import { isStatutoryHoliday } from './statutory-holidays.ts';
-import { addDays, weekdayOf, type Day } from './time.ts';
+import { addDays, type Day } from './time.ts';
+import { countUntil, workingYear, yearOf } from './working-years.ts';
 
 /** A clock stopped from `from` until `to`: neither the day it stopped nor the day it went on counts. */
 export interface Suspension {
@@ -13,11 +13,9 @@ export function isWorkingDay(
   calendar: WorkingCalendar,
   day: Day,
 ): { working: boolean; estimated: boolean } {
-  const year = Number(day.slice(0, 'YYYY'.length));
-  const table = calendar.years.find((candidate) => candidate.year === year);
-  if (!table) return { working: !isWeekend(day) && !isStatutoryHoliday(day), estimated: true };
-  if (isWeekend(day)) return { working: table.makeUpDays.includes(day), estimated: false };
-  return { working: !table.offDays.includes(day), estimated: false };
+  const year = workingYear(calendar, yearOf(day));
+  const count = countUntil(year, day);
+  return { working: year.days[count - 1] === day, estimated: year.estimated };
 }
 
 /**
@@ -34,7 +32,9 @@ export function addWorkingDays(
   if (!Number.isInteger(n) || n < 0) {
     throw new RangeError(`A limit is a whole number of working days from 0 on, not ${n}`);
   }
-  let { day, estimated } = onOrAfter(calendar, from);
+  const first = onOrAfter(calendar, from);
+  if (suspended.length === 0) return countOn(calendar, first, n);
+  let { day, estimated } = first;
   for (let left = n; left > 0;) {
     const next = onOrAfter(calendar, addDays(day, 1));
     day = next.day;
@@ -42,6 +42,23 @@ export function addWorkingDays(
     if (!isSuspended(suspended, day)) left -= 1;
   }
   return { day, estimated };
+}
+
+/** So many working days after one of them. */
+function countOn(
+  calendar: WorkingCalendar,
+  first: { day: Day; estimated: boolean },
+  n: number,
+): { day: Day; estimated: boolean } {
+  let year = workingYear(calendar, yearOf(first.day));
+  let { estimated } = first;
+  let place = countUntil(year, first.day) - 1 + n;
+  while (place >= year.days.length) {
+    place -= year.days.length;
+    year = workingYear(calendar, year.year + 1);
+    estimated ||= year.estimated;
+  }
+  return { day: year.days[place] ?? first.day, estimated };
 }
 
 /**
@@ -54,14 +71,34 @@ export function workingDaysBetween(
   to: Day,
   suspended: readonly Suspension[] = [],
 ): { days: number; estimated: boolean } {
-  let { day, estimated } = onOrAfter(calendar, from);
+  const first = onOrAfter(calendar, from);
+  if (to <= first.day) return { days: 0, estimated: first.estimated };
+  if (suspended.length === 0) return countUpTo(calendar, first, to);
+  let { estimated } = first;
   let days = 0;
-  for (day = addDays(day, 1); day <= to; day = addDays(day, 1)) {
+  for (let day = addDays(first.day, 1); day <= to; day = addDays(day, 1)) {
     const kind = isWorkingDay(calendar, day);
     estimated ||= kind.estimated;
     if (kind.working && !isSuspended(suspended, day)) days += 1;
   }
   return { days, estimated };
+}
+
+/** Working days after one of them until the end of a later day. */
+function countUpTo(
+  calendar: WorkingCalendar,
+  first: { day: Day; estimated: boolean },
+  to: Day,
+): { days: number; estimated: boolean } {
+  let year = workingYear(calendar, yearOf(first.day));
+  let { estimated } = first;
+  let days = -countUntil(year, first.day);
+  while (year.year < yearOf(to)) {
+    days += year.days.length;
+    year = workingYear(calendar, year.year + 1);
+    estimated ||= year.estimated;
+  }
+  return { days: days + countUntil(year, to), estimated };
 }
 
 /** That day if people work on it, else the next on which they do. */
@@ -72,11 +109,6 @@ export function onOrAfter(calendar: WorkingCalendar, from: Day): { day: Day; est
     estimated ||= kind.estimated;
     if (kind.working) return { day, estimated };
   }
-}
-
-function isWeekend(day: Day): boolean {
-  const weekday = weekdayOf(day);
-  return weekday === 0 || weekday === 6;
 }
 
 const isSuspended = (suspended: readonly Suspension[], day: Day): boolean =>

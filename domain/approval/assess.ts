@@ -1,6 +1,6 @@
 import type { Signal, Status } from '../assessment.ts';
 import { CORE_VERSION } from '../assessment.ts';
-import { severity } from '../colour.ts';
+import { worstColour } from '../colour.ts';
 import { definitionRef, type Colour } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import { createHorizon } from '../horizon.ts';
@@ -201,10 +201,7 @@ function finished(
 }
 
 const worstOf = (signals: readonly Signal[]): Colour =>
-  signals.reduce<Colour>(
-    (worst, { colour }) => (severity(colour) > severity(worst) ? colour : worst),
-    'green',
-  );
+  worstColour(signals.map(({ colour }) => colour));
 
 const isOfStage = ({ object }: Signal, stage: string, items: readonly ItemAssessment[]): boolean =>
   object === `stage:${stage}` || items.some(({ id, stage: of }) => id === object && of === stage);

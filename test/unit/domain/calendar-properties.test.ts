@@ -42,6 +42,20 @@ describe('working days', () => {
     );
   });
 
+  it('are the same whether counted by the year or, as with suspensions, day by day', () => {
+    const longAgo = [{ from: '2020-01-01', to: '2020-01-01' }];
+    fc.assert(
+      fc.property(day, day, fc.nat({ max: 400 }), (from, to, n) => {
+        const byYear = [addWorkingDays(calendar, from, n), workingDaysBetween(calendar, from, to)];
+        const byDay = [
+          addWorkingDays(calendar, from, n, longAgo),
+          workingDaysBetween(calendar, from, to, longAgo),
+        ];
+        expect(byYear).toEqual(byDay);
+      }),
+    );
+  });
+
   it('never end earlier for a later start or a further suspension', () => {
     fc.assert(
       fc.property(day, limit, suspensions, suspension, (from, n, suspended, further) => {

@@ -71,7 +71,8 @@ export async function runGateway(
 ): Promise<RunningGateway> {
   const { log } = options;
   const pool = openPool(config.database, 'kaigong-gateway', log);
-  const connection = Connection.lazy(clientConnection(config.temporal));
+  // The watch and the ringer try again by themselves; a call that did so on its own would hide a short outage.
+  const connection = Connection.lazy({ ...clientConnection(config.temporal), interceptors: [] });
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const parts = assemble(config, options, { pool, client });
   const { source, dispatcher, figures, health } = parts;

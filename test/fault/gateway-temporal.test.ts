@@ -65,7 +65,7 @@ afterAll(async () => {
 }, LIMIT_MS);
 
 const start = () =>
-  startGateway(environment, { lossCheck: { confirmAfterMs: 1_000 }, askTemporalEveryMs: 500 });
+  startGateway(environment, { lossCheck: { confirmAfterMs: 1_000 }, askTemporalEveryMs: 200 });
 
 async function registered(code: string, energised: string): Promise<void> {
   const milestones: PlannedMilestone[] = [
@@ -102,7 +102,7 @@ const hasObeyed = (code: string) => async () => {
 };
 
 async function openWorkflows(): Promise<OpenWorkflows> {
-  const connection = await Connection.connect({ address: stack.addresses.temporal });
+  const connection = Connection.lazy({ address: stack.addresses.temporal });
   try {
     return await listOpenWorkflows(new Client({ connection }));
   } finally {

@@ -48,7 +48,8 @@ export interface Plan {
 }
 
 const OUTAGE_MS = 60_000;
-const RESTART_MS = 1_000;
+// Long enough for others to be seen at work meanwhile, also on a busy machine.
+const RESTART_MS = 3_000;
 const FREEZE_MS = 20_000;
 
 const PARTS_OF_GATEWAY: readonly Target[] = ['consumer', 'dispatcher', 'relay'];

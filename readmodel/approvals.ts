@@ -40,7 +40,7 @@ export interface ApprovalPlace {
   round: number;
 }
 
-const ITEMS = `jsonb_array_elements(assessment->'items') with ordinality as listed (item, place)`;
+const ITEMS = `jsonb_array_elements((assessment->'items')::jsonb) with ordinality as listed (item, place)`;
 
 const COLUMNS = `approval_snapshot.subject, approval_snapshot.project_code as "projectCode", round,
   assessment->>'phase' as phase, name, assessment->'template' as template, status, colour, complete,

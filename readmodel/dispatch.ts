@@ -5,6 +5,12 @@ import { WAITING } from './waiting.ts';
 const MAY_BE_TRIED = `(subject.fault_next_try_at is null
   or subject.fault_next_try_at <= clock_timestamp())`;
 
+const LAGS = 'obeyed_revision < decided_revision';
+
+// A nearer date is no hurry until it is near: by then most workflows were woken for another reason.
+const OVERSLEEPS = `next_change_at < coalesce(wakes_at, 'infinity'::timestamptz)
+  and next_change_at < clock_timestamp() + interval '1 hour'`;
+
 /**
  * Registered subjects with waiting facts, the longest waiting first, closed ones included; those
  * that failed are left out until their next try.
@@ -36,12 +42,15 @@ export async function overdueSubjects(client: Queryable, limit: number): Promise
   );
 }
 
-/** Subjects whose workflow lags behind what was decided and whose next ring is due, the longest due first. */
+/**
+ * Subjects whose next ring is due, the longest due first: their workflow lags behind what was decided,
+ * or would sleep through a change that comes within the hour.
+ */
 export async function subjectsToRing(client: Queryable, limit: number): Promise<string[]> {
   return ids(
     await client.query<{ id: string }>(
       `select id from subject
-       where obeyed_revision < decided_revision and next_ring_at <= clock_timestamp()
+       where (${LAGS} or (${OVERSLEEPS})) and next_ring_at <= clock_timestamp()
        order by next_ring_at limit $1`,
       [limit],
     ),
@@ -67,7 +76,7 @@ export async function markRung(client: Queryable, id: string): Promise<boolean> 
 export async function hastenRings(client: Queryable): Promise<number> {
   const { rowCount } = await client.query(
     `update subject set rings = 0, next_ring_at = clock_timestamp()
-     where obeyed_revision < decided_revision`,
+     where ${LAGS} or (${OVERSLEEPS})`,
   );
   return rowCount ?? 0;
 }

@@ -95,6 +95,21 @@ export async function appliedFacts(client: Queryable, subject: string): Promise<
   return rows.map(({ body }) => body);
 }
 
+/** The same of several subjects, by subject; those that have none are missing. */
+export async function appliedFactsOf(
+  client: Queryable,
+  subjects: readonly string[],
+): Promise<Map<string, Fact[]>> {
+  const { rows } = await client.query<{ subject: string; body: Fact }>(
+    `select subject, body from fact where subject = any($1) and applied_at is not null
+     order by subject, seq`,
+    [subjects],
+  );
+  const facts = new Map<string, Fact[]>(rows.map(({ subject }) => [subject, []]));
+  for (const { subject, body } of rows) facts.get(subject)?.push(body);
+  return facts;
+}
+
 const INSERT = {
   name: 'insert-facts',
   text: `insert into fact (subject, source, fact_id, type, body, arrived_at, traceparent, applied_at)

@@ -14,6 +14,8 @@ export interface SubjectRow {
   carriedRevision: number | null;
   /** Real time. */
   nextChangeAt: Instant | null;
+  /** When the workflow's own timer ends, as far as it has asked; real time, null without one. */
+  wakesAt: Instant | null;
   nextRingAt: Instant;
   rings: number;
   closed: boolean;
@@ -29,7 +31,7 @@ export interface SubjectRow {
 
 const COLUMNS = `id, project_code as "projectCode", revision, decided_revision as "decidedRevision",
   obeyed_revision as "obeyedRevision", carried_revision as "carriedRevision",
-  next_change_at as "nextChangeAt", next_ring_at as "nextRingAt", rings,
+  next_change_at as "nextChangeAt", wakes_at as "wakesAt", next_ring_at as "nextRingAt", rings,
   closed, lost_count as "lostCount", fault_count as "faultCount",
   fault_message as "faultMessage", fault_next_try_at as "faultNextTryAt",
   told_hash as "toldHash", registered_at as "registeredAt"`;
@@ -91,7 +93,7 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
   await writer.query(
     `update subject set revision = $2, decided_revision = $3, obeyed_revision = $4,
        next_change_at = $5, next_ring_at = $6, rings = $7, closed = $8, lost_count = $9,
-       carried_revision = $10, told_hash = $11,
+       carried_revision = $10, told_hash = $11, wakes_at = $12,
        lagging_since = case when $4::int < $3::int then coalesce(lagging_since, clock_timestamp()) end,
        fault_count = 0, fault_message = null, fault_next_try_at = null, fault_since = null,
        settled_at = clock_timestamp()
@@ -108,6 +110,7 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
       subject.lostCount,
       subject.carriedRevision,
       subject.toldHash,
+      subject.wakesAt,
     ],
   );
 }

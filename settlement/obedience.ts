@@ -51,8 +51,10 @@ export function followObedience(
   const subject = {
     ...{ id, projectCode, revision, closed, nextChangeAt, decidedRevision, obeyedRevision },
     lostCount: row.lostCount + Number(isLost),
+    // Who asks by itself sleeps until then.
+    wakesAt: carried === undefined ? row.wakesAt : nextChangeAt,
     carriedRevision: carriedRevision(row, { carried, reconcile }),
-    ...nextRing(session, row, { decidedRevision, carried }),
+    ...nextRing(session, row, { decidedRevision, carried, nextChangeAt }),
   };
   return { subject, reconcile, ...(untells && { untellAfter: carried }) };
 }
@@ -74,11 +76,10 @@ function carriedRevision(
 const isOwed = ({ wantedRevision, toldRevision }: LevelRow, carried: number): boolean =>
   wantedRevision > carried || wantedRevision > toldRevision;
 
-function givesWork(row: SubjectRow, { closed, nextChangeAt, levelsMoved }: Findings): boolean {
+// Not so an earlier change: who would sleep through it is rung when it is near.
+function givesWork(row: SubjectRow, { closed, levelsMoved }: Findings): boolean {
   const isNew = row.decidedRevision === 0;
-  const isEarlier =
-    nextChangeAt !== null && (row.nextChangeAt === null || nextChangeAt < row.nextChangeAt);
-  return isNew || levelsMoved || closed !== row.closed || isEarlier;
+  return isNew || levelsMoved || closed !== row.closed;
 }
 
 function obeyed(
@@ -95,9 +96,15 @@ function obeyed(
 function nextRing(
   { realNow }: Session,
   row: SubjectRow,
-  { decidedRevision, carried }: { decidedRevision: number; carried: number | undefined },
+  {
+    decidedRevision,
+    carried,
+    nextChangeAt,
+  }: { decidedRevision: number; carried: number | undefined; nextChangeAt: Instant | null },
 ): Pick<SubjectRow, 'rings' | 'nextRingAt'> {
   if (carried !== undefined) return { rings: 0, nextRingAt: shift(realNow, GRACE_MS) };
-  if (decidedRevision > row.decidedRevision) return { rings: 0, nextRingAt: realNow };
+  const isEarlier =
+    nextChangeAt !== null && (row.nextChangeAt === null || nextChangeAt < row.nextChangeAt);
+  if (decidedRevision > row.decidedRevision || isEarlier) return { rings: 0, nextRingAt: realNow };
   return { rings: row.rings, nextRingAt: row.nextRingAt };
 }

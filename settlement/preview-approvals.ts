@@ -5,9 +5,7 @@ import type { Fact } from '../domain/fact.ts';
 import { projectStanding } from '../domain/project-standing.ts';
 import type { Instant } from '../domain/time.ts';
 import { laterOf } from '../domain/time.ts';
-import { appliedFacts } from '../readmodel/facts.ts';
 import type { OpenApproval } from '../readmodel/open-projects.ts';
-import type { Queryable } from '../readmodel/pool.ts';
 import { approvalSubject } from '../readmodel/subject-id.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import { approvalRules } from './approval-rules.ts';
@@ -22,19 +20,17 @@ interface Preview {
 }
 
 /** What the open approvals of a project would tell it by these rules; throws as their settles would. */
-export async function standingsOf(
-  client: Queryable,
+export function standingsOf(
   approvals: readonly OpenApproval[],
+  factsOf: ReadonlyMap<string, readonly Fact[]>,
   { catalogue, now }: Preview,
-): Promise<Fact[]> {
-  const facts: Fact[] = [];
-  for (const { subject, revision, templateVersion, assessedAt } of approvals) {
+): Fact[] {
+  return approvals.flatMap(({ subject, revision, templateVersion, assessedAt }) => {
     const at = { catalogue, templateVersion, now: laterOf(now, assessedAt ?? '') };
-    const applied = await appliedFacts(client, subject);
+    const applied = factsOf.get(subject);
     // One that waits for its first settle has said nothing yet.
-    if (applied.length > 0) facts.push(standingOf(applied, { ...at, subject, revision }));
-  }
-  return facts;
+    return applied ? [standingOf(applied, { ...at, subject, revision })] : [];
+  });
 }
 
 /** What approvals would tell their project that a recheck opens for it. */

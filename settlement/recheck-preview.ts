@@ -8,9 +8,7 @@ import { dayOf, laterOf, type Instant } from '../domain/time.ts';
 import { upstreamDate } from '../domain/upstream.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { listDefinitions, readDefinitions, readRulesInForce } from '../readmodel/definitions.ts';
-import { appliedFacts } from '../readmodel/facts.ts';
-import type { DependencyEdge, OpenApproval, OpenProject } from '../readmodel/open-projects.ts';
-import { openApprovals } from '../readmodel/open-projects.ts';
+import { appliedFactsOf } from '../readmodel/facts.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import { approvalSubject } from '../readmodel/subject-id.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
@@ -20,7 +18,7 @@ import { withTemplates } from './catalogue.ts';
 import { planRecheck, type RecheckPlan } from './recheck-plan.ts';
 import { standingsOf, standingsOfNew } from './preview-approvals.ts';
 import { projectRules } from './project-rules.ts';
-import { openInOrder, type RecheckDeps } from './recheck.ts';
+import { openInOrder, type ProjectInOrder, type RecheckDeps } from './recheck.ts';
 import { assessStanding, foldStanding } from './rules.ts';
 import { upstreamFact } from './upstream.ts';
 
@@ -48,25 +46,34 @@ export async function previewRecheck(
     const plan = planRecheck(await listDefinitions(client), dayOf(now));
     const rules = await rulesAfter(client, plan);
     const projects = await openInOrder(client);
-    const approvals = await openApprovals(client);
     const preview: RecheckPreview = {
       ...plan,
       ...{ coreVersion: core.version, open: projects.length, changed: [], failed: [] },
     };
-    const room: Room = { client, core, now, told: new Map() };
-    for (const project of projects) {
-      const catalogue = rules(keepTemplates ? project.templateVersion : null);
-      const own = approvals.filter(({ code }) => code === project.code);
-      await look(room, { project, approvals: own, catalogue, preview });
+    const told: Room['told'] = new Map();
+    for (let from = 0; from < projects.length; from += AT_A_READ) {
+      const some = projects.slice(from, from + AT_A_READ);
+      const factsOf = await appliedFactsOf(client, some.flatMap(subjectsOf));
+      for (const project of some) {
+        const catalogue = rules(keepTemplates ? project.templateVersion : null);
+        look({ core, now, told, factsOf }, { project, catalogue, preview });
+      }
     }
     return preview;
   });
 }
 
+const AT_A_READ = 100;
+
+const subjectsOf = ({ subject, approvals }: ProjectInOrder): string[] => [
+  subject,
+  ...approvals.map((approval) => approval.subject),
+];
+
 interface Room {
-  client: PoolClient;
   core: Core;
   now: Instant;
+  factsOf: ReadonlyMap<string, readonly Fact[]>;
   /** What projects looked at before would tell their dependants, by code. */
   told: Map<string, Fact[]>;
 }
@@ -89,17 +96,16 @@ async function rulesAfter(
 }
 
 interface Looked {
-  project: OpenProject & { dependants: DependencyEdge[] };
-  approvals: readonly OpenApproval[];
+  project: ProjectInOrder;
   catalogue: Catalogue;
   preview: RecheckPreview;
 }
 
-async function look(room: Room, looked: Looked): Promise<void> {
+function look(room: Room, looked: Looked): void {
   const { project, preview } = looked;
   const { code, name, colour: from } = project;
   try {
-    const after = await assessWithApprovals(room, looked);
+    const after = assessWithApprovals(room, looked);
     if (after.colour !== from) preview.changed.push({ code, name, from, to: after.colour });
     tell(room, project, after);
   } catch (error) {
@@ -108,18 +114,18 @@ async function look(room: Room, looked: Looked): Promise<void> {
 }
 
 /** A project with what its approvals would tell it, those among them that it would then open. */
-async function assessWithApprovals(
-  { client, core, told, now: today }: Room,
-  { project, approvals, catalogue }: Looked,
-): Promise<Assessment> {
-  const { code, subject, revision } = project;
+function assessWithApprovals(
+  { core, told, factsOf, now: today }: Room,
+  { project, catalogue }: Looked,
+): Assessment {
+  const { code, subject, revision, approvals } = project;
   const now = laterOf(today, project.assessedAt ?? '');
   const rules = projectRules(core, catalogue);
   const at = { catalogue, now };
   const facts = [
-    ...(await appliedFacts(client, subject)),
+    ...(factsOf.get(subject) ?? []),
     ...(told.get(code) ?? []),
-    ...(await standingsOf(client, approvals, at)),
+    ...standingsOf(approvals, factsOf, at),
   ];
   const standing = foldStanding(rules, facts, false);
   const after = assessStanding(rules, standing, now);

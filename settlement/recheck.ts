@@ -6,7 +6,7 @@ import { dayOf } from '../domain/time.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { listDefinitions, lockDefinitions, putInForce } from '../readmodel/definitions.ts';
 import { allDependencies, openApprovals, openProjects } from '../readmodel/open-projects.ts';
-import type { DependencyEdge, OpenProject } from '../readmodel/open-projects.ts';
+import type { DependencyEdge, OpenApproval, OpenProject } from '../readmodel/open-projects.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import { addRecheck, findRecheck, runningRecheck, type Recheck } from '../readmodel/rechecks.ts';
 import { planRecheck } from './recheck-plan.ts';
@@ -56,10 +56,15 @@ export async function startRecheck(
   });
 }
 
-/** Open projects with the edges to those that wait for them; each after those that it waits for. */
-export async function openInOrder(
-  client: Pick<PoolClient, 'query'>,
-): Promise<(OpenProject & { dependants: DependencyEdge[] })[]> {
+/** An open project with the edges to those that wait for it, and its open approvals. */
+export interface ProjectInOrder extends OpenProject {
+  dependants: DependencyEdge[];
+  approvals: OpenApproval[];
+}
+
+/** All open projects, each after those that it waits for. */
+export async function openInOrder(client: Pick<PoolClient, 'query'>): Promise<ProjectInOrder[]> {
+  const approvals = groupBy(await openApprovals(client), ({ code }) => code);
   const edges = await allDependencies(client);
   const projects = await openProjects(client);
   const upstreamsOf = groupBy(edges, ({ dependant }) => dependant);
@@ -68,16 +73,16 @@ export async function openInOrder(
     ...project,
     dependencies: (upstreamsOf.get(project.code) ?? []).map(({ upstream }) => ({ on: upstream })),
     dependants: dependantsOf.get(project.code) ?? [],
+    approvals: approvals.get(project.code) ?? [],
   }));
   return upstreamFirst(waiting);
 }
 
 // An approval before its project, which is then settled with what that says.
 async function subjectsInOrder(client: PoolClient): Promise<string[]> {
-  const approvals = groupBy(await openApprovals(client), ({ code }) => code);
   const projects = await openInOrder(client);
-  return projects.flatMap(({ code, subject }) => [
-    ...(approvals.get(code) ?? []).map((approval) => approval.subject),
+  return projects.flatMap(({ subject, approvals }) => [
+    ...approvals.map((approval) => approval.subject),
     subject,
   ]);
 }

@@ -74,6 +74,7 @@ function roundsSignal(
   if (!rule || item.done || current?.ended) return undefined;
   const days = roundDays(item);
   const colour = roundsColour(rule, days.length);
+  if (colour === 'green') return undefined;
   return {
     ...aboutItem(weighed),
     kind: 'corrections',

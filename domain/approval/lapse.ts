@@ -21,7 +21,9 @@ export const neededAhead = (
   { items, gates }: Pick<ApprovalTemplate, 'items' | 'gates'>,
   milestones: ProjectStanding['milestones'],
 ): ReadonlySet<string> => {
-  const ahead = gates.filter(({ milestone }) => milestones[milestone]?.reached === undefined);
-  const named = items.filter((item) => ahead.some(({ hard }) => isIn({ all: hard }, item)));
+  const ahead = gates
+    .filter(({ milestone }) => milestones[milestone]?.reached === undefined)
+    .map(({ hard }) => ({ all: hard }));
+  const named = items.filter((item) => ahead.some((requirement) => isIn(requirement, item)));
   return new Set(named.map(({ id }) => id));
 };

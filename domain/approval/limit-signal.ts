@@ -12,7 +12,7 @@ import { contributionOf } from './weight.ts';
 import type { Said } from './signal-row.ts';
 import { familyOf } from './weight.ts';
 
-/** An item against what was promised and against the law; where its day 0 is presumed only, blue at most. */
+/** An item against what was promised and against the law, nothing while that is kept; where its day 0 is presumed only, blue at most. */
 export function limitSignal(
   draft: ItemDraft,
   weight: Weight,
@@ -28,6 +28,7 @@ export function limitSignal(
   for (const { day } of ahead) horizon.at(day);
   const cap = draft.startPresumed ? rules.presumed?.colour : undefined;
   const colour = cap ? milder(worst.colour, cap) : worst.colour;
+  if (colour === 'green') return undefined;
   const contributes = contributionOf(rule, { ...weight, isPastLaw });
   return {
     object: draft.item.id,
@@ -92,7 +93,7 @@ function reasonOf(
   { redFrom }: ApprovalLimitRule,
 ): Reason {
   const { limitDays, from, due, step, unit } = clock;
-  const late = colour === 'blue' || colour === 'green' ? 'limitSoon' : 'limitOver';
+  const late = colour === 'blue' ? 'limitSoon' : 'limitOver';
   return {
     code: isPastLaw ? 'statutoryOver' : late,
     numbers: { limitDays, redFrom },
@@ -114,5 +115,5 @@ function flipsOf(item: string, colour: Colour, ahead: readonly ColourStart[], to
     )
     .find(({ day, colour: then }) => day > today && severity(then) > severity(colour));
   const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
-  return colour === 'green' ? wait : [{ by: 'reach', milestone: item, colour: 'green' }, ...wait];
+  return [{ by: 'reach', milestone: item, colour: 'green' }, ...wait];
 }

@@ -61,10 +61,21 @@ export function metOn(requirement: Requirement, context: GraphContext): Day | un
   return context.utilities[requirement.utility]?.[requirement.step];
 }
 
+type Leaf = Exclude<Requirement, { all: readonly Requirement[] } | { any: readonly Requirement[] }>;
+
+// Templates never change, and each assessment asks for those of all their items.
+const LEAVES = new WeakMap<Requirement, readonly Leaf[]>();
+
 /** The plain requirements in it, in order, without their `all` and `any`. */
-export function leavesOf(
-  requirement: Requirement,
-): Exclude<Requirement, { all: readonly Requirement[] } | { any: readonly Requirement[] }>[] {
+export function leavesOf(requirement: Requirement): readonly Leaf[] {
+  const known = LEAVES.get(requirement);
+  if (known) return known;
+  const leaves = partsOf(requirement);
+  LEAVES.set(requirement, leaves);
+  return leaves;
+}
+
+function partsOf(requirement: Requirement): readonly Leaf[] {
   if ('all' in requirement) return requirement.all.flatMap(leavesOf);
   if ('any' in requirement) return requirement.any.flatMap(leavesOf);
   return [requirement];

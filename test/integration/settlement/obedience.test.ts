@@ -52,19 +52,6 @@ describe('what a workflow owes and has carried out', () => {
       rings: true,
     },
     { title: 'an alert that stays', before: ['alert red'], then: 'alert red', rings: false },
-    { title: 'a first next change', before: [], then: `wake ${inHours(9)}`, rings: true },
-    {
-      title: 'an earlier next change',
-      before: [`wake ${inHours(9)}`],
-      then: `wake ${inHours(8)}`,
-      rings: true,
-    },
-    {
-      title: 'a later next change',
-      before: [`wake ${inHours(8)}`],
-      then: `wake ${inHours(9)}`,
-      rings: false,
-    },
     { title: 'the end of the project', before: [], then: 'close', rings: true },
   ])('$title: rings $rings', async ({ title, before, then, rings }) => {
     const code = title.replaceAll(' ', '-');
@@ -75,6 +62,44 @@ describe('what a workflow owes and has carried out', () => {
     const expected = { decidedRevision: rings ? revision : carried, obeyedRevision: carried };
     expect(await bench.row(code)).toMatchObject({ revision: carried + 1, ...expected });
     expect(await isToRing(code)).toBe(rings);
+  });
+
+  it.each([
+    { title: 'a first change that is far', before: [], then: 9, rings: false },
+    { title: 'a first change that is near', before: [], then: 0.9, rings: true },
+    { title: 'an earlier change that is far', before: [9], then: 8, rings: false },
+    { title: 'an earlier change that is near', before: [9], then: 0.9, rings: true },
+    { title: 'a later change', before: [0.5], then: 0.9, rings: false },
+  ])('$title, for which a workflow has no timer: rings $rings', async (row) => {
+    const code = row.title.replaceAll(' ', '-');
+    const wake = (hours: number) => `wake ${inHours(hours)}`;
+    const carried = await obeyed(code, ...row.before.map(wake));
+
+    await bench.hear(code, note(wake(row.then)));
+
+    expect(await bench.row(code)).toMatchObject({ decidedRevision: 1 });
+    expect(await isToRing(code)).toBe(row.rings);
+    await bench.settle(code, { carriedRevision: carried });
+    const { wakesAt, nextChangeAt } = await bench.row(code);
+    expect(wakesAt).toBe(nextChangeAt);
+    await bench.pool.query(`update subject set next_ring_at = now() where id = $1`, [
+      `project/${code}`,
+    ]);
+    expect(await isToRing(code)).toBe(false);
+  });
+
+  it('is rung for a far change when that has come near', async () => {
+    const carried = await obeyed('comes-near');
+    await bench.hear('comes-near', note(`wake ${inHours(9)}`));
+    expect(await isToRing('comes-near')).toBe(false);
+
+    await bench.pool.query(
+      `update subject set next_change_at = now() + interval '59 minutes' where id = 'project/comes-near'`,
+    );
+
+    expect(await isToRing('comes-near')).toBe(true);
+    await bench.settle('comes-near', { carriedRevision: carried });
+    expect(await isToRing('comes-near')).toBe(false);
   });
 
   it('counts as carried out only when all levels are told', async () => {

@@ -3,7 +3,7 @@ import { addWorkingDays, workingDaysBetween } from '../calendar.ts';
 import type { Colour, UtilityNeedRule, WorkingCalendar } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
 import type { Day } from '../time.ts';
-import { earlierOf } from '../time.ts';
+import { addDays, earlierOf } from '../time.ts';
 import type { WeighedItem } from './approval-signals.ts';
 import type { ApprovalDefinitions } from './core.ts';
 import type { ApprovalDossier } from './dossier.ts';
@@ -98,7 +98,9 @@ function looksAgainOn(
 ): Day | undefined {
   const next = [blueWithin, -1, -redFrom].find((turn) => turn < slack);
   if (next === undefined) return undefined;
-  return addWorkingDays(calendar, today, Math.max(1, slack - next - HOLIDAYS)).day;
+  const lastAlike = Math.max(0, slack - next - HOLIDAYS - 1);
+  // On a day off what is expected is what will be on the next working day.
+  return addDays(addWorkingDays(calendar, today, lastAlike).day, 1);
 }
 
 const flipsOf = (item: string, milestone: string, missedBy: Day | undefined): Flip[] => [

@@ -3,15 +3,11 @@ import type { Pool } from 'pg';
 import { migrate } from '../../../readmodel/migrate.ts';
 import type { Queryable } from '../../../readmodel/pool.ts';
 import { inTransaction } from '../../../readmodel/pool.ts';
-import {
-  addToTimeline,
-  changesAfter,
-  lastChange,
-  timelineOf,
-} from '../../../readmodel/timeline.ts';
+import { addToTimeline, changesAfter, timelineOf } from '../../../readmodel/timeline.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import type { TestDatabase } from '../../support/database.ts';
 import { until } from '../../support/temporal-until.ts';
+import { untilAllLinesRead } from '../../support/timeline-end.ts';
 
 const tell = (client: Queryable, object: string, code = 'p') =>
   addToTimeline(client, {
@@ -33,16 +29,6 @@ async function follow(pool: Pool, after: number, limit: number): Promise<string[
     objects.push(...rows.map(({ object }) => object));
     after = last.id;
   }
-}
-
-/** Where a reader begins who has read all lines, which wait for the transactions of other tests' databases, too. */
-async function endOf(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<{ id: number }>(
-    'select id from timeline order by tx desc, id desc limit 1',
-  );
-  const end = rows[0]?.id ?? 0;
-  await until(async () => (await lastChange(pool)) === end);
-  return end;
 }
 
 describe('the timeline', () => {
@@ -83,7 +69,7 @@ describe('the timeline', () => {
   ])(
     'never skips a line that is committed late, the $early one having begun first',
     async (row) => {
-      let place = await endOf(pool);
+      let place = await untilAllLinesRead(pool);
       const seen: string[] = [];
       const read = async () => {
         const rows = await changesAfter(pool, place, 10);
@@ -112,7 +98,7 @@ describe('the timeline', () => {
   );
 
   it('gives each line once to readers that page in any size, while many write', async () => {
-    const start = await endOf(pool);
+    const start = await untilAllLinesRead(pool);
     const names = Array.from({ length: 60 }, (_, index) => `w-${index}`);
 
     const writing = Promise.all(names.map((name) => inTransaction(pool, (c) => tell(c, name))));

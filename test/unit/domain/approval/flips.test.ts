@@ -101,6 +101,24 @@ const TRAPS: ApprovalStory[] = [
   ),
 ];
 
+/** What stories drawn at random seldom tell. */
+const RARE: ApprovalStory[] = [
+  story(
+    '2026-03-10',
+    permit('permit.application.accepted.v1', '2026-03-02', {
+      acceptMode: 'deficient',
+      deficiencies: [{ doc: '凭证', dueDate: '2026-03-20' }],
+    }),
+  ),
+  story(
+    '2026-03-10',
+    standing('2026-03-09', {
+      traits: { powerSupply: 'low_voltage' },
+      milestones: { trialProduction: { planned: '2026-04-01' } },
+    }),
+  ),
+];
+
 function check(by: Flip['by'], verify: (one: Case) => void): void {
   let seen = 0;
   fc.assert(
@@ -110,7 +128,7 @@ function check(by: Flip['by'], verify: (one: Case) => void): void {
         verify(one);
       }
     }),
-    { numRuns: 25, examples: TRAPS.map((trap) => [trap]) },
+    { numRuns: 25, examples: [...TRAPS, ...RARE].map((one) => [one]) },
   );
   expect(seen).toBeGreaterThan(0);
 }

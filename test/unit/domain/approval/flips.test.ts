@@ -113,8 +113,8 @@ const RARE: ApprovalStory[] = [
   story(
     '2026-03-10',
     standing('2026-03-09', {
-      traits: { powerSupply: 'low_voltage' },
-      milestones: { trialProduction: { planned: '2026-04-01' } },
+      traits: { eiaClass: 'report_book', powerSupply: 'low_voltage', siteAreaSquareMetres: 100 },
+      milestones: { trialProduction: { planned: '2026-03-20' } },
     }),
   ),
 ];

@@ -4,8 +4,8 @@ export interface Backoff {
   longestMs: number;
 }
 
-/** While a neighbour is away. */
-export const OUTAGE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 30_000 };
+/** While a neighbour is away: seldom enough to be no load for it, often enough to be at work soon after its return. */
+export const OUTAGE_BACKOFF: Backoff = { firstMs: 1_000, longestMs: 10_000 };
 
 /**
  * The next waiting time: between half and all of the doubled time, so that those who failed

@@ -110,6 +110,6 @@ describe('the approval of a project in two phases', () => {
       '二期',
     ]);
     const { assessment } = await answered<ApprovalAnswer>('/projects/P-1/approvals/2');
-    expect(assessment?.phase).toBe('二期');
+    expect(assessment.phase).toBe('二期');
   });
 });

@@ -59,6 +59,7 @@ export async function startEngine({ say, profileDir }: EngineOptions): Promise<E
     const end = (signal: 'SIGTERM' | 'SIGKILL') =>
       Promise.all([...processes.values()].map((one) => one.end(signal)));
     closing.unshift(() => end('SIGTERM'));
+    let reaped = 0;
     say('engine: gateway, worker and API');
     await start();
     const apiUrl = plans.api.url;
@@ -69,10 +70,21 @@ export async function startEngine({ say, profileDir }: EngineOptions): Promise<E
       gatewayUrl: plans.gateway.url,
       park: createPark({ pool: neighbours.pool, apiUrl, say }),
       restart: async () => {
+        reaped += cpuSecondsOf(usageOf(pidsOf(processes)));
         await end('SIGKILL');
         await start();
       },
-      usage: () => usageOf({ ...stack.pids, ...pidsOf(processes), bench: process.pid }),
+      usage: () => {
+        const { bench, ...parts } = usageOf({
+          ...stack.pids,
+          ...pidsOf(processes),
+          bench: process.pid,
+        });
+        // The system hands the time of children that ended to who has started them.
+        return bench
+          ? { ...parts, bench: { ...bench, cpuSeconds: bench.cpuSeconds - reaped } }
+          : parts;
+      },
       stop,
     };
   } catch (error) {
@@ -85,6 +97,9 @@ const PARTS = ['gateway', 'worker', 'api'] as const satisfies Part[];
 
 const pidsOf = (processes: ReadonlyMap<Part, EngineProcess>): Record<string, number> =>
   Object.fromEntries([...processes].map(([part, { pid }]) => [part, pid]));
+
+const cpuSecondsOf = (usage: Record<string, Usage>): number =>
+  Object.values(usage).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
 
 async function connect({ addresses }: BenchStack) {
   const log = pino({ level: 'silent' });

@@ -61,7 +61,7 @@ async function restart({ engine, number, projects }: EngineRound): Promise<numbe
 
 async function stored({ engine }: EngineRound): Promise<{ projects: number; bytes: number }> {
   const { rows } = await engine.pool.query<{ projects: number; bytes: number }>(
-    `select (select count(*) from subject where not closed) as projects,
+    `select (select count(*) from subject where kind = 'project' and not closed) as projects,
        pg_database_size(current_database()) as bytes`,
   );
   return rows[0] ?? { projects: 0, bytes: 0 };

@@ -88,12 +88,16 @@ export function makeLongPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const outageAt = chance.int(27_000, 30_000);
   const outageEnds = outageAt + OUTAGE_MS;
-  const spanMs = outageEnds + 14_000;
+  // Also a fault of the end has others at work around it.
+  const spanMs = outageEnds + 34_000;
   const before = [2_000, 6_500, 11_000, 15_500, 20_000];
-  const outside = [...before, ...[2_000, 6_000, 10_000].map((ms) => outageEnds + ms)];
   const inside = [8_000, 20_000, 32_000].map((ms) => outageAt + ms);
-  // Where Kafka or the API is away, PostgreSQL must be there, else nothing at all would go on.
-  const [kafkaAt = 0, apiAt = 0, killedAt = 0, emptiedAt = 0, ...rest] = chance.shuffled(outside);
+  // Kafka is away when the API and PostgreSQL are there, else nothing at all would go on.
+  const [kafkaAt = 0, ...after] = chance.shuffled(
+    [2_000, 6_000, 10_000].map((ms) => outageEnds + ms),
+  );
+  const [apiAt = 0, killedAt = 0, ...early] = chance.shuffled(before);
+  const [emptiedAt = 0, ...rest] = chance.shuffled([...early, ...after]);
   const moments = chance.shuffled([...rest, ...inside]);
   const anywhere = ['consumer', 'dispatcher', 'relay', 'worker', 'temporal'] as const;
   const slots = [

@@ -18,7 +18,7 @@ import { withTemplates } from './catalogue.ts';
 import { planRecheck, type RecheckPlan } from './recheck-plan.ts';
 import { standingsOf, standingsOfNew } from './preview-approvals.ts';
 import { projectRules } from './project-rules.ts';
-import { openInOrder, type ProjectInOrder, type RecheckDeps } from './recheck.ts';
+import { openInOrder, subjectsOf, type ProjectInOrder, type RecheckDeps } from './recheck.ts';
 import { assessStanding, foldStanding } from './rules.ts';
 import { upstreamFact } from './upstream.ts';
 
@@ -64,11 +64,6 @@ export async function previewRecheck(
 }
 
 const AT_A_READ = 100;
-
-const subjectsOf = ({ subject, approvals }: ProjectInOrder): string[] => [
-  subject,
-  ...approvals.map((approval) => approval.subject),
-];
 
 interface Room {
   core: Core;

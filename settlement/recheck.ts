@@ -49,7 +49,7 @@ export async function startRecheck(
       ...{ generation, definitions: changes, coreVersion: core.version },
       ...{ keepTemplates, ratePerSecond, actor, startedAt },
     };
-    const subjects = await subjectsInOrder(client);
+    const subjects = (await openInOrder(client)).flatMap(subjectsOf);
     const recheck = await findRecheck(client, await addRecheck(client, order, subjects));
     if (!recheck) throw new Error('The recheck was not added');
     return { recheck, started: true };
@@ -78,14 +78,11 @@ export async function openInOrder(client: Pick<PoolClient, 'query'>): Promise<Pr
   return upstreamFirst(waiting);
 }
 
-// An approval before its project, which is then settled with what that says.
-async function subjectsInOrder(client: PoolClient): Promise<string[]> {
-  const projects = await openInOrder(client);
-  return projects.flatMap(({ subject, approvals }) => [
-    ...approvals.map((approval) => approval.subject),
-    subject,
-  ]);
-}
+/** A project with its approvals before it, so that it is then settled with what they say. */
+export const subjectsOf = ({ subject, approvals }: ProjectInOrder): string[] => [
+  ...approvals.map((approval) => approval.subject),
+  subject,
+];
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -7,10 +7,9 @@ import type { Count } from './clocks.ts';
 import type { ItemDraft } from './item-draft.ts';
 import type { ColourStart } from './limit-colour.ts';
 import { colourOn, colourStarts, limitColour } from './limit-colour.ts';
-import type { Weight } from './weight.ts';
-import { contributionOf } from './weight.ts';
 import type { Said } from './signal-row.ts';
-import { familyOf } from './weight.ts';
+import type { Weight } from './weight.ts';
+import { contributionOf, familyOf } from './weight.ts';
 
 /** An item against what was promised and against the law, nothing while that is kept; where its day 0 is presumed only, blue at most. */
 export function limitSignal(
@@ -109,11 +108,10 @@ function reasonOf(
 }
 
 function flipsOf(item: string, colour: Colour, ahead: readonly ColourStart[], today: Day): Flip[] {
-  const next = [...ahead]
-    .sort((a, b) =>
-      a.day < b.day ? -1 : a.day > b.day ? 1 : severity(b.colour) - severity(a.colour),
-    )
-    .find(({ day, colour: then }) => day > today && severity(then) > severity(colour));
-  const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
+  const turns = ahead.filter((one) => one.day > today && severity(one.colour) > severity(colour));
+  const [day] = turns.map((one) => one.day).sort();
+  const onThatDay = turns.filter((one) => one.day === day).map((one) => one.colour);
+  const wait: Flip[] =
+    day === undefined ? [] : [{ by: 'wait', day, colour: worstColour(onThatDay) }];
   return [{ by: 'reach', milestone: item, colour: 'green' }, ...wait];
 }

@@ -26,6 +26,7 @@ export function workingYear(calendar: WorkingCalendar, year: number): WorkingYea
   return found;
 }
 
+/** The number of the year in which a day lies. */
 export const yearOf = (day: Day): number => Number(day.slice(0, 'YYYY'.length));
 
 /** Working days of the year until the end of that day. */

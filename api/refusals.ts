@@ -37,6 +37,14 @@ const STATUS: Record<RefusalCode, 403 | 404 | 409 | 422> = {
   STOP_NOT_ALLOWED: 422,
   VETO_STANDS: 409,
   CERTIFICATE_HELD: 409,
+  UNKNOWN_ALERT: 404,
+  ALERT_CLOSED: 409,
+  ALREADY_ACKNOWLEDGED: 409,
+  NOT_CLEARED: 409,
+  EVIDENCE_REQUIRED: 422,
+  UNKNOWN_SIGNAL: 422,
+  UNKNOWN_INSTRUCTION: 404,
+  PERIOD_TOO_LONG: 422,
 };
 
 /** What an outcome that is not accepted becomes: the core's own code and words. */

@@ -1,4 +1,5 @@
-import type { Assessment, FactRef, Signal, Status, TimelineEntry } from '../domain/assessment.ts';
+import type { Assessment, FactRef, Signal, Status } from '../domain/assessment.ts';
+import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import type { Colour } from '../domain/definitions.ts';
 import type { Explanation } from '../domain/explain.ts';
 import type { Actor, FactType } from '../domain/fact.ts';

@@ -1,3 +1,4 @@
+import type { Cause } from './alert/fact.ts';
 import type { GateStanding } from './approval/fact.ts';
 import type { Colour, Contribution, DefinitionRef, Label, Phase } from './definitions.ts';
 import type { EvidenceLevel, Post, Role } from './fact.ts';
@@ -73,7 +74,22 @@ export interface Reason {
     | 'utilityLate'
     | 'umbrellaSoon'
     | 'umbrellaOver'
-    | 'presumed';
+    | 'presumed'
+    | 'progressOn'
+    | 'progressBehind'
+    | 'blockedSoon'
+    | 'blocked'
+    | 'noUpdate'
+    | 'repeated'
+    | 'recovering'
+    | 'notStarted'
+    | 'notFollowed'
+    | 'accumulated'
+    | 'itemDone'
+    | 'itemRunning'
+    | 'itemNotBegun'
+    | 'itemOver'
+    | 'acceptanceFailed';
   numbers: Record<string, number>;
   days: Record<string, Day>;
   words: Record<string, string>;
@@ -81,12 +97,30 @@ export interface Reason {
 
 /** The smallest change that gives the signal another colour. */
 export interface Flip {
-  /** `plan`, `forecast`: move it; `reach`: prove the milestone or item; `makeUp`: hand in what is missing; `decide`: a person decides; `wait`: time alone. */
-  by: 'plan' | 'forecast' | 'reach' | 'makeUp' | 'decide' | 'gate' | 'wait';
+  /**
+   * `plan`, `forecast`: move it; `reach`: prove the milestone or item; `makeUp`: hand in what is missing;
+   * `decide`: a person decides; `progress`: report so much; `upstream`: the blocker is expected by that
+   * day; `update`: say how an instruction stands; `wait`: time alone.
+   */
+  by:
+    | 'plan'
+    | 'forecast'
+    | 'reach'
+    | 'makeUp'
+    | 'decide'
+    | 'gate'
+    | 'progress'
+    | 'upstream'
+    | 'update'
+    | 'wait';
   day?: Day;
   /** A plan at least so many days from today (negative: in the past) is enough. */
   daysFromToday?: number;
   milestone?: string;
+  /** Of `progress`: at least so much, in percent of the whole or in 10,000 yuan, as the rule measures. */
+  amount?: number;
+  /** Of `upstream` and `update`: the project or instruction. */
+  what?: string;
   colour: Colour;
 }
 
@@ -102,6 +136,15 @@ export const SIGNAL_KINDS = [
   'utilityNeed',
   'umbrella',
   'presumed',
+  'progress',
+  'blocked',
+  'noUpdate',
+  'recovery',
+  'startMonth',
+  'followUp',
+  'accumulation',
+  'itemState',
+  'quality',
 ] as const;
 
 export interface Signal {
@@ -124,6 +167,10 @@ export interface Signal {
   unverified?: Unverified;
   /** 存量: what counts of it was so before the project went live, or rests on loaded history alone. */
   stock?: 'goLive' | 'backfill';
+  /** 正当理由: excused by a document, shown hatched; it climbs no ladder. `until` is its last day. */
+  exempt?: { documentNo: string; by: string; until?: Day };
+  /** Who should act, as far as the facts tell: the holder of the clock. The first is the likeliest. */
+  causes?: Cause[];
 }
 
 /** What is sure of a signal while sources are silent; no ladder climbs higher. */
@@ -206,6 +253,10 @@ export interface Assessment {
   stage: string;
   /** None while paused, closed or in the pipeline. */
   colour: Colour | null;
+  /** Set by hand in place of `computedColour`; both are shown. `until` is its last day. */
+  override?: { colour: Colour; until: Day; by: string; requestedBy: string; reason: string };
+  /** What the rules say, where `colour` was set by hand. */
+  computedColour?: Colour;
   /** The signal that gives the project its colour. */
   leading?: string;
   milestones: MilestoneAssessment[];
@@ -217,9 +268,25 @@ export interface Assessment {
   approvals?: AssessedApproval[];
   people: Partial<Record<Post, string>>;
   progress?: { month: string; investedToDate?: number; physicalShare?: number; text?: string };
+  /** 批示, open ones first, then by date. */
+  instructions?: AssessedInstruction[];
   lastUpdate?: { day: Day; text: string };
   /** The next instant at which time alone changes any of this. */
   nextChangeAt?: Instant;
+}
+
+/** An instruction of a leader as it stands. */
+export interface AssessedInstruction {
+  id: string;
+  alertId?: string;
+  text: string;
+  owner: string;
+  due: Day;
+  by: string;
+  writtenBy?: string;
+  on: Day;
+  update?: { day: Day; text: string; by: string };
+  doneOn?: Day;
 }
 
 /** What a project knows of one round of its approval. */
@@ -261,49 +328,4 @@ export interface DesiredAlert {
   severity: Exclude<Colour, 'green'>;
   /** True before the project went live: shown, and no news to anybody. */
   stock?: true;
-}
-
-/** One line of a project's story; written once, in the transaction that found it. */
-export interface TimelineEntry {
-  kind:
-    | 'registered'
-    | 'stageChanged'
-    | 'statusChanged'
-    | 'milestoneReached'
-    | 'milestoneWithdrawn'
-    | 'milestoneChanged'
-    | 'planChanged'
-    | 'forecastChanged'
-    | 'colourChanged'
-    | 'signalRaised'
-    | 'signalWorsened'
-    | 'signalEased'
-    | 'signalCleared'
-    | 'signalUnverified'
-    | 'signalVerified'
-    | 'findingOpened'
-    | 'findingSettled'
-    | 'upstreamMoved'
-    | 'peopleChanged'
-    | 'factAfterClosing'
-    | 'approvalOpened'
-    | 'gateOpened'
-    | 'gateClosed'
-    | 'approvalCompleted'
-    | 'approvalReopened'
-    | 'templateMoved'
-    | 'itemChanged'
-    | 'itemRevoked'
-    | 'itemStale'
-    | 'consentDeemed'
-    | 'consentRevoked'
-    | 'acceptancePresumed'
-    | 'stageBlocked'
-    | 'stageUnblocked'
-    | 'dueMoved';
-  object: string;
-  from?: string;
-  to?: string;
-  /** More that a reader wants: reasons, dates. Small. */
-  detail?: Record<string, unknown>;
 }

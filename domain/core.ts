@@ -1,6 +1,7 @@
 import { assess } from './assess.ts';
 import { CORE_VERSION } from './assessment.ts';
-import type { Assessment, DesiredLevels, TimelineEntry } from './assessment.ts';
+import type { Assessment, DesiredLevels } from './assessment.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
 import type { Definitions } from './definitions.ts';
 import { desired } from './desired.ts';
 import type { Dossier } from './dossier.ts';
@@ -9,6 +10,7 @@ import type { CommandFact, Fact } from './fact.ts';
 import { fold } from './fold.ts';
 import type { FoldOptions } from './fold.ts';
 import { judge } from './judge.ts';
+import type { Latch } from './judge.ts';
 import type { Instant } from './time.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -31,7 +33,7 @@ export interface Core {
     dossier: Dossier | undefined,
     definitions: Definitions,
     now: Instant,
-    latch: { closed: boolean },
+    latch: Latch,
   ): Verdict;
 }
 

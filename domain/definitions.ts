@@ -1,5 +1,19 @@
+import type { AlertRules } from './alert/rules.ts';
 import type { ApprovalTemplate } from './approval/template.ts';
 import type { EvidenceLevel, FactType, Role } from './fact.ts';
+import type {
+  AccumulationRule,
+  BlockedRule,
+  ColourMeaning,
+  FollowUpRule,
+  ItemStateRule,
+  MonthRule,
+  NoUpdateRule,
+  ProgressRule,
+  RecoveryRule,
+  RepetitionRule,
+  RuleSource,
+} from './policy-rules.ts';
 import type { Day } from './time.ts';
 
 /** Which definition said so: data with a version, pinned by the hash of its content. */
@@ -212,7 +226,26 @@ export interface ColourPolicy extends DefinitionRef {
     umbrella?: LimitRule;
     /** An acceptance by five days of silence (推定受理): no worse than this until somebody confirms it. */
     presumed?: FlatRule;
+    progress?: ProgressRule;
+    blocked?: BlockedRule;
+    noUpdate?: NoUpdateRule;
+    repetition?: RepetitionRule;
+    recovery?: RecoveryRule;
+    startMonth?: MonthRule;
+    followUp?: FollowUpRule;
+    accumulation?: AccumulationRule;
+    itemState?: ItemStateRule;
+    /** An acceptance that failed and was not passed since. */
+    quality?: FlatRule;
   };
+  /** In rising urgency; a grade that the policy never gives may be missing. */
+  colours?: ColourMeaning[];
+  /** Where the rules were published. */
+  source?: RuleSource;
+  /** How alerts reach people; without it they are shown and told to nobody. */
+  alerting?: AlertRules;
+  /** The longest a colour set by hand may hold, in calendar days; without it none may be set. */
+  overrideUpToDays?: number;
   /** Working days within which a reported date is to be confirmed; its colour is held so long. */
   confirmWithinWorkingDays: number;
   /** When a source counts as silent; without it silence holds back nothing. */

@@ -1,5 +1,7 @@
+import type { Cause } from './alert/fact.ts';
 import type { SaidApproval } from './approvals-said.ts';
 import type { FactRef } from './assessment.ts';
+import type { Colour } from './definitions.ts';
 import type { Confirmation, EvidenceLevel, FactType, Post, Registration } from './fact.ts';
 import type { Matter } from './matter.ts';
 import type { Day, Instant, Moment } from './time.ts';
@@ -36,9 +38,45 @@ export interface Dossier {
   silences: Silence[];
   /** By round, what its approval has said. */
   approvals: Record<string, SaidApproval>;
+  /** What people have said about signals, by the signal's id. */
+  signalsSaid: Record<string, SaidOfSignal>;
+  /** By instruction id. */
+  instructions: Record<string, Instruction>;
+  override?: {
+    colour: Colour;
+    from: Day;
+    until: Day;
+    by: string;
+    requestedBy: string;
+    reason: string;
+  };
   /** The phases that permit facts name, each once; empty for facts that name none. */
   permitPhases: string[];
   loose: { code: 'correctionOfUnknown' | 'voidOfUnknown' | 'gap'; object: string; ref: FactRef }[];
+}
+
+/** What holds of a signal by people's word, whatever its rule says. */
+export interface SaidOfSignal {
+  /** The cause last named by a person. */
+  cause?: Cause;
+  exempt?: { documentNo: string; by: string; on: Day; until?: Day; ref: FactRef };
+}
+
+/** 批示: a leader's word with owner and date. */
+export interface Instruction {
+  id: string;
+  alertId?: string;
+  text: string;
+  owner: string;
+  due: Day;
+  /** Whose word it is; `writtenBy` where the office wrote it down. */
+  by: string;
+  writtenBy?: string;
+  on: Day;
+  /** The last word on it, and since when it is done. */
+  update?: { day: Day; text: string; by: string };
+  doneOn?: Day;
+  ref: FactRef;
 }
 
 export interface Plan {
@@ -147,6 +185,8 @@ export const emptyDossier = (): Dossier => ({
   voices: {},
   silences: [],
   approvals: {},
+  signalsSaid: {},
+  instructions: {},
   permitPhases: [],
   loose: [],
 });

@@ -5,8 +5,8 @@ import type {
   Finding,
   MilestoneAssessment,
   Signal,
-  TimelineEntry,
 } from './assessment.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
 import type { GateStanding } from './approval/fact.ts';
 import { severity } from './colour.ts';
 import type { Colour } from './definitions.ts';

@@ -1,3 +1,4 @@
+import type { AlertFactData } from './alert/fact.ts';
 import type { ApprovalFactData } from './approval/fact.ts';
 import type { Traits } from './approval/template.ts';
 import type { Day, Instant, Moment } from './time.ts';
@@ -68,6 +69,8 @@ export interface Registration {
   phases: string[];
   /** Designed output a month, in the unit of the monthly reports. */
   designedMonthlyOutput?: number;
+  /** Planned investment in 10,000 yuan, as a whole and by year, for the schedule of progress. */
+  investment?: { total: number; byYear?: Record<string, number> };
   /** Electricity of a month at designed output, kWh. */
   designedMonthlyKwh?: number;
   milestones: PlannedMilestone[];
@@ -79,7 +82,7 @@ export interface Registration {
 }
 
 /** The fields of each kind of fact that the core reads; sources may say more, it stays in the raw event. */
-export interface FactData extends ApprovalFactData {
+export interface FactData extends ApprovalFactData, AlertFactData {
   'permit.application.submitted.v1': { itemCode: string };
   'permit.application.accepted.v1': {
     itemCode: string;

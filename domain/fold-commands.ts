@@ -1,3 +1,4 @@
+import type { AlertCommandType } from './alert/fact.ts';
 import type { Decision, Dossier } from './dossier.ts';
 import type { CommandType, FactOf } from './fact.ts';
 import { levelOf, prove } from './fold-events.ts';
@@ -8,7 +9,7 @@ import { dayOf } from './time.ts';
 const SINCE_EVER = '0001-01-01';
 
 /** Handlers of accepted commands; whether one is acceptable was judged before it became a fact. */
-export const COMMAND_HANDLERS: Pick<Handlers, CommandType> = {
+export const COMMAND_HANDLERS: Pick<Handlers, Exclude<CommandType, AlertCommandType>> = {
   'command.register.v1': register,
   'command.requestPlanChange.v1': (dossier, fact) => {
     const { changeId, milestone, to, actor } = fact.data;

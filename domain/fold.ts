@@ -1,3 +1,4 @@
+import { ALERT_HANDLERS } from './alert/fold-commands.ts';
 import type { Dossier } from './dossier.ts';
 import { emptyDossier } from './dossier.ts';
 import type { Fact, FactType } from './fact.ts';
@@ -18,7 +19,7 @@ export interface FoldOptions {
   knownAt?: Moment;
 }
 
-const HANDLERS: Handlers = { ...EVENT_HANDLERS, ...COMMAND_HANDLERS };
+const HANDLERS: Handlers = { ...EVENT_HANDLERS, ...COMMAND_HANDLERS, ...ALERT_HANDLERS };
 
 /** Folds facts into a dossier; order of arrival and repetition make no difference. */
 export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}): Dossier {

@@ -1,3 +1,8 @@
+import { ALERT_JUDGES } from './alert/alert-judges.ts';
+import type { AlertCase } from './alert/case.ts';
+import type { CaseCommand } from './alert/fact.ts';
+import { CASE_COMMANDS } from './alert/fact.ts';
+import { judgeCase } from './alert/judge-case.ts';
 import { assess } from './assess.ts';
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
@@ -8,13 +13,20 @@ import { dayOf } from './time.ts';
 import type { Case, Verdict } from './verdict.ts';
 import { accept, refuse } from './verdict.ts';
 
+/** What the shell knows of a project beside its facts. */
+export interface Latch {
+  closed: boolean;
+  /** Its alerts as those before this command have left them. */
+  cases?: readonly AlertCase[];
+}
+
 /** Whether a person's command may become a fact now; a refusal is a value that says why and what to do. */
 export function judge(
   command: CommandFact,
   dossier: Dossier | undefined,
   definitions: Definitions,
   now: Instant,
-  { closed }: { closed: boolean },
+  { closed, cases = [] }: Latch,
 ): Verdict {
   const registered = dossier?.registration !== undefined;
   if (command.type === 'command.register.v1')
@@ -30,9 +42,17 @@ export function judge(
       `The project is ${assessment.status}; reopen it first, with a reason.`,
     );
   }
-  const own = JUDGES[command.type] as (command: CommandFact, about: Case) => Verdict;
+  if (isOfCase(command)) return judgeCase(command, cases);
+  // The tables are keyed by type, so the judge found fits the command; the compiler can't follow that.
+  const own = { ...JUDGES, ...ALERT_JUDGES }[command.type] as (
+    command: CommandFact,
+    about: Case,
+  ) => Verdict;
   return own(command, { dossier, assessment, definitions, today: dayOf(now) });
 }
+
+const isOfCase = (command: CommandFact): command is CaseCommand =>
+  (CASE_COMMANDS as readonly string[]).includes(command.type);
 
 function judgeRegistration(
   { data: { registration } }: FactOf<'command.register.v1'>,

@@ -1,3 +1,4 @@
+import type { AlertCommandType } from './alert/fact.ts';
 import { wrongTraits } from './approval/trait-answers.ts';
 import { isEnough } from './evidence.ts';
 import type { Actor, CommandType, Confirmation, FactOf, Role } from './fact.ts';
@@ -7,7 +8,7 @@ import { approverOf } from './milestones.ts';
 import type { Case, Verdict } from './verdict.ts';
 import { accept, refuse } from './verdict.ts';
 
-type Judged = Exclude<CommandType, 'command.register.v1'>;
+type Judged = Exclude<CommandType, 'command.register.v1' | AlertCommandType>;
 
 const APPROVERS: readonly Role[] = ['team', 'divisionLeader', 'mainLeader'];
 const LEADERS: readonly Role[] = ['divisionLeader', 'mainLeader'];

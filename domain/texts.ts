@@ -55,6 +55,24 @@ const zh: Texts = {
     umbrellaSoon: '第{stage}阶段（{lead}牵头）总时限{limitDays}个工作日，{due}到期',
     umbrellaOver: '第{stage}阶段（{lead}牵头）总时限{limitDays}个工作日，{due}已到期而未全部办结',
     presumed: '{item}五个工作日未答复，{since}起推定受理，待联络员确认',
+    progressOn: '{measure}完成{actual}，序时应为{scheduled}',
+    progressBehind: '{measure}完成{actual}，低于序时{scheduled}',
+    blockedSoon:
+      '{on}的{milestone}预计{expected}，{gates}需于{needed}，余{slackDays}天 ≤ {blueWithin}天',
+    blocked:
+      '{on}的{milestone}预计{expected}，比{gates}所需的{needed}晚{lateDays}天（满{redFrom}天为红）',
+    noUpdate: '批示“{text}”（{owner}）自{since}起{workingDays}个工作日无进展',
+    repeated: '{object}自{since}起黄色满{workingDays}个工作日未解决，升为红色',
+    recovering: '{milestone}曾为红色，已于{actual}完成；在下一节点取得证明前计黄色',
+    notStarted: '{milestone}计划{due}当月完成，已过{months}个月未完成（满{redAfter}个月为红）',
+    notFollowed:
+      '{after}于{since}完成后{months}个月，{milestone}仍未完成（满{redAfterMonths}个月为红）',
+    accumulated: '同时有{count}个{of}，按规则变差',
+    itemDone: '{item}已办结',
+    itemRunning: '{item}在办',
+    itemNotBegun: '{item}未办',
+    itemOver: '{item}超时',
+    acceptanceFailed: '{item}验收未通过（{since}），尚未复验通过',
   },
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
   unverified:
@@ -70,6 +88,9 @@ const zh: Texts = {
     makeUp: '补齐{milestone}容缺材料，则转{colour}',
     decide: '由有权人员作出决定',
     gate: '补齐前置许可，则转{colour}',
+    progress: '{what}达到{amount}，则转{colour}',
+    upstream: '{what}预计不晚于{day}，则转{colour}',
+    update: '报告{what}的进展，则转{colour}',
     wait: '不采取行动，{day}转{colour}',
   },
   findings: {
@@ -129,6 +150,27 @@ const en: Texts = {
       'Stage {stage}, led by {lead}, was promised within {limitDays} working days, by {due}',
     presumed:
       '{item} counts as accepted since {since}, after five silent working days, until somebody confirms it',
+    progressOn: '{measure} stands at {actual}, scheduled {scheduled}',
+    progressBehind: '{measure} stands at {actual}, behind the scheduled {scheduled}',
+    blockedSoon:
+      '{milestone} of {on} is expected on {expected}, {slackDays} days before {gates} needs it on {needed} (≤ {blueWithin})',
+    blocked:
+      '{milestone} of {on} is expected on {expected}, {lateDays} days after {gates} needs it on {needed} (red from {redFrom})',
+    noUpdate:
+      'No word on the instruction “{text}” ({owner}) for {workingDays} working days, since {since}',
+    repeated:
+      '{object} has been yellow for {workingDays} working days, since {since}: it turns red',
+    recovering: '{milestone} was red and took place on {actual}: yellow until the next evidence',
+    notStarted:
+      '{milestone} was planned for the month of {due}: {months} months over (red from {redAfter})',
+    notFollowed:
+      '{milestone} is open {months} months after {after} of {since} (red from {redAfterMonths})',
+    accumulated: '{count} are {of} at the same time, which makes it worse',
+    itemDone: '{item} is done',
+    itemRunning: '{item} is under way',
+    itemNotBegun: '{item} has not begun',
+    itemOver: '{item} is over its time',
+    acceptanceFailed: '{item} did not pass acceptance on {since} and has not passed since',
   },
   held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
   unverified:
@@ -144,6 +186,9 @@ const en: Texts = {
     makeUp: '{colour} once what {milestone} lacks is handed in',
     decide: 'cleared by the decision of someone entitled to it',
     gate: '{colour} once the permit is there',
+    progress: '{colour} once {what} reaches {amount}',
+    upstream: '{colour} once {what} is expected by {day}',
+    update: '{colour} once somebody says how {what} stands',
     wait: '{colour} on {day} if nothing happens',
   },
   findings: {

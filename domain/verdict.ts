@@ -41,7 +41,20 @@ export const APPROVAL_REFUSAL_CODES = [
   'VETO_STANDS',
   'CERTIFICATE_HELD',
 ] as const;
-export type RefusalCode = (typeof REFUSAL_CODES | typeof APPROVAL_REFUSAL_CODES)[number];
+/** Those of commands about alerts, instructions and colours set by hand. */
+export const ALERT_REFUSAL_CODES = [
+  'UNKNOWN_ALERT',
+  'ALERT_CLOSED',
+  'ALREADY_ACKNOWLEDGED',
+  'NOT_CLEARED',
+  'EVIDENCE_REQUIRED',
+  'UNKNOWN_SIGNAL',
+  'UNKNOWN_INSTRUCTION',
+  'PERIOD_TOO_LONG',
+] as const;
+export type RefusalCode = (
+  typeof REFUSAL_CODES | typeof APPROVAL_REFUSAL_CODES | typeof ALERT_REFUSAL_CODES
+)[number];
 
 export type Verdict = { accepted: true } | { accepted: false; code: RefusalCode; message: string };
 

@@ -1,4 +1,5 @@
-import type { FactRef, TimelineEntry } from '../domain/assessment.ts';
+import type { FactRef } from '../domain/assessment.ts';
+import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';

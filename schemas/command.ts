@@ -9,6 +9,7 @@ import {
 } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
 import { act, storable } from './act.ts';
+import { ALERT_COMMANDS, type AlertCommandName } from './alert-command.ts';
 import { TraitsShape } from './approval-template.ts';
 import { Code, PlainDay } from './definition-parts.ts';
 import { Phase, text } from './event-data.ts';
@@ -55,7 +56,9 @@ const COMMANDS = {
     to: PlainDay.exactOptional(),
   }),
 } satisfies {
-  [N in Exclude<CommandName, 'register'>]: z.ZodType<FactData[`command.${N}.v1`] & { type: N }>;
+  [N in Exclude<CommandName, 'register' | AlertCommandName>]: z.ZodType<
+    FactData[`command.${N}.v1`] & { type: N }
+  >;
 };
 
 type CommandName = CommandType extends `command.${infer N}.v1` ? N : never;
@@ -76,6 +79,18 @@ export const CommandBody = z
     COMMANDS.confirm,
     COMMANDS.stateTraits,
     COMMANDS.assign,
+    ALERT_COMMANDS.acknowledge,
+    ALERT_COMMANDS.snooze,
+    ALERT_COMMANDS.delegate,
+    ALERT_COMMANDS.rectify,
+    ALERT_COMMANDS.verify,
+    ALERT_COMMANDS.close,
+    ALERT_COMMANDS.instruct,
+    ALERT_COMMANDS.reportInstruction,
+    ALERT_COMMANDS.exempt,
+    ALERT_COMMANDS.endExemption,
+    ALERT_COMMANDS.override,
+    ALERT_COMMANDS.endOverride,
   ])
   .superRefine(storable);
 export type CommandBody = z.output<typeof CommandBody>;

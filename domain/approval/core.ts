@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../assessment.ts';
+import type { TimelineEntry } from '../timeline-entry.ts';
 import { CORE_VERSION } from '../assessment.ts';
 import type { ColourPolicy, WorkingCalendar } from '../definitions.ts';
 import type { ApprovalCommandFact, Fact } from '../fact.ts';

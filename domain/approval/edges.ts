@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../assessment.ts';
+import type { TimelineEntry } from '../timeline-entry.ts';
 import type { Pair } from '../edges.ts';
 import { changed, pairs, signalEdges } from '../edges.ts';
 import { present } from '../present.ts';

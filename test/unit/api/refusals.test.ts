@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { refusal } from '../../../api/refusals.ts';
-import { APPROVAL_REFUSAL_CODES, REFUSAL_CODES } from '../../../domain/verdict.ts';
+import {
+  ALERT_REFUSAL_CODES,
+  APPROVAL_REFUSAL_CODES,
+  REFUSAL_CODES,
+} from '../../../domain/verdict.ts';
 
 const answer = (code: string) =>
   refusal({ commandId: 'c-1', status: 'refused', code, message: 'why', revision: 3 });
@@ -29,7 +33,7 @@ describe('refusal', () => {
       ],
     ],
   ])('answers %i for exactly those codes that mean it', (status, codes) => {
-    const all = [...REFUSAL_CODES, ...APPROVAL_REFUSAL_CODES];
+    const all = [...REFUSAL_CODES, ...APPROVAL_REFUSAL_CODES, ...ALERT_REFUSAL_CODES];
     const found = all.filter((code) => answer(code).status === status);
 
     expect([...found].sort()).toEqual([...codes].sort());

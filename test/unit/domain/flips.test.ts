@@ -42,6 +42,9 @@ function casesOf({ facts, today }: Story): Case[] {
 const ACTS: Record<Exclude<Flip['by'], 'wait'>, (one: Case, shift?: number) => Fact[]> = {
   // Of signals of approvals alone.
   makeUp: () => [],
+  progress: () => [],
+  upstream: () => [],
+  update: () => [],
   plan: ({ today, of, flip }, shift = 0) => {
     const to = addDays(today, (flip.daysFromToday ?? NaN) + shift);
     return [

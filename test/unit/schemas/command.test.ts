@@ -15,6 +15,8 @@ const ACT = {
   reason: '设备推迟到货',
 };
 
+const ALERT = 'alert/KX-1/production/due';
+
 // For every command: what it needs, and a fault in it with its path.
 type Case = [data: Record<string, unknown>, wrong: Record<string, unknown>, path: string];
 const CASES: Record<CommandBody['type'], Case> = {
@@ -51,6 +53,44 @@ const CASES: Record<CommandBody['type'], Case> = {
     { post: 'driver' },
     'post',
   ],
+  acknowledge: [{ alertId: ALERT, cause: 'enterprise' }, { cause: 'somebody' }, 'cause'],
+  snooze: [{ alertId: ALERT, until: '2026-02-01' }, { until: 'later' }, 'until'],
+  delegate: [{ alertId: ALERT, to: '王芳', until: '2026-02-01' }, { to: '' }, 'to'],
+  rectify: [
+    { alertId: ALERT, cause: 'approval', party: '审批局', forecast: '2026-02-01', text: '补件' },
+    { forecast: 'soon' },
+    'forecast',
+  ],
+  verify: [
+    { alertId: ALERT, decision: 'accept', evidence: '现场照片' },
+    { decision: 'yes' },
+    'decision',
+  ],
+  close: [{ alertId: ALERT, decision: 'return' }, { decision: 1 }, 'decision'],
+  instruct: [
+    {
+      instructionId: 'i-1',
+      text: '本周协调',
+      owner: '王芳',
+      due: '2026-01-20',
+      onBehalfOf: '领导',
+    },
+    { due: '1 月' },
+    'due',
+  ],
+  reportInstruction: [{ instructionId: 'i-1', text: '已协调', done: true }, { done: 'y' }, 'done'],
+  exempt: [
+    { signal: 'production/due', documentNo: '园函〔2026〕2号', until: '2026-03-01' },
+    { documentNo: '' },
+    'documentNo',
+  ],
+  endExemption: [{ signal: 'production/due' }, { signal: '' }, 'signal'],
+  override: [
+    { colour: 'yellow', until: '2026-02-01', requestedBy: '李明' },
+    { colour: 'orange' },
+    'colour',
+  ],
+  endOverride: [{}, { reason: '' }, 'reason'],
 };
 
 const faultPaths = (body: unknown) => {

@@ -12,7 +12,7 @@ const answer = (code: string) =>
 describe('refusal', () => {
   it.each([
     [403, ['ROLE_TOO_LOW', 'SAME_PERSON']],
-    [404, ['NOT_REGISTERED', 'APPROVAL_NOT_OPEN']],
+    [404, ['NOT_REGISTERED', 'APPROVAL_NOT_OPEN', 'UNKNOWN_ALERT', 'UNKNOWN_INSTRUCTION']],
     [
       422,
       [
@@ -30,6 +30,9 @@ describe('refusal', () => {
         'WRONG_KIND',
         'MODE_NOT_ALLOWED',
         'STOP_NOT_ALLOWED',
+        'EVIDENCE_REQUIRED',
+        'UNKNOWN_SIGNAL',
+        'PERIOD_TOO_LONG',
       ],
     ],
   ])('answers %i for exactly those codes that mean it', (status, codes) => {

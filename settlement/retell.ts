@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../domain/assessment.ts';
+import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf, earlierOf, endOf, fromMillis, toMillis } from '../domain/time.ts';

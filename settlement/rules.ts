@@ -1,4 +1,5 @@
-import type { Assessment, TimelineEntry } from '../domain/assessment.ts';
+import type { Assessment } from '../domain/assessment.ts';
+import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { FoldOptions } from '../domain/fold.ts';
 import type { Instant } from '../domain/time.ts';

@@ -1,4 +1,5 @@
-import type { FactRef, TimelineEntry } from '../domain/assessment.ts';
+import type { FactRef } from '../domain/assessment.ts';
+import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import type { Fact } from '../domain/fact.ts';
 import type { Cause } from '../readmodel/timeline.ts';
 import type { SubjectCommand } from './commands.ts';

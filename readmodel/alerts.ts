@@ -72,7 +72,7 @@ export async function alertsOf(client: Queryable, projectCode: string): Promise<
     `select alert_id as "alertId", project_code as "projectCode", severity,
        state = 'open' as open, opened_at as "openedAt", cleared_at as "clearedAt", revision,
        reopen_count as "reopenCount", stock
-     from alert where project_code = $1 order by state desc, opened_at desc, alert_id`,
+     from alert where project_code = $1 order by state = 'closed', opened_at desc, alert_id`,
     [projectCode],
   );
   return rows;
@@ -142,7 +142,7 @@ async function write(
     `insert into alert (alert_id, project_code, severity, state, opened_at, revision, stock)
      values ($1, $2, $3, 'open', $4, $5, $7)
      on conflict (alert_id) do update set severity = $3, revision = $5, stock = $7,
-       state = case when $6 = 'cleared' then 'cleared' else 'open' end,
+       state = case when $6 = 'cleared' then 'closed' else 'open' end,
        opened_at = case when $6 = 'reopened' then $4 else alert.opened_at end,
        cleared_at = case when $6 = 'cleared' then $4 end,
        reopen_count = alert.reopen_count + case when $6 = 'reopened' then 1 else 0 end`,

@@ -1,0 +1,64 @@
+import type { ExplainedSignal } from '../explain.ts';
+import type { Instant } from '../time.ts';
+import type { AlertCase, AlertStep } from './case.ts';
+
+/** What a person can be told: a step of an alert, a source that fell silent, or a digest of what is open. */
+export type NoticeKind = AlertStep['kind'] | 'silentSource' | 'daily' | 'weekly';
+
+/** One thing to be told, with all that its text needs. */
+export interface TellableNotice {
+  kind: NoticeKind;
+  stepId: string;
+  how: AlertStep['how'];
+  /** `name` is the short one. */
+  project?: { code: string; name: string; sample?: boolean };
+  alert?: { id: string; standing: AlertCase };
+  /** As the project is explained now, in the language of the message; none once the facts cleared it. */
+  signal?: ExplainedSignal;
+  /** In whose stead, when the reader is a substitute. */
+  insteadOf?: string;
+  /** Of `silentSource`: `source`, `since`. */
+  words?: Record<string, string>;
+}
+
+/** What a button of a message stands for; a token is bound to it and to the person. */
+export interface MessageAct {
+  alertId: string;
+  stepId: string;
+}
+
+/** A message before it is cut for a channel; kept as it was sent, without links. */
+export interface MessageText {
+  subject: string;
+  sections: MessageSection[];
+  /** Said last: whose system it is, that data are samples. */
+  closing: string[];
+}
+
+/** One alert of a message. */
+export interface MessageSection {
+  title: string;
+  /** `#rrggbb` of its colour, which the title says in words too. */
+  hex?: string;
+  lines: string[];
+  /** With a button: what it does, and its label. */
+  act?: MessageAct & { label: string };
+}
+
+/** How and when a message is told. */
+export interface Telling {
+  language: 'zh' | 'en';
+  /** Domain time of its slot. */
+  at: Instant;
+  /** The park's clock is not the real one. */
+  demoClock?: boolean;
+}
+
+/** A message as channels take it. */
+export interface RenderedMessage {
+  subject: string;
+  text: string;
+  /** The subset that WeCom, DingTalk and Feishu share. */
+  markdown: string;
+  html: string;
+}

@@ -30,8 +30,10 @@ export type CloseCause = (typeof CLOSE_CAUSES)[number];
 export interface AlertCase {
   /** `<object>/<signal kind>`: the id of its signal and of its level. */
   id: string;
-  /** Which time it came, from 1; a cause that returns soon enough begins the next episode of the same case. */
+  /** Which time it came, from 1. */
   episode: number;
+  /** How often it came back soon after it was closed, as the same alert. */
+  reopenCount: number;
   state: CaseState;
   severity: Severity;
   /** The worst it was in this episode: it decides how the case is closed. */
@@ -50,9 +52,13 @@ export interface AlertCase {
   hours: AlertRules['hours'];
   /** Counts up with every change of its steps, so that each plan of them has names of its own. */
   plan: number;
+  /** The plan of its last telling: what counts from `toldAt` keeps its names while people act on it. */
+  toldPlan: number;
+  /** When a recheck last brought another ladder; what that one asks for is done no earlier. */
+  recheckedAt?: Instant;
   /** True before its project went live: no ladder before that day. */
   stockUntil?: Day;
-  /** Another signal that says it already, such as its stage's; while there is one, nothing is told. */
+  /** Why nothing is told for the time being: the id of a signal that says it already, `paused`, or `unverified`. */
   hiddenBy?: string;
   /** Who holds the clock, as the core proposes it. */
   proposed: Cause[];

@@ -61,6 +61,19 @@ export const alertId = (projectCode: string, levelId: string): string =>
 /** Whether an id is one that `alertId` makes. */
 export const isAlertId = (id: string): boolean => /^alert\/[^/]+\/.+$/.test(id);
 
+const MAILBOX = 'mailbox/';
+
+/** The id of the workflow that makes and hands over all messages of one person, or of a group's robot. */
+export const mailboxId = (person: string): string => `${MAILBOX}${person}`;
+
+/** Whose mailbox that is; throws RangeError for an id that `mailboxId` does not make. */
+export function personOf(mailbox: string): string {
+  if (mailbox.length > MAILBOX.length && mailbox.startsWith(MAILBOX)) {
+    return mailbox.slice(MAILBOX.length);
+  }
+  throw new RangeError(`${mailbox} is no mailbox`);
+}
+
 /** Options of the signal-with-start that rings a workflow, or starts it where none runs under its id. */
 export function ringOptions(workflowId: string, summary: string) {
   return {

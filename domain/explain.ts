@@ -1,6 +1,8 @@
+import type { Cause } from './alert/fact.ts';
 import type { Assessment, Finding, Flip, Signal } from './assessment.ts';
 import { severity } from './colour.ts';
 import type { Colour, Label } from './definitions.ts';
+import { fill } from './fill.ts';
 import type { Language, Texts } from './texts.ts';
 import { TEXTS } from './texts.ts';
 import type { Day } from './time.ts';
@@ -18,11 +20,17 @@ export interface Explanation {
 
 export interface ExplainedSignal {
   id: string;
+  /** Code of what it is about, and the name of that. */
+  object: string;
+  name: string;
+  kind: Signal['kind'];
   colour: Colour;
   projectColour: Colour;
   text: string;
   /** The smallest changes that would give it another colour. */
   flips: string[];
+  /** Who should act, the likeliest first. */
+  causes: Cause[];
   /** Policy, version and rule that say so. */
   rule: string;
   facts: Signal['facts'];
@@ -85,7 +93,7 @@ function explainSignal(
   texts: Texts,
   nameOf: (code: string) => string,
 ): ExplainedSignal {
-  const { id, colour, projectColour, rule, reason, facts, flips, restricted = false } = signal;
+  const { id, object, kind, colour, projectColour, rule, reason, facts, flips } = signal;
   const due = reason.days['due'];
   const heldAt = reason.days['heldSince'];
   const counted = heldAt !== undefined && heldAt < today ? heldAt : today;
@@ -100,14 +108,13 @@ function explainSignal(
   };
   const held = heldAt === undefined ? '' : fill(texts.held, values);
   return {
-    id,
-    colour,
-    projectColour,
+    ...{ id, object, name: nameOf(object), kind, colour, projectColour },
     text: fill(texts.reasons[reason.code], values) + held + marksOf(signal, texts),
     flips: flips.map((flip) => explainFlip(flip, today, texts, nameOf)),
+    causes: signal.causes ?? [],
     rule: `${rule.policy.id}@${rule.policy.version} ${rule.rule}`,
     facts,
-    restricted,
+    restricted: signal.restricted ?? false,
     unverified: signal.unverified !== undefined,
     stock: signal.stock !== undefined,
   };
@@ -153,10 +160,4 @@ function namedItems(
 function namedWords({ words }: Pick<Finding, 'words'>, nameOf: (code: string) => string) {
   const entries = Object.entries(words).map(([key, word]) => [key, nameOf(word)]);
   return Object.fromEntries(entries) as Record<string, string>;
-}
-
-function fill(text: string, values: Record<string, string | number>): string {
-  const filled = text.replace(/\{(\w+)\}/g, (_, place: string) => String(values[place] ?? ''));
-  // A place left empty must not leave two blanks.
-  return filled.replace(/ {2,}/g, ' ');
 }

@@ -1,6 +1,50 @@
-import type { MessageText, TellableNotice, Telling } from './message.ts';
+import { fill } from '../fill.ts';
+import { alertSection } from './alert-section.ts';
+import { closingOf, countsOf, worstFirst } from './message-frame.ts';
+import type { MessageSection, MessageText, TellableNotice, Telling } from './message.ts';
+import { MESSAGE_WORDS } from './message-words.ts';
 
-/** One message of all that a person is told in one slot, the worst first. */
+/**
+ * One message of all that a person is told in one slot: danger first, then the worst; several
+ * notices of one alert are one section.
+ */
 export function messageText(notices: readonly TellableNotice[], telling: Telling): MessageText {
-  return { subject: `${telling.language} ${notices.length}`, sections: [], closing: [] };
+  const groups = groupsOf([...notices].sort(worstFirst));
+  const sections = groups.map((group) => sectionOf(group, telling));
+  const [only] = sections;
+  const subject =
+    only && sections.length === 1 ? only.title : countsOf(groups.map(firstOf), telling);
+  return { subject: framed(subject, telling), sections, closing: closingOf(notices, telling) };
+}
+
+const framed = (subject: string, { language }: Telling): string =>
+  language === 'zh'
+    ? `【${MESSAGE_WORDS.zh.sender}】${subject}`
+    : `[${MESSAGE_WORDS.en.sender}] ${subject}`;
+
+type Group = [TellableNotice, ...TellableNotice[]];
+
+const firstOf = ([first]: Group): TellableNotice => first;
+
+function groupsOf(notices: readonly TellableNotice[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const notice of notices) {
+    const key = notice.alert?.id ?? notice.stepId;
+    const group = groups.get(key);
+    if (group) group.push(notice);
+    else groups.set(key, [notice]);
+  }
+  return [...groups.values()];
+}
+
+function sectionOf(group: Group, telling: Telling): MessageSection {
+  const [first] = group;
+  return first.kind === 'silentSource'
+    ? silenceSection(first, telling)
+    : alertSection(group, telling);
+}
+
+function silenceSection({ words = {} }: TellableNotice, { language }: Telling): MessageSection {
+  const { leads, silentSource } = MESSAGE_WORDS[language];
+  return { title: `⚠ ${leads.silentSource}`, lines: [fill(silentSource, words)] };
 }

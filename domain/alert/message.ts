@@ -1,13 +1,16 @@
 import type { ExplainedSignal } from '../explain.ts';
+import type { ColourMeaning } from '../policy-rules.ts';
+import type { Language } from '../texts.ts';
 import type { Instant } from '../time.ts';
 import type { AlertCase, AlertStep } from './case.ts';
 
 /** What a person can be told: a step of an alert, a source that fell silent, or a digest of what is open. */
-export type NoticeKind = AlertStep['kind'] | 'silentSource' | 'daily' | 'weekly';
+export type NoticeKind = AlertStep['kind'] | 'silentSource' | DigestKind;
+export type DigestKind = 'daily' | 'weekly';
 
 /** One thing to be told, with all that its text needs. */
 export interface TellableNotice {
-  kind: NoticeKind;
+  kind: Exclude<NoticeKind, DigestKind>;
   stepId: string;
   how: AlertStep['how'];
   /** `name` is the short one. */
@@ -15,6 +18,8 @@ export interface TellableNotice {
   alert?: { id: string; standing: AlertCase };
   /** As the project is explained now, in the language of the message; none once the facts cleared it. */
   signal?: ExplainedSignal;
+  /** How its policy shows colours, where it says so. */
+  colours?: readonly ColourMeaning[];
   /** In whose stead, when the reader is a substitute. */
   insteadOf?: string;
   /** Of `silentSource`: `source`, `since`. */
@@ -47,7 +52,7 @@ export interface MessageSection {
 
 /** How and when a message is told. */
 export interface Telling {
-  language: 'zh' | 'en';
+  language: Language;
   /** Domain time of its slot. */
   at: Instant;
   /** The park's clock is not the real one. */

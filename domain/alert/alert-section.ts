@@ -1,0 +1,90 @@
+import { shownColour, type ShownColour } from '../colour-meaning.ts';
+import { fill } from '../fill.ts';
+import type { AlertCase } from './case.ts';
+import type { Cause } from './fact.ts';
+import type { MessageSection, TellableNotice, Telling } from './message.ts';
+import { MESSAGE_WORDS, type MessageWords } from './message-words.ts';
+
+/** One alert as a part of a message, for all the notices of it that came together. */
+export function alertSection(
+  notices: readonly [TellableNotice, ...TellableNotice[]],
+  { language }: Telling,
+): MessageSection {
+  const [first] = notices;
+  const words = MESSAGE_WORDS[language];
+  const shown = shownOf(first, language);
+  const asking = notices.findLast(asksForAcknowledgement);
+  return {
+    title: titleOf(first, shown),
+    ...(shown && { hex: shown.hex }),
+    lines: [leadsOf(notices, words), ...inSteadOf(notices, words), ...reasonLines(first, words)],
+    ...(asking?.alert && {
+      act: { alertId: asking.alert.id, stepId: asking.stepId, label: words.acknowledge },
+    }),
+  };
+}
+
+/** The colour of a notice's alert, as it is shown; none of a notice without an alert. */
+export function shownOf(
+  { alert, colours }: TellableNotice,
+  language: Telling['language'],
+): ShownColour | undefined {
+  return alert && shownColour(alert.standing.severity, language, colours);
+}
+
+/** Colour in symbol and word, project, and what it is about; the first line of an alert everywhere. */
+export function titleOf({ project, signal }: TellableNotice, shown?: ShownColour): string {
+  const colour = shown ? `${shown.symbol}${shown.word}` : '';
+  const about = [project?.code, project?.name].filter((part) => part !== undefined).join(' ');
+  return [colour, about, signal?.name].filter((part) => part).join(' · ');
+}
+
+/** Why it has its colour, who holds the clock, and what would turn it. */
+export function reasonLines(
+  { signal, alert }: Pick<TellableNotice, 'signal' | 'alert'>,
+  words: MessageWords,
+): string[] {
+  if (!signal) return [words.cleared];
+  const causes = proposedCauses(alert?.standing, signal.causes);
+  const { colon, comma, semicolon } = words;
+  return [
+    signal.text,
+    ...(causes.length > 0
+      ? [words.holder + colon + causes.map((cause) => words.causes[cause]).join(comma)]
+      : []),
+    ...(signal.flips.length > 0 ? [words.turns + colon + signal.flips.join(semicolon)] : []),
+  ];
+}
+
+// As many buttons as a hand finds.
+const MOST_CAUSES = 3;
+
+/** Who should act, the likeliest first, three at most: what the core proposes now, else what it proposed then. */
+export const proposedCauses = (
+  standing: AlertCase | undefined,
+  causes: readonly Cause[] = [],
+): Cause[] => (causes.length > 0 ? causes : (standing?.proposed ?? [])).slice(0, MOST_CAUSES);
+
+/** Whether somebody has still to say that notice was taken. */
+export function awaitsAcknowledgement({
+  state,
+  severity,
+  acknowledged,
+  ladder,
+}: AlertCase): boolean {
+  return state === 'open' && !acknowledged && ladder.rungs[severity]?.acknowledge !== undefined;
+}
+
+const ASKING: readonly TellableNotice['kind'][] = ['notify', 'remind', 'escalate', 'wake'];
+
+const asksForAcknowledgement = ({ kind, alert }: TellableNotice): boolean =>
+  alert !== undefined && ASKING.includes(kind) && awaitsAcknowledgement(alert.standing);
+
+function leadsOf(notices: readonly TellableNotice[], { leads, semicolon }: MessageWords): string {
+  return [...new Set(notices.map(({ kind }) => leads[kind]))].join(semicolon);
+}
+
+function inSteadOf(notices: readonly TellableNotice[], { insteadOf, comma }: MessageWords) {
+  const names = [...new Set(notices.flatMap((notice) => notice.insteadOf ?? []))];
+  return names.length > 0 ? [fill(insteadOf, { name: names.join(comma) })] : [];
+}

@@ -1,0 +1,59 @@
+import { severity } from '../colour.ts';
+import { shownColour, type ShownColour } from '../colour-meaning.ts';
+import { COLOURS } from '../definitions.ts';
+import { fill } from '../fill.ts';
+import { fromMillis, toMillis, type Instant } from '../time.ts';
+import type { TellableNotice, Telling } from './message.ts';
+import { MESSAGE_WORDS } from './message-words.ts';
+
+/** How many there are and of which colours, the worst first: `3条 🔴红1 🟡黄2`. */
+export function countsOf(notices: readonly TellableNotice[], { language }: Telling): string {
+  const { counted } = MESSAGE_WORDS[language];
+  const byColour = [...COLOURS]
+    .sort((a, b) => severity(b) - severity(a))
+    .flatMap((colour) => {
+      const those = notices.filter(({ alert }) => alert?.standing.severity === colour);
+      const [first] = those;
+      return first ? [countOf(shownColour(colour, language, first.colours), those.length)] : [];
+    });
+  return [fill(counted, { count: notices.length }), ...byColour].join(' ');
+}
+
+const countOf = ({ symbol, word }: ShownColour, count: number): string =>
+  `${symbol}${word}${count}`;
+
+/** What stands at the end of every message: that data or time are not real. */
+export function closingOf(
+  notices: readonly Pick<TellableNotice, 'project'>[],
+  { language, demoClock, at }: Telling,
+): string[] {
+  const { sample, demoClock: demo } = MESSAGE_WORDS[language];
+  return [
+    ...(notices.some(({ project }) => project?.sample) ? [sample] : []),
+    ...(demoClock ? [fill(demo, { at: minuteOf(at) })] : []),
+  ];
+}
+
+const SHANGHAI_MS = 8 * 3_600_000;
+
+/** `2026-01-15 09:00` in Shanghai. */
+const minuteOf = (at: Instant): string =>
+  fromMillis(toMillis(at) + SHANGHAI_MS)
+    .slice(0, 'YYYY-MM-DDTHH:MM'.length)
+    .replace('T', ' ');
+
+/** Orders notices: danger first, then the worst colour, then by project, alert and step. */
+export function worstFirst(a: TellableNotice, b: TellableNotice): number {
+  return (
+    Number(b.how === 'safety') - Number(a.how === 'safety') ||
+    urgencyOf(b) - urgencyOf(a) ||
+    compare(a.project?.code, b.project?.code) ||
+    compare(a.alert?.id, b.alert?.id) ||
+    compare(a.stepId, b.stepId)
+  );
+}
+
+const urgencyOf = ({ alert }: TellableNotice): number =>
+  alert ? severity(alert.standing.severity) : -1;
+
+const compare = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));

@@ -115,10 +115,10 @@ export type Contribution = (typeof CONTRIBUTIONS)[number];
 /** Thresholds in calendar days; each colour starts where the one before ends. */
 export interface DueRule {
   id: string;
-  /** Blue from this many days before the due day on. */
-  blueWithin: number;
-  /** Red from this many days late on; yellow from the first day. */
-  redFrom: number;
+  /** Blue from this many days before the due day on; without it never. */
+  blueWithin?: number;
+  /** Red from this many days late on, without it never; yellow from the first day. */
+  redFrom?: number;
   /** Other `redFrom` for some lifecycle templates, by template id. */
   redFromByTemplate?: Record<string, number>;
   contributes: Contribution;
@@ -129,8 +129,8 @@ export interface ForecastRule {
   id: string;
   /** Yellow from this many days of slip on; blue from the first. */
   yellowFrom: number;
-  /** Red for a red-line milestone with such a slip that is due within so many days. */
-  redLineDueWithin: number;
+  /** Red for a red-line milestone with such a slip that is due within so many days; without it never. */
+  redLineDueWithin?: number;
   contributes: Contribution;
 }
 
@@ -211,8 +211,10 @@ export interface ColourPolicy extends DefinitionRef {
   /** The first day on which this version may come into force. */
   effectiveFrom: Day;
   rules: {
-    due: DueRule;
-    redLineDue: DueRule;
+    /** Without it dates colour nothing. */
+    due?: DueRule;
+    /** Of milestones marked as red line; without it `due` is for them too. */
+    redLineDue?: DueRule;
     forecast?: ForecastRule;
     /** A certificate or date was withdrawn and nobody has decided yet. */
     withdrawn?: FlatRule;

@@ -1,7 +1,8 @@
 import type { Flip, MilestoneAssessment, Reason } from './assessment.ts';
 import { addWorkingDays } from './calendar.ts';
-import type { Colour, Definitions } from './definitions.ts';
+import type { Colour, Definitions, DueRule } from './definitions.ts';
 import type { Horizon } from './horizon.ts';
+import { present } from './present.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
 import type { Day } from './time.ts';
@@ -24,8 +25,8 @@ interface Start {
 }
 
 interface Limits {
-  blueWithin: number;
-  redFrom: number;
+  blueWithin?: number;
+  redFrom?: number;
 }
 
 /** Rows 1 and 2 of the policy: calendar days between a milestone's due day and today. */
@@ -34,10 +35,11 @@ export function dueSignal(
   { template, policy }: Definitions,
   horizon: Horizon,
   hold?: Hold,
-): Row {
-  const rule = milestone.redLine ? policy.rules.redLineDue : policy.rules.due;
-  const redFrom = rule.redFromByTemplate?.[template.id] ?? rule.redFrom;
-  const limits = { blueWithin: rule.blueWithin, redFrom };
+): Row | undefined {
+  const { due, redLineDue = due } = policy.rules;
+  const rule = milestone.redLine ? redLineDue : due;
+  if (!rule) return undefined;
+  const limits = limitsOf(rule, template.id);
   const starts = startsOf(milestone.due, limits);
   const held = hold && horizon.today <= hold.until ? hold : undefined;
   watch(horizon, starts, held);
@@ -55,6 +57,12 @@ export function dueSignal(
   return { signal, colourOn: on, preventedBy: [milestone.code], isHistory: false };
 }
 
+function limitsOf(rule: DueRule, template: string): Limits {
+  const { blueWithin } = rule;
+  const redFrom = rule.redFromByTemplate?.[template] ?? rule.redFrom;
+  return present({ blueWithin, redFrom });
+}
+
 /** The hold of a date reported on that day, by the policy's working days. */
 export function holdOf(reportedOn: Day, { policy, calendar }: Definitions): Hold {
   const { day, estimated } = addWorkingDays(calendar, reportedOn, policy.confirmWithinWorkingDays);
@@ -69,10 +77,12 @@ function watch(horizon: Horizon, starts: readonly Start[], held?: Hold): void {
 
 /** The first day of each colour but green, mildest first. */
 function startsOf(due: Day, { blueWithin, redFrom }: Limits): Start[] {
+  const startsAt = (days: number | undefined, colour: Colour): Start[] =>
+    days === undefined ? [] : [{ day: addDays(due, days), colour }];
   return [
-    { day: addDays(due, -blueWithin), colour: 'blue' },
-    { day: addDays(due, 1), colour: 'yellow' },
-    { day: addDays(due, redFrom), colour: 'red' },
+    ...startsAt(blueWithin === undefined ? undefined : -blueWithin, 'blue'),
+    ...startsAt(1, 'yellow'),
+    ...startsAt(redFrom, 'red'),
   ];
 }
 
@@ -119,9 +129,10 @@ function flips(
 /** The least move of the plan, in days from today, that gives the next better colour. */
 function leastMove(
   colour: Exclude<Colour, 'green'>,
-  { blueWithin, redFrom }: Limits,
+  { blueWithin, redFrom = 1 }: Limits,
 ): Pick<Flip, 'daysFromToday' | 'colour'> {
-  if (colour === 'blue') return { daysFromToday: blueWithin + 1, colour: 'green' };
-  if (colour === 'yellow' || redFrom === 1) return { daysFromToday: 0, colour: 'blue' };
+  const onTheDay = blueWithin === undefined ? 'green' : 'blue';
+  if (colour === 'blue') return { daysFromToday: (blueWithin ?? 0) + 1, colour: 'green' };
+  if (colour === 'yellow' || redFrom === 1) return { daysFromToday: 0, colour: onTheDay };
   return { daysFromToday: 1 - redFrom, colour: 'yellow' };
 }

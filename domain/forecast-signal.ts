@@ -1,6 +1,7 @@
 import type { Flip, MilestoneAssessment } from './assessment.ts';
 import type { Colour, Definitions, ForecastRule } from './definitions.ts';
 import type { Horizon } from './horizon.ts';
+import { present } from './present.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
 import type { Day } from './time.ts';
@@ -32,7 +33,7 @@ export function forecastSignal(
     rule,
     reason: {
       code: colour === 'red' ? 'slipBeforeRedLine' : 'slip',
-      numbers: { slip: slip.days, yellowFrom, redLineDueWithin },
+      numbers: present({ slip: slip.days, yellowFrom, redLineDueWithin }),
       days: { due: slip.due, forecast: slip.forecast },
       words: { milestone: milestone.code },
     },
@@ -66,7 +67,8 @@ function urgentFromOf(
   redLine: boolean,
   { yellowFrom, redLineDueWithin }: ForecastRule,
 ): Day | undefined {
-  return redLine && days >= yellowFrom ? addDays(due, -redLineDueWithin) : undefined;
+  if (!redLine || days < yellowFrom || redLineDueWithin === undefined) return undefined;
+  return addDays(due, -redLineDueWithin);
 }
 
 function slipColour(

@@ -1,6 +1,10 @@
 import type { Cause } from './alert/fact.ts';
 import type { Colour, Contribution, Label } from './definitions.ts';
 
+/** Tell colours apart where ink has none. */
+export const SHAPES = ['circle', 'diamond', 'triangle', 'square', 'hexagon'] as const;
+export type Shape = (typeof SHAPES)[number];
+
 /** How a park shows one grade of urgency: the grade is `colour`, the word, shape and ink are its own. */
 export interface ColourMeaning {
   /** The grade: green the least urgent, red the most. */
@@ -10,7 +14,7 @@ export interface ColourMeaning {
   /** `#rrggbb`. */
   hex: string;
   /** Tells it apart where ink has no colour. */
-  shape: 'circle' | 'diamond' | 'triangle' | 'square' | 'hexagon';
+  shape: Shape;
   /** The same in a line of text: one character or emoji. */
   symbol: string;
 }
@@ -33,6 +37,8 @@ export interface ProgressRule {
   blueBelow: number | null;
   yellowBelow: number | null;
   redBelow: number | null;
+  /** Colours that begin at their value itself and not only below it. */
+  including?: Exclude<Colour, 'green'>[];
   contributes: Contribution;
 }
 

@@ -4,7 +4,7 @@ import type { Colour } from './definitions.ts';
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Sentences with `{places}` that explain.ts fills; words follow docs/glossary.md. */
+/** Sentences with `{places}` that explain.ts fills, `[parts]` only where each place in them has a value; words follow docs/glossary.md. */
 export interface Texts {
   colours: Record<Colour, string>;
   /** Why a project shows no colour. */
@@ -29,13 +29,13 @@ const zh: Texts = {
     completed: '项目已完成',
     terminated: '项目已终止',
   },
-  nothingOpen: '没有未完成的节点',
+  nothingOpen: '没有规则所及的未完成事项',
   comma: '、',
   inBrackets: '（{names}）',
   reasons: {
-    ahead: '{milestone}计划{due}，还有{daysLeft}天 > {blueWithin}天',
+    ahead: '{milestone}计划{due}，还有{daysLeft}天[ > {blueWithin}天]',
     dueSoon: '{milestone}计划{due}，还有{daysLeft}天 ≤ {blueWithin}天',
-    overdue: '{milestone}计划{due}，超期{daysLate}天（满{redFrom}天为红）',
+    overdue: '{milestone}计划{due}，超期{daysLate}天[（满{redFrom}天为红）]',
     slip: '{milestone}主动报告预计{forecast}，比计划{due}晚{slip}天，需要什么支持？',
     slipBeforeRedLine:
       '红线节点{milestone}计划{due}，{redLineDueWithin}天内到期，主动报告预计{forecast}，晚{slip}天',
@@ -116,13 +116,13 @@ const en: Texts = {
     completed: 'Completed',
     terminated: 'Terminated',
   },
-  nothingOpen: 'No milestone is open',
+  nothingOpen: 'Nothing is open that the rules speak of',
   comma: ', ',
   inBrackets: ' ({names})',
   reasons: {
-    ahead: '{milestone} is planned for {due}: {daysLeft} days left > {blueWithin}',
+    ahead: '{milestone} is planned for {due}: {daysLeft} days left[ > {blueWithin}]',
     dueSoon: '{milestone} is planned for {due}: {daysLeft} days left ≤ {blueWithin}',
-    overdue: '{milestone} was planned for {due}: {daysLate} days late (red from {redFrom})',
+    overdue: '{milestone} was planned for {due}: {daysLate} days late[ (red from {redFrom})]',
     slip: '{milestone} is reported for {forecast}, {slip} days after its plan {due}: what would help?',
     slipBeforeRedLine:
       'Red-line {milestone}, planned for {due}, is due within {redLineDueWithin} days and reported for {forecast}, {slip} days late',

@@ -11,7 +11,8 @@ import type { Registration } from '../domain/fact.ts';
 import { approvalFaults } from './approval-faults.ts';
 import { readApprovalFiles } from './approval-files.ts';
 import { canonicalJson } from './canonical-json.ts';
-import { PolicyShape, policyFaults } from './colour-policy.ts';
+import { policyFaults } from './colour-policy-faults.ts';
+import { PolicyShape } from './colour-policy.ts';
 import {
   inFile,
   readDefinitionFiles,
@@ -78,11 +79,10 @@ export function loadDefinitions(directory: URL = DEFAULT_DIRECTORY): Catalogue {
   const policies = readDefinitionFiles(directory, 'policies', PolicyShape);
   const approvalFiles = readApprovalFiles(directory);
   const calendars = readDefinitionFiles(directory, 'calendars', CalendarShape);
-  const templates = new Set(lifecycles.files.map(({ content }) => content.id));
   const wholes = lifecycles.files.map(({ content }) => content);
   const faults = [
     ...faultsIn(lifecycles, lifecycleFaults),
-    ...faultsIn(policies, (policy) => policyFaults(policy, templates)),
+    ...faultsIn(policies, (policy) => policyFaults(policy, wholes)),
     ...faultsIn(approvalFiles, (approval) => approvalFaults(approval, wholes)),
     ...unknownApprovals(lifecycles, approvalFiles),
     ...faultsIn(calendars, calendarFaults),

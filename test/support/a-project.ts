@@ -177,7 +177,7 @@ export const approvalSaid = (
 export const anItemSignal = (object: string, colour: Signal['colour']): Signal => ({
   ...{ id: `${object}/limit`, object, kind: 'limit', colour },
   ...{ contributes: 'full', projectColour: colour },
-  rule: { policy: { id: 'default', version: '2026.3', hash: '' }, rule: 'approvalLimit' },
+  rule: { policy: { id: 'default', version: '2026.4', hash: '' }, rule: 'approvalLimit' },
   reason: {
     code: 'limitOver',
     numbers: { limitDays: 7, redFrom: 4 },

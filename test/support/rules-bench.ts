@@ -84,6 +84,6 @@ export const redFrom = (days: number, version: string, effectiveFrom = '2026-01-
   'policies/default.json': altered('policies/default.json', (policy) => {
     policy.version = version;
     policy.effectiveFrom = effectiveFrom;
-    policy.rules.due.redFrom = days;
+    if (policy.rules.due) policy.rules.due.redFrom = days;
   }),
 });

@@ -101,7 +101,7 @@ describe('a milestone that is due', () => {
     { contributes: 'none' as const, colour: 'green' },
   ])('contributes $colour of its red to the project when it may $contributes', (row) => {
     const definitions = definitionsWith({}, ({ policy }) => {
-      policy.rules.due.contributes = row.contributes;
+      if (policy.rules.due) policy.rules.due.contributes = row.contributes;
     });
     const facts = [registered(aRegistration({ milestones: [plan('accepted', DUE)] }))];
 
@@ -116,7 +116,7 @@ describe('a milestone that is due', () => {
 
   it('names the worse colour that waiting gives where red starts with the first late day', () => {
     const definitions = definitionsWith({}, ({ policy }) => {
-      policy.rules.due.redFrom = 1;
+      if (policy.rules.due) policy.rules.due.redFrom = 1;
     });
     const facts = [registered(aRegistration({ milestones: [plan('accepted', DUE)] }))];
 

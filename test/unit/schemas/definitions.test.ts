@@ -25,8 +25,18 @@ describe('loadDefinitions', () => {
     ]);
   });
 
-  it('finds the default policy and the preset of dates alone', () => {
-    expect([...catalogue.policies.keys()].sort()).toEqual(['default', 'milestones-only']);
+  it('finds the default policy and the presets', () => {
+    expect([...catalogue.policies.keys()].sort()).toEqual([
+      'default',
+      'haikou_jiangdong_2020',
+      'milestones-only',
+      'ouhai_2020',
+      'sanya_2022',
+      'suqian_2025',
+      'taixing_2020',
+      'wuhan_major',
+      'yinchuan_2025',
+    ]);
     expect(catalogue.defaultPolicy).toBe('default');
   });
 
@@ -40,7 +50,7 @@ describe('loadDefinitions', () => {
     const faults = faultsWith({
       [POLICY]: altered(POLICY, (policy) => {
         policy.confirmWithinWorkingDays = 0;
-        policy.rules.due.redFrom = 0;
+        Object.assign(policy.rules.due ?? {}, { redFrom: 0 });
       }),
       'lifecycles/road.json': '{ "id": ',
       [CALENDAR]: altered(CALENDAR, ({ officeHours }) => {
@@ -110,11 +120,11 @@ describe('loadDefinitions', () => {
   it('hashes content, not layout', () => {
     const hash = catalogue.policies.get('default')?.hash;
     const reversed = altered(POLICY, ({ rules: { due } }) => {
-      const thresholds = Object.entries(due.redFromByTemplate ?? {});
-      due.redFromByTemplate = Object.fromEntries(thresholds.reverse());
+      const thresholds = Object.entries(due?.redFromByTemplate ?? {}).reverse();
+      Object.assign(due ?? {}, { redFromByTemplate: Object.fromEntries(thresholds) });
     });
     const stricter = altered(POLICY, (policy) => {
-      policy.rules.due.redFrom = 14;
+      Object.assign(policy.rules.due ?? {}, { redFrom: 14 });
     });
 
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
@@ -128,14 +138,14 @@ describe('validation of a policy', () => {
     {
       name: 'a threshold for an unknown lifecycle',
       change: ({ rules }) => {
-        rules.due.redFromByTemplate = { bridge: 30 };
+        Object.assign(rules.due ?? {}, { redFromByTemplate: { bridge: 30 } });
       },
       path: 'rules.due.redFromByTemplate.bridge',
     },
     {
       name: 'two rules with one id',
       change: ({ rules }) => {
-        rules.redLineDue.id = 'due';
+        Object.assign(rules.redLineDue ?? {}, { id: 'due' });
       },
       path: 'rules.redLineDue.id',
     },

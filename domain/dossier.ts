@@ -59,6 +59,7 @@ export interface Dossier {
 export interface SaidOfSignal {
   /** The cause last named by a person. */
   cause?: Cause;
+  /** Kept after its last day. */
   exempt?: { documentNo: string; by: string; on: Day; until?: Day; ref: FactRef };
 }
 
@@ -74,7 +75,7 @@ export interface Instruction {
   writtenBy?: string;
   on: Day;
   /** The last word on it, and since when it is done. */
-  update?: { day: Day; text: string; by: string };
+  update?: { day: Day; text: string; by: string; ref: FactRef };
   doneOn?: Day;
   ref: FactRef;
 }
@@ -154,6 +155,8 @@ export interface UpstreamDate {
   reached: boolean;
   chain: string[];
   ref: FactRef;
+  /** What was expected since when, in the order in which it was told. */
+  told: { on: Day; expected: Day }[];
 }
 
 export interface Month {
@@ -163,6 +166,9 @@ export interface Month {
   text?: string;
   /** The last report on it. */
   report?: Pick<Proof, 'ref' | 'knownSince' | 'order'>;
+  /** When that report was true, and whether it is loaded history. */
+  reportedOn?: Day;
+  reportedByHistory?: boolean;
   /** kWh by meter, so that a corrected reading replaces its own and no other. */
   kWh: Record<string, number>;
 }

@@ -57,7 +57,11 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   'site.progress.reported.v1': (dossier, fact, order) => {
     const { month, ...said } = fact.data;
     const report = { ref: refOf(fact), knownSince: knownSince(fact), order };
-    Object.assign(monthOf(dossier, month), said, { report });
+    const marks = {
+      reportedOn: dayOf(fact.occurredAt),
+      reportedByHistory: fact.backfill === true,
+    };
+    Object.assign(monthOf(dossier, month), said, { report }, marks);
   },
   'site.update.noted.v1': (dossier, fact) => {
     dossier.update = { day: dayOf(fact.occurredAt), text: fact.data.text };
@@ -70,8 +74,13 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   'upstream.date.v1': (dossier, fact) => {
     const { project, milestone, planned, expected, reached, chain } = fact.data;
     const key = `${project}/${milestone}`;
-    const firstPlanned = dossier.upstream[key]?.firstPlanned ?? planned;
-    dossier.upstream[key] = { firstPlanned, planned, expected, reached, chain, ref: refOf(fact) };
+    const before = dossier.upstream[key];
+    dossier.upstream[key] = {
+      firstPlanned: before?.firstPlanned ?? planned,
+      ...{ planned, expected, reached, chain },
+      ref: refOf(fact),
+      told: [...(before?.told ?? []), { on: dayOf(fact.occurredAt), expected }],
+    };
   },
   // Wakes the upstream project, whose next settle tells its date; edges themselves are rows.
   'dependency.declared.v1': ignore,

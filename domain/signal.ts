@@ -4,9 +4,11 @@ import type { Matter } from './matter.ts';
 import type { Colour, ColourPolicy, Contribution } from './definitions.ts';
 import type { Day } from './time.ts';
 
-/** What one rule of a policy says of one milestone. */
+/** What one rule of a policy says of one milestone, or of the project as a whole. */
 export interface Said {
   kind: Signal['kind'];
+  /** Where an object may have several of a kind: which of them. */
+  detail?: string;
   colour: Colour;
   rule: { id: string; contributes: Contribution };
   reason: Reason;
@@ -26,14 +28,17 @@ export interface Row {
   isHistory: boolean;
 }
 
+/** What a signal is about: a milestone, or `project`. */
+export type Subject = Pick<MilestoneAssessment, 'code' | 'facts'>;
+
 /** A signal on a milestone, with the policy that says so and what the project takes of it. */
 export function createSignal(
-  { code, facts }: MilestoneAssessment,
+  { code, facts }: Subject,
   { id, version, hash }: ColourPolicy,
-  { kind, colour, rule, reason, flips }: Said,
+  { kind, detail, colour, rule, reason, flips }: Said,
 ): Signal {
   return {
-    id: `${code}/${kind}`,
+    id: [code, kind, ...(detail === undefined ? [] : [detail])].join('/'),
     object: code,
     kind,
     colour,

@@ -1,0 +1,162 @@
+import type { Flip, Reason } from './assessment.ts';
+import { severity } from './colour.ts';
+import type { Colour } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
+import type { ProgressRule } from './policy-rules.ts';
+import { present } from './present.ts';
+import type { Schedule } from './progress-schedule.ts';
+import { rounded, scheduleOf } from './progress-schedule.ts';
+import type { Setting } from './setting.ts';
+import type { Row } from './signal.ts';
+import { createSignal } from './signal.ts';
+import type { Day } from './time.ts';
+import { addDays, addMonths, earlierOf } from './time.ts';
+
+/**
+ * Works or investment against the schedule, by the last report alone: as of the day on which it was
+ * true, the last of its month at most. Time without a report makes nothing worse.
+ */
+export function progressSignal(setting: Setting): Row | undefined {
+  const { policy } = setting.definitions;
+  const rule = policy.rules.progress;
+  const schedule =
+    rule && isUnderWay(rule, setting) ? scheduleOf(rule.measure, setting) : undefined;
+  const reports = rule && schedule ? reportsOf(rule, setting.dossier) : [];
+  const last = reports.at(-1);
+  if (!rule || !schedule || !last) return undefined;
+  const colourBy = (report: Report): Colour =>
+    progressColour(rule, valueOf(report, schedule, rule));
+  const colour = colourBy(last);
+  const signal = createSignal({ code: 'project', facts: [last.ref] }, policy, {
+    kind: 'progress',
+    colour,
+    rule,
+    reason: reasonOf(last, schedule, rule, colour),
+    flips: flips(last, schedule, rule, colour),
+  });
+  return {
+    signal,
+    colourOn: (day) => {
+      const known = reports.findLast(({ toldOn }) => toldOn <= day);
+      return known ? colourBy(known) : 'green';
+    },
+    // A silent source may be late itself; of what it last said nothing gets worse meanwhile.
+    preventedBy: [],
+    isHistory: last.isHistory,
+  };
+}
+
+const URGENT_FIRST = ['red', 'yellow', 'blue'] as const;
+
+/** The colour of so many points ahead (negative: behind), or of such a ratio in percent; each value has exactly one. */
+export function progressColour(rule: ProgressRule, value: number): Colour {
+  const { including = [] } = rule;
+  const applies = (colour: (typeof URGENT_FIRST)[number]): boolean => {
+    const below = thresholdOf(rule, colour);
+    if (below === null) return false;
+    return value < below || (value === below && including.includes(colour));
+  };
+  return URGENT_FIRST.find(applies) ?? 'green';
+}
+
+const thresholdOf = (rule: ProgressRule, colour: (typeof URGENT_FIRST)[number]): number | null =>
+  ({ blue: rule.blueBelow, yellow: rule.yellowBelow, red: rule.redBelow })[colour];
+
+/** What was said of one month. */
+interface Report {
+  /** Percent of the whole; `amount` as it was said, in percent or 10,000 yuan. */
+  amount: number;
+  /** What 100 percent is, in the same unit. */
+  whole: number;
+  asOf: Day;
+  toldOn: Day;
+  isHistory: boolean;
+  ref: { source: string; id: string };
+}
+
+// The works are done with production; money may still be due.
+const isUnderWay = ({ measure }: ProgressRule, { milestones, definitions }: Setting): boolean =>
+  measure === 'investment' ||
+  milestones.every(
+    ({ code, state }) => code !== definitions.template.phases.production || state !== 'reached',
+  );
+
+/** By month. */
+function reportsOf({ measure }: ProgressRule, { months, registration }: Dossier): Report[] {
+  const whole = measure === 'physical' ? 100 : (registration?.investment?.total ?? 0);
+  return Object.keys(months)
+    .sort()
+    .flatMap((month) => {
+      const { physicalShare, investedToDate, report, reportedOn, reportedByHistory } =
+        months[month] ?? {};
+      const amount = measure === 'physical' ? physicalShare : investedToDate;
+      if (amount === undefined || !report || reportedOn === undefined) return [];
+      const asOf = earlierOf(reportedOn, lastOfMonth(month));
+      const isHistory = reportedByHistory === true;
+      return [{ amount, whole, asOf, toldOn: reportedOn, isHistory, ref: report.ref }];
+    });
+}
+
+const lastOfMonth = (month: string): Day => addDays(addMonths(`${month}-01`, 1), -1);
+
+const shareOf = ({ amount, whole }: Pick<Report, 'amount' | 'whole'>): number =>
+  rounded((100 * amount) / whole);
+
+function valueOf(report: Report, schedule: Schedule, { mode }: ProgressRule): number {
+  const scheduled = schedule(report.asOf);
+  const actual = shareOf(report);
+  if (mode === 'points') return rounded(actual - scheduled);
+  // Where nothing is due yet, nothing is behind.
+  return scheduled === 0 ? 100 : rounded((100 * actual) / scheduled);
+}
+
+function reasonOf(report: Report, schedule: Schedule, rule: ProgressRule, colour: Colour): Reason {
+  const { blueBelow, yellowBelow, redBelow, measure, mode } = rule;
+  const limits = present({
+    blueBelow: blueBelow ?? undefined,
+    yellowBelow: yellowBelow ?? undefined,
+    redBelow: redBelow ?? undefined,
+  });
+  return {
+    code: colour === 'green' ? 'progressOn' : 'progressBehind',
+    numbers: {
+      actual: shareOf(report),
+      scheduled: schedule(report.asOf),
+      [mode]: valueOf(report, schedule, rule),
+      ...limits,
+    },
+    days: { asOf: report.asOf },
+    words: { measure, mode },
+  };
+}
+
+/** The least report of the same day that gives the next better colour; whole 10,000 yuan, hundredths of a percent. */
+function flips(report: Report, schedule: Schedule, rule: ProgressRule, colour: Colour): Flip[] {
+  if (colour === 'green') return [];
+  const step = rule.measure === 'physical' ? 0.01 : 1;
+  const colourAt = (steps: number): Colour =>
+    progressColour(rule, valueOf({ ...report, amount: amountOf(steps, step) }, schedule, rule));
+  const isBetter = (steps: number): boolean => severity(colourAt(steps)) < severity(colour);
+  // A schedule of more than the whole can't be met.
+  const most = Math.ceil(report.whole / step);
+  if (!isBetter(most)) return [];
+  const steps = leastOf({ from: Math.floor(report.amount / step), to: most }, isBetter);
+  const to = { amount: amountOf(steps, step), day: report.asOf, colour: colourAt(steps) };
+  return [{ by: 'progress', what: rule.measure, ...to }];
+}
+
+const amountOf = (steps: number, step: number): number => Math.round(steps * step * 100) / 100;
+
+/** The least whole number up to `to` that passes a test which all greater ones pass too. */
+function leastOf(
+  { from, to }: { from: number; to: number },
+  passes: (n: number) => boolean,
+): number {
+  let [fails, least] = [from, to];
+  while (least - fails > 1) {
+    const middle = Math.floor((fails + least) / 2);
+    if (passes(middle)) least = middle;
+    else fails = middle;
+  }
+  return least;
+}

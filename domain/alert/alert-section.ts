@@ -80,8 +80,15 @@ const ASKING: readonly TellableNotice['kind'][] = ['notify', 'remind', 'escalate
 const asksForAcknowledgement = ({ kind, alert }: TellableNotice): boolean =>
   alert !== undefined && ASKING.includes(kind) && awaitsAcknowledgement(alert.standing);
 
-function leadsOf(notices: readonly TellableNotice[], { leads, semicolon }: MessageWords): string {
-  return [...new Set(notices.map(({ kind }) => leads[kind]))].join(semicolon);
+function leadsOf(notices: readonly TellableNotice[], words: MessageWords): string {
+  return [...new Set(notices.map((notice) => leadOf(notice, words)))].join(words.semicolon);
+}
+
+function leadOf({ kind, alert }: TellableNotice, { leads, closing }: MessageWords): string {
+  const state = alert?.standing.state;
+  if (kind !== 'notify' || state === undefined || state === 'open') return leads[kind];
+  if (alert?.standing.returned) return closing.returned;
+  return state === 'closed' ? leads.note : closing[state];
 }
 
 function inSteadOf(notices: readonly TellableNotice[], { insteadOf, comma }: MessageWords) {

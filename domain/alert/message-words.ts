@@ -8,6 +8,8 @@ export interface MessageWords {
   sender: string;
   /** Why it is told now. */
   leads: Record<TellableNotice['kind'], string>;
+  /** In place of the first notice's, once the facts have cleared it (待销号). */
+  closing: Record<'toVerify' | 'toApprove' | 'returned', string>;
   causes: Record<Cause, string>;
   /** Between a label and what it labels. */
   colon: string;
@@ -42,6 +44,11 @@ const zh: MessageWords = {
     slip: '久未好转，督办单草稿待办',
     wake: '您设的稍后提醒到期',
     silentSource: '来源无消息',
+  },
+  closing: {
+    toVerify: '待销号：请核验整改',
+    toApprove: '待销号：请登录后批准',
+    returned: '核验退回，请继续整改',
   },
   causes: {
     land: '用地',
@@ -85,6 +92,11 @@ const en: MessageWords = {
     slip: 'No better for long: a supervision slip is drafted',
     wake: 'The snooze that you set is over',
     silentSource: 'A source is silent',
+  },
+  closing: {
+    toVerify: 'To be closed: please verify',
+    toApprove: 'To be closed: please sign in and approve',
+    returned: 'Returned by its verifier: more is to be done',
   },
   causes: {
     land: 'land',

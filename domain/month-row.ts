@@ -26,36 +26,53 @@ export interface MonthCount {
 
 /** The row of a rule that counts months, none while it is green; a reported day holds its colour. */
 export function monthRow(
-  { kind, rule, milestone, starts, sameUntil, reasonOn, flipsOn, hold }: MonthCount,
+  count: MonthCount,
   policy: ColourPolicy,
   horizon: Horizon,
 ): Row | undefined {
+  const { kind, rule, milestone, starts, hold } = count;
   const held = hold && horizon.today <= hold.until ? hold : undefined;
-  const counted = held ? earlierOf(horizon.today, held.from) : horizon.today;
-  if (held) horizon.at(addDays(held.until, 1));
-  // Views of the past may lie before the day that was reported.
-  const first = starts.find(({ day }) => day > counted)?.day;
-  for (const day of [addDays(sameUntil(counted), 1), first]) {
-    if (day !== undefined && (!held || day <= held.from)) horizon.at(day);
-  }
+  const counted = countedOn(horizon.today, held);
+  watch(count, counted, horizon, held);
   const colour = colourFrom(starts, counted);
   if (colour === 'green') return undefined;
-  const reason = reasonOn(counted);
-  const reach: Flip = { by: 'reach', milestone: milestone.code, colour: 'green' };
-  const decide: Flip = { by: 'decide', milestone: milestone.code, colour: 'green' };
+  const reason = count.reasonOn(counted);
   const signal = createSignal(milestone, policy, {
     kind,
     colour,
     rule,
-    reason: held
-      ? { ...reason, days: { ...reason.days, heldSince: held.from, heldUntil: held.until } }
-      : reason,
-    flips: held ? [decide] : [reach, ...flipsOn(counted, colour), ...waitFlips(starts, counted)],
+    reason: { ...reason, days: { ...reason.days, ...heldDays(held) } },
+    flips: held
+      ? [{ by: 'decide', milestone: milestone.code, colour: 'green' }]
+      : [
+          { by: 'reach', milestone: milestone.code, colour: 'green' },
+          ...count.flipsOn(counted, colour),
+          ...waitFlips(starts, counted),
+        ],
   });
   return {
     signal,
-    colourOn: (day) => colourFrom(starts, held ? earlierOf(day, held.from) : day),
+    colourOn: (day) => colourFrom(starts, countedOn(day, held)),
     preventedBy: [milestone.code],
     isHistory: false,
   };
+}
+
+/** The day whose colour counts on a day. */
+const countedOn = (day: Day, held: Hold | undefined): Day =>
+  held ? earlierOf(day, held.from) : day;
+
+const heldDays = (held: Hold | undefined): Reason['days'] =>
+  held ? { heldSince: held.from, heldUntil: held.until } : {};
+
+// A held colour changes with the end of the hold; views of the past may lie before the report.
+function watch(
+  { starts, sameUntil }: MonthCount,
+  counted: Day,
+  horizon: Horizon,
+  held: Hold | undefined,
+): void {
+  if (held) horizon.at(addDays(held.until, 1));
+  const turns = [addDays(sameUntil(counted), 1), ...starts.map(({ day }) => day)];
+  for (const day of turns) if (!held || day <= held.from) horizon.at(day);
 }

@@ -7,7 +7,9 @@ import { addDays, dayOf } from '../time.ts';
 import type { ApprovalDefinitions } from './core.ts';
 import type { ApprovalDossier } from './dossier.ts';
 import type { ItemDraft } from './item-draft.ts';
+import { itemStateSignal } from './item-state-signal.ts';
 import { limitSignal } from './limit-signal.ts';
+import { qualitySignal } from './quality-signal.ts';
 import type { Said } from './signal-row.ts';
 import { signalOf } from './signal-row.ts';
 import type { StageDraft } from './stages.ts';
@@ -55,6 +57,8 @@ function itemSignals(
     ...deficiencySignals(item, definitions, horizon),
     utilitySignal(item, dossier, definitions, horizon),
     presumedSignal(item, definitions),
+    qualitySignal(item, definitions),
+    itemStateSignal(item, definitions, horizon),
   ];
 }
 

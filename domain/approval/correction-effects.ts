@@ -23,6 +23,7 @@ export function askCorrection(draft: Draft, { says, at, ref }: Step): void {
 /** A joint acceptance that failed: all that is wrong at once (一次性整改清单), to be looked at again. */
 export function fail(draft: Draft, { says: { rectifications = [] }, at, ref }: Step): void {
   draft.rectifications = rectifications;
+  draft.failedAcceptance = { at, ref };
   openRound(draft, 'RECTIFY', {
     round: nextRound(draft),
     askedAt: at,

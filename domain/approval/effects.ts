@@ -76,6 +76,7 @@ function decide(draft: Draft, step: Step, to: Transition['to']): void {
 }
 
 function pass(draft: Draft, step: Step, to: Transition['to']): void {
+  delete draft.failedAcceptance;
   resubmit(draft, { ...step, says: {} });
   setDecision(draft, step, 'approved', to);
 }

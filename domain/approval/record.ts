@@ -67,6 +67,8 @@ export interface ApplicationRecord {
   certificates: CertificateRecord[];
   utility: Partial<Record<UtilityStep, Moment>>;
   rectifications: { dept: string; issue: string; dueDate?: Day }[];
+  /** The last acceptance failed and none has passed since. */
+  failedAcceptance?: { at: Moment; ref: FactRef };
   ended?: {
     how: 'notAccepted' | 'rejected' | 'withdrawn' | 'lapsed' | 'revoked';
     at: Moment;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channels } from './channel-settings.ts';
 import { kafkaConnection } from './kafka-connection.ts';
 import { temporalConnection } from './temporal-connection.ts';
 
@@ -154,6 +155,16 @@ const health = z
     gatewayPort: env.KAIGONG_GATEWAY_HEALTH_PORT,
   }));
 
+const sink = z
+  .object({
+    KAIGONG_MESSAGE_SINK_PORT: port(8703),
+    KAIGONG_SMTP_SINK_PORT: port(8704),
+  })
+  .transform((env) => ({
+    port: env.KAIGONG_MESSAGE_SINK_PORT,
+    smtpPort: env.KAIGONG_SMTP_SINK_PORT,
+  }));
+
 const tracing = z
   .object({
     OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -175,6 +186,8 @@ export const PARTS = {
   cli,
   stack,
   health,
+  channels,
+  sink,
   tracing,
 };
 
@@ -186,4 +199,10 @@ export const FROM_FILE = [
   'KAFKA_SSL_CERT',
   'KAFKA_SSL_KEY',
   'KAFKA_SASL_PASSWORD',
+  'SMTP_URL',
+  'WECOM_SECRET',
+  'DINGTALK_APP_SECRET',
+  'KAIGONG_SMS_SECRET',
+  'KAIGONG_WEBHOOK_SECRET',
+  'KAIGONG_GROUP_ROBOTS',
 ] as const;

@@ -20,35 +20,119 @@ export interface NewNotice extends Told {
   traceparent?: string;
 }
 
+/** A notice that no message carries yet; times in domain time. */
+export interface WaitingRow {
+  id: number;
+  kind: NoticeKind;
+  projectCode: string | null;
+  alertId: string | null;
+  stepId: string;
+  how: AlertStep['how'];
+  insteadOf: string | null;
+  words: Record<string, string>;
+  /** When it is due, was added, or may be told again after it was held: the latest of these. */
+  readyAt: Instant;
+  traceparent: string | null;
+}
+
 /**
- * Stores what people are to be told, within the transaction of what they are told of: the same
- * notice twice is one. Gives each person who has something new, whose mailbox is to be rung after it.
+ * Stores what people are to be told, in the transaction of what they are told of: the same notice
+ * twice is one. Gives each person who has something new, whose mailbox is to be rung after it; `now`
+ * is domain time.
  */
 export async function addNotices(
   client: Queryable,
   notices: readonly NewNotice[],
+  now: Instant,
 ): Promise<string[]> {
-  const told = new Set<string>();
-  for (const notice of notices) {
-    const { rowCount } = await client.query(
-      `insert into notice (person, instead_of, kind, project_code, alert_id, step_id, severity, how,
-         due_at, content, traceparent)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
-      [
-        notice.person,
-        notice.insteadOf ?? null,
-        notice.kind,
-        notice.projectCode ?? null,
-        notice.alertId ?? null,
-        notice.stepId,
-        notice.severity ?? null,
-        notice.how,
-        notice.dueAt,
-        JSON.stringify(notice.words ?? {}),
-        notice.traceparent ?? null,
-      ],
-    );
-    if (rowCount === 1) told.add(notice.person);
-  }
-  return [...told];
+  if (notices.length === 0) return [];
+  const { rows } = await client.query<{ person: string }>(
+    `with added as (
+       insert into notice (person, instead_of, kind, project_code, alert_id, step_id, severity, how,
+         due_at, content, traceparent, added_at)
+       select person, instead_of, kind, project_code, alert_id, step_id, severity, how,
+         due_at, coalesce(words, '{}'), traceparent, $2
+       from json_to_recordset($1::json) as given (person text, instead_of text, kind text,
+         project_code text, alert_id text, step_id text, severity text, how text,
+         due_at timestamptz, words json, traceparent text)
+       on conflict do nothing returning person)
+     select distinct person from added order by person`,
+    [JSON.stringify(notices.map(givenOf)), now],
+  );
+  return rows.map(({ person }) => person);
+}
+
+const givenOf = (notice: NewNotice) => ({
+  ...notice,
+  instead_of: notice.insteadOf,
+  project_code: notice.projectCode,
+  alert_id: notice.alertId,
+  step_id: notice.stepId,
+  due_at: notice.dueAt,
+});
+
+// Any number other than those of the other advisory locks.
+const LOCK = 5_211_310;
+
+/** Until the transaction ends nobody else makes a message of this person's notices. */
+export async function lockMailbox(client: Queryable, person: string): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1, hashtext($2))', [LOCK, person]);
+}
+
+/** What a person has not been told yet, in the order in which it was added. */
+export async function waitingNotices(client: Queryable, person: string): Promise<WaitingRow[]> {
+  const { rows } = await client.query<WaitingRow>(
+    `select id, kind, project_code as "projectCode", alert_id as "alertId", step_id as "stepId", how,
+       instead_of as "insteadOf", content as words, traceparent,
+       greatest(due_at, added_at, held_until) as "readyAt"
+     from notice where person = $1 and message_id is null and dropped_at is null order by id`,
+    [person],
+  );
+  return rows;
+}
+
+/** Keeps notices for later; they are in the inbox meanwhile. */
+export async function holdNotices(
+  client: Queryable,
+  { ids, until }: { ids: readonly number[]; until: Instant },
+): Promise<void> {
+  await client.query('update notice set held_until = $2 where id = any($1)', [ids, until]);
+}
+
+/** Takes back what is over before anybody was told of it. */
+export async function dropNotices(
+  client: Queryable,
+  ids: readonly number[],
+  at: Instant,
+): Promise<void> {
+  await client.query('update notice set dropped_at = $2 where id = any($1)', [ids, at]);
+}
+
+/** Notes which message carries these notices. */
+export async function carryNotices(
+  client: Queryable,
+  ids: readonly number[],
+  messageId: number,
+): Promise<void> {
+  await client.query('update notice set message_id = $2 where id = any($1)', [ids, messageId]);
+}
+
+/** Whether anybody was ever given a notice of that step, such as `daily/2026-01-15`. */
+export async function isNoticeGiven(client: Queryable, stepId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from notice where step_id = $1 and alert_id is null limit 1`,
+    [stepId],
+  );
+  return rowCount === 1;
+}
+
+/** Everybody for whom something waits for a digest. */
+export async function peopleWithDigest(client: Queryable, now: Instant): Promise<string[]> {
+  const { rows } = await client.query<{ person: string }>(
+    `select distinct person from notice
+     where message_id is null and dropped_at is null and how = 'digest' and due_at <= $1
+     order by person`,
+    [now],
+  );
+  return rows.map(({ person }) => person);
 }

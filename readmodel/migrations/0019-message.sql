@@ -41,12 +41,17 @@ create table notice (
   traceparent text,
   -- The message that carries it; null while it waits.
   message_id bigint,
-  -- Not pushed because the day's budget was used up or it came at night; it is in the inbox all the same.
-  held_at timestamptz,
+  -- Domain time, as are all that follow.
+  added_at timestamptz not null,
+  -- Not pushed before, because the day's budget was used up or it came at night; it is in the inbox all the same.
+  held_until timestamptz,
+  -- No message will carry it: what it tells of was over before.
+  dropped_at timestamptz,
   read_at timestamptz
 );
 create unique index notice_once on notice (person, coalesce(alert_id, ''), step_id);
-create index notice_waiting on notice (person, due_at) where message_id is null;
+create index notice_waiting on notice (person) where message_id is null and dropped_at is null;
+create index notice_of_message on notice (message_id);
 create index notice_by_alert on notice (alert_id);
 
 create table message (
@@ -56,8 +61,12 @@ create table message (
   kind text not null check (kind in ('alerts', 'digest', 'safety')),
   -- Domain time of the slot for which it was made.
   slot_at timestamptz not null,
-  -- Texts as they were sent.
+  -- Text as it was sent, without links.
   content json not null,
+  language text not null,
+  -- Where its buttons lead, by alert and step; gone once nothing is left to send, since tokens are kept nowhere.
+  links json,
+  traceparent text,
   made_at timestamptz not null,
   state text not null default 'queued'
     check (state in ('queued', 'sent', 'unknown', 'failed', 'inAppOnly')),
@@ -65,6 +74,7 @@ create table message (
   next_try_at timestamptz
 );
 create index message_by_addressee on message (addressee, slot_at);
+create index message_in_doubt on message (id) where state in ('unknown', 'failed');
 create index message_to_send on message (next_try_at) where next_try_at is not null;
 
 -- Each try to hand a message over; `sending` is written before the call.

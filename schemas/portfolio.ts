@@ -6,7 +6,7 @@ import { ApprovalTemplateId, TraitsShape } from './approval-template.ts';
 import { Code, DefinitionId, PlainDay } from './definition-parts.ts';
 import { ProjectCode, text } from './event-data.ts';
 import { describeFaults, faultsOf, type Fault } from './fault.ts';
-import { DependencyShape, registrationFaults } from './registration.ts';
+import { DependencyShape, InvestmentShape, registrationFaults } from './registration.ts';
 
 /** A list of projects as it stood on one day. */
 export interface Portfolio {
@@ -68,7 +68,8 @@ const ProjectRow = z.strictObject({
   deputyLeader: text(100).nullable().default(null),
   priority: text(50).default('normal'),
   site: text().nullable().exactOptional(),
-  investment: z.number().min(0).nullable().exactOptional(),
+  investment: z.number().min(0).nullable().exactOptional().describe('10,000 yuan'),
+  investmentByYear: InvestmentShape.shape.byYear,
   milestones: z.array(MilestoneRow).min(1),
   dependencies: z
     .array(DependencyShape.extend({ planConflict: z.boolean().exactOptional() }))
@@ -123,6 +124,7 @@ function toRegistration(row: ProjectRow): Registration {
     ...(row.projectManager === null ? {} : { manager: row.projectManager }),
     ...(row.deputyLeader === null ? {} : { patron: row.deputyLeader }),
     phases: [],
+    ...investmentOf(row),
     milestones: row.milestones.map(({ code, planned, actual, redLine }) => ({
       code,
       planned,
@@ -138,6 +140,11 @@ function toRegistration(row: ProjectRow): Registration {
     })),
     ...(row.milestones.some(({ provenance }) => provenance === 'sample') ? { sample: true } : {}),
   };
+}
+
+function investmentOf({ investment: total, investmentByYear: byYear }: ProjectRow) {
+  if (total === undefined || total === null || total === 0) return {};
+  return { investment: { total, ...(byYear && { byYear }) } };
 }
 
 function rowFaults({ projects, provenance, asOf }: PortfolioShape): Fault[] {

@@ -26,6 +26,17 @@ export const DependencyShape = z.strictObject({
   lagDays: z.int().min(0).max(3660).default(0),
 }) satisfies z.ZodType<Dependency>;
 
+const amount = z.number().min(0).describe('10,000 yuan');
+
+/** Planned investment as a whole and by year, in 10,000 yuan. */
+export const InvestmentShape = z.strictObject({
+  total: z.number().positive().describe('10,000 yuan'),
+  byYear: z
+    .record(z.string().regex(/^20\d\d$/), amount)
+    .exactOptional()
+    .describe('Planned of each year, for the schedule of progress'),
+}) satisfies z.ZodType<Registration['investment']>;
+
 /**
  * What is said to register a project: a plan line by line, or the day of signing alone, from which
  * the template makes the plan.
@@ -51,6 +62,7 @@ export const RegistrationRequest = z
     patron: text(100).exactOptional().describe('The leader answerable for it (分管领导)'),
     phases: z.array(Phase).default([]),
     designedMonthlyOutput: z.number().positive().exactOptional(),
+    investment: InvestmentShape.exactOptional(),
     designedMonthlyKwh: z.number().positive().exactOptional(),
     milestones: z.array(PlannedMilestoneShape).min(1).exactOptional(),
     signedOn: PlainDay.exactOptional().describe(
@@ -79,7 +91,7 @@ export function completeRegistration(
 
 /** What a well-formed registration gets wrong between its parts and, when given, about its templates. */
 export function registrationFaults(
-  { code, milestones, dependencies, phases, traits = {} }: Registration,
+  { code, milestones, dependencies, phases, investment, traits = {} }: Registration,
   template?: LifecycleTemplate,
   approval?: ApprovalTemplate,
 ): Fault[] {
@@ -99,10 +111,21 @@ export function registrationFaults(
     ...where(dependencies, ({ gates }) => !codes.includes(gates)).map((at) =>
       fault(`dependencies[${at}].gates`, 'expected a milestone of the plan'),
     ),
+    ...investmentFaults(investment),
     ...wrongTraits(approval ? traits : {}, approval?.traits ?? []).map(({ field, expected }) =>
       fault(`traits.${field}`, `expected ${expected}`),
     ),
   ];
+}
+
+function investmentFaults({
+  total = 0,
+  byYear = {},
+}: Partial<NonNullable<Registration['investment']>> = {}): Fault[] {
+  const planned = Object.values(byYear).reduce((sum, one) => sum + one, 0);
+  // Sums of tenths are not exact.
+  if (Math.round(planned * 100) <= Math.round(total * 100)) return [];
+  return [fault('investment.byYear', `expected no more than the total ${total}, not ${planned}`)];
 }
 
 const ONCE = 'expected each only once';

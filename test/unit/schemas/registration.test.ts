@@ -30,6 +30,17 @@ describe('RegistrationRequest', () => {
     });
   });
 
+  it('takes a plan of investment by year, of years and of no less than nothing', () => {
+    const planned = (investment: object) =>
+      RegistrationRequest.safeParse({ ...request, signedOn: '2026-01-15', investment }).success;
+
+    expect(planned({ total: 12_000, byYear: { '2026': 5_000, '2027': 7_000 } })).toBe(true);
+    expect(planned({ total: 12_000 })).toBe(true);
+    expect(planned({ total: 0 })).toBe(false);
+    expect(planned({ total: 12_000, byYear: { first: 5_000 } })).toBe(false);
+    expect(planned({ total: 12_000, byYear: { '2026': -1 } })).toBe(false);
+  });
+
   it.each([
     { name: 'neither plan nor signing', body: request, path: 'milestones' },
     {
@@ -107,6 +118,17 @@ describe('registrationFaults', () => {
     expect(found.map(({ path, message }) => `${path} ${message}`)).toEqual(
       faults.map((fault) => expect.stringContaining(fault)),
     );
+  });
+
+  it('holds the years of investment against the total', () => {
+    const faultsOf = (total: number) => {
+      const investment = { total, byYear: { '2026': 0.1, '2027': 0.2 } };
+      const parsed = RegistrationRequest.parse({ ...request, signedOn: '2026-01-15', investment });
+      return registrationFaults(completeRegistration(parsed, template)).map(({ path }) => path);
+    };
+
+    expect(faultsOf(0.3)).toEqual([]);
+    expect(faultsOf(0.29)).toEqual(['investment.byYear']);
   });
 
   it('names milestones that the template lacks, and repetitions', () => {

@@ -59,7 +59,8 @@ const NEVER_LEFT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_.*|DEPTH_ZERO_.*|SELF_SIGNED_.*|UNABLE_TO_.*|ERR_TLS_.*)$/;
 
 function resultOfError(error: unknown): SendResult {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  // `fetch` only says that it failed, and why in its cause; what is thrown need not be an Error of our realm.
+  const { cause = error } = error as { cause?: unknown };
   const { code, message } = cause as { code?: unknown; message?: unknown };
   const answer = excerpt(typeof message === 'string' ? message : String(cause));
   return typeof code === 'string' && NEVER_LEFT.test(code)

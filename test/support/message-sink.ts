@@ -16,14 +16,16 @@ export interface SinkWithChannels extends MessageSink {
   channel: (name: string) => Channel;
   /** Moves the platforms' clock, and theirs only. */
   wait: (ms: number) => void;
+  /** Stops the platforms' clock; only `wait` moves it from then on. */
+  hold: () => void;
 }
 
-/** Starts local receivers as `npm start` does, with the settings that it makes of them. */
-export async function aMessageSink(): Promise<SinkWithChannels> {
-  const clock = { aheadMs: 0 };
-  const nowMs = () => Date.now() + clock.aheadMs;
+/** Starts local receivers as `npm start` does, with the settings that it makes of them, but for those given. */
+export async function aMessageSink(over: Record<string, string> = {}): Promise<SinkWithChannels> {
+  const clock: { aheadMs: number; heldMs?: number } = { aheadMs: 0 };
+  const nowMs = () => (clock.heldMs ?? Date.now()) + clock.aheadMs;
   const sink = await startMessageSink({ port: 0, smtpPort: 0, nowMs });
-  const settings = settingsOfSink(sink);
+  const settings = { ...settingsOfSink(sink), ...over };
   const channels = createChannels(readConfig(['channels'], settings).channels);
   return {
     ...sink,
@@ -36,6 +38,9 @@ export async function aMessageSink(): Promise<SinkWithChannels> {
     },
     wait(ms) {
       clock.aheadMs += ms;
+    },
+    hold() {
+      clock.heldMs = Date.now();
     },
   };
 }

@@ -48,6 +48,13 @@ export function addOfficeHours(
   }
 }
 
+/** When the office closes on that day, whether or not people work on it. */
+export const officeClose = (calendar: WorkingCalendar, day: Day): Instant =>
+  fromMillis(closeOf(calendar, day));
+
+/** A time of day, `HH:MM` in Shanghai, on that day. */
+export const momentOn = (day: Day, time: string): Instant => fromMillis(timeOn(day, time));
+
 /** The office's openings of a day in milliseconds since 1970 UTC, in order; none on a day off. */
 function openingsOn(calendar: WorkingCalendar, day: Day): { opens: number; closes: number }[] {
   if (!isWorkingDay(calendar, day).working) return [];

@@ -56,6 +56,8 @@ export interface AlertCase {
   toldPlan: number;
   /** When a recheck last brought another ladder; what that one asks for is done no earlier. */
   recheckedAt?: Instant;
+  /** It was worse when people were last told: better news rings nobody. */
+  eased?: true;
   /** True before its project went live: no ladder before that day. */
   stockUntil?: Day;
   /** Why nothing is told for the time being: the id of a signal that says it already, `paused`, or `unverified`. */
@@ -65,7 +67,8 @@ export interface AlertCase {
   acknowledged?: { by: string; at: Instant; cause?: Cause };
   /** Nobody is reminded until that day, or until it gets worse. */
   snoozed?: { by: string; at: Instant; until?: Day };
-  delegated?: { by: string; at: Instant; to: string; until?: Day };
+  /** `plan` is that of this act. */
+  delegated?: { by: string; at: Instant; to: string; until?: Day; plan: number };
   rectification?: {
     by: string;
     at: Instant;
@@ -78,6 +81,8 @@ export interface AlertCase {
   /** The facts that cleared it, whether one of them certifies so, and when. */
   cleared?: { at: Instant; facts: FactRef[]; certified: boolean };
   verified?: { by: string; at: Instant; evidence: string };
+  /** A verifier or approver said no; until somebody files anew or one says yes. */
+  returned?: { by: string; at: Instant };
   closed?: { at: Instant; cause: CloseCause; by?: string };
 }
 

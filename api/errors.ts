@@ -28,6 +28,7 @@ const KINDS = {
   PROJECT_NOT_FOUND: { status: 404, title: 'No such project' },
   APPROVAL_NOT_FOUND: { status: 404, title: 'No such approval' },
   ITEM_NOT_FOUND: { status: 404, title: 'No such item in this approval' },
+  ALERT_NOT_FOUND: { status: 404, title: 'No such alert' },
   DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
   COMMAND_CONFLICT: { status: 409, title: 'This commandId was used for another command' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },

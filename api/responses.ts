@@ -89,26 +89,6 @@ export interface TimelineItem {
   fact: FactRef | null;
 }
 
-/** An alert: one cause for one project. */
-export interface AlertItem {
-  /** `alert/<project>/<object>/<signal kind>`, also the id of its workflow. */
-  id: string;
-  open: boolean;
-  /** The last it had, once cleared. */
-  severity: Exclude<Colour, 'green'>;
-  openedAt: Instant;
-  clearedAt: Instant | null;
-  reopenCount: number;
-  /** 存量: true before its project went live, so no news to anybody. */
-  stock: boolean;
-  /** What became of it, in order. */
-  records: {
-    kind: 'opened' | 'worsened' | 'eased' | 'cleared' | 'reopened';
-    severity: Exclude<Colour, 'green'>;
-    at: Instant;
-  }[];
-}
-
 /** Lines of all timelines after a cursor; `next` is there also when nothing has happened. */
 export interface ChangesAnswer {
   items: TimelineItem[];

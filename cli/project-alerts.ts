@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { AlertItem } from '../api/responses.ts';
+import type { AlertItem } from '../api/alert-responses.ts';
 import { projectPath } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { shanghaiMinute } from './shanghai-minute.ts';

@@ -1,79 +1,108 @@
-import type { Pool } from 'pg';
-import { COLOURS } from '../domain/definitions.ts';
+import type { AlertCase, CaseRecord, CaseState, Severity } from '../domain/alert/case.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Severity } from './levels.ts';
-import { inTransaction } from './pool.ts';
 import type { Queryable } from './pool.ts';
-import { projectSubject } from './subject-id.ts';
 
 /** How an alert stands. */
 export interface AlertStanding {
+  /** Not closed yet; what its facts have cleared may still wait for people. */
   open: boolean;
   /** Its severity, or the last it had. */
   severity: Severity;
+  /** Where it stands between open and closed; not said by older histories. */
+  state?: CaseState;
 }
 
 /** One alert of a project; times in domain time. */
 export interface AlertRow extends AlertStanding {
   alertId: string;
   projectCode: string;
+  state: CaseState;
   openedAt: Instant;
   clearedAt: Instant | null;
   revision: number;
+  /** Which time it came, from 1. */
+  episode: number;
   reopenCount: number;
   /** True before its project went live (存量): no news to anybody. */
   stock: boolean;
+  /** Shown to the people of the project and to supervision only. */
+  restricted: boolean;
+  /** Null: raised before cases were kept. */
+  standing: AlertCase | null;
 }
 
-/** One step of an alert's story; `seq` counts from 1. */
+/** One line of an alert's story; `seq` counts from 1. */
 export interface AlertRecordRow {
   seq: number;
-  kind: 'opened' | 'worsened' | 'eased' | 'cleared' | 'reopened';
+  kind: CaseRecord['kind'];
   severity: Severity;
   at: Instant;
   revision: number;
+  person: string | null;
+  detail: Record<string, string> | null;
 }
 
-interface Wanted {
-  severity: Severity | null;
-  stock: boolean;
-  revision: number;
-  at: Instant;
-}
+const COLUMNS = `alert_id as "alertId", alert.project_code as "projectCode", alert.severity, state,
+  state <> 'closed' as open, opened_at as "openedAt", cleared_at as "clearedAt", alert.revision,
+  episode, reopen_count as "reopenCount", stock, restricted, standing`;
 
 const LEAST: Severity = 'blue';
 
-/** What is known of an alert; nothing before it is recorded the first time. */
-type Known = (AlertStanding & Pick<AlertRow, 'stock'>) | undefined;
+/** How an alert stands; one that no project ever raised is not open. */
+export async function standingOf(client: Queryable, alertId: string): Promise<AlertStanding> {
+  const { rows } = await client.query<AlertStanding>(
+    `select state <> 'closed' as open, severity, state from alert where alert_id = $1`,
+    [alertId],
+  );
+  return rows[0] ?? { open: false, severity: LEAST, state: 'closed' };
+}
 
-/**
- * Brings an alert's records to what its project wants now and says how it stands; repeated, it
- * writes nothing. One that no project ever wanted is not open.
- */
-export async function recordAlert(pool: Pool, alertId: string): Promise<AlertStanding> {
-  const { projectCode, levelId } = partsOf(alertId);
-  return inTransaction(pool, async (client) => {
-    const wanted = await lockLevel(client, projectSubject(projectCode), levelId);
-    if (!wanted) return { open: false, severity: LEAST };
-    const known = await findStanding(client, alertId);
-    const kind = step(known, wanted.severity);
-    const severity = wanted.severity ?? known?.severity ?? LEAST;
-    // One that is cleared stays what it was.
-    const stock = wanted.severity === null ? known?.stock === true : wanted.stock;
-    if (kind) await write(client, { alertId, projectCode, kind, severity, stock, wanted });
-    else if (known?.stock !== stock) await markStock(client, alertId, stock);
-    return { open: wanted.severity !== null, severity };
-  });
+/** One alert; `undefined` when it was never raised. */
+export async function findAlert(client: Queryable, alertId: string): Promise<AlertRow | undefined> {
+  const { rows } = await client.query<AlertRow>(
+    `select ${COLUMNS} from alert where alert_id = $1`,
+    [alertId],
+  );
+  return rows[0];
 }
 
 /** The alerts of a project, open ones first, then the newest. */
 export async function alertsOf(client: Queryable, projectCode: string): Promise<AlertRow[]> {
   const { rows } = await client.query<AlertRow>(
-    `select alert_id as "alertId", project_code as "projectCode", severity,
-       state = 'open' as open, opened_at as "openedAt", cleared_at as "clearedAt", revision,
-       reopen_count as "reopenCount", stock
-     from alert where project_code = $1 order by state = 'closed', opened_at desc, alert_id`,
+    `select ${COLUMNS} from alert where project_code = $1
+     order by state = 'closed', opened_at desc, alert_id`,
     [projectCode],
+  );
+  return rows;
+}
+
+/** What a list of alerts is narrowed to. */
+export interface AlertFilter {
+  project?: string | undefined;
+  /** Of any post of the project. */
+  person?: string | undefined;
+  severity?: Severity | undefined;
+  /** All that are not closed, unless named. */
+  state?: CaseState | undefined;
+}
+
+/** Alerts with the names of their projects, by id, after the id `after`. */
+export async function listAlerts(
+  client: Queryable,
+  { project, person, severity, state }: AlertFilter,
+  { after, limit }: { after: string; limit: number },
+): Promise<(AlertRow & { projectName: string | null })[]> {
+  const { rows } = await client.query<AlertRow & { projectName: string | null }>(
+    `select ${COLUMNS}, snapshot.name as "projectName"
+     from alert left join snapshot on snapshot.project_code = alert.project_code
+     where alert_id > $1 and ($2::text is null or alert.project_code = $2)
+       and ($3::text is null or exists (
+         select from jsonb_each_text(snapshot.assessment -> 'people') as post
+         where post.value = $3))
+       and ($4::text is null or alert.severity = $4)
+       and case when $5::text is null then state <> 'closed' else state = $5 end
+     order by alert_id limit $6`,
+    [after, project ?? null, person ?? null, severity ?? null, state ?? null, limit],
   );
   return rows;
 }
@@ -84,77 +113,9 @@ export async function alertRecordsOf(
   alertId: string,
 ): Promise<AlertRecordRow[]> {
   const { rows } = await client.query<AlertRecordRow>(
-    'select seq, kind, severity, at, revision from alert_record where alert_id = $1 order by seq',
+    `select seq, kind, severity, at, revision, person, detail
+     from alert_record where alert_id = $1 order by seq`,
     [alertId],
   );
   return rows;
-}
-
-function partsOf(alertId: string): { projectCode: string; levelId: string } {
-  const [, projectCode, levelId] = /^alert\/([^/]+)\/(.+)$/.exec(alertId) ?? [];
-  if (!projectCode || !levelId) throw new Error(`${alertId} is not the id of an alert`);
-  return { projectCode, levelId };
-}
-
-async function lockLevel(
-  client: Queryable,
-  subject: string,
-  levelId: string,
-): Promise<Wanted | undefined> {
-  const { rows } = await client.query<Wanted>(
-    `select severity, stock, wanted_revision as revision, wanted_at as at from level
-     where subject = $1 and level_id = $2 for update`,
-    [subject, levelId],
-  );
-  return rows[0];
-}
-
-async function findStanding(client: Queryable, alertId: string): Promise<Known> {
-  const { rows } = await client.query<AlertStanding & Pick<AlertRow, 'stock'>>(
-    `select state = 'open' as open, severity, stock from alert where alert_id = $1`,
-    [alertId],
-  );
-  return rows[0];
-}
-
-function step(known: Known, wanted: Severity | null): AlertRecordRow['kind'] | undefined {
-  if (wanted === null) return known?.open ? 'cleared' : undefined;
-  if (!known) return 'opened';
-  if (!known.open) return 'reopened';
-  const rise = COLOURS.indexOf(wanted) - COLOURS.indexOf(known.severity);
-  if (rise === 0) return undefined;
-  return rise > 0 ? 'worsened' : 'eased';
-}
-
-async function write(
-  client: Queryable,
-  record: {
-    alertId: string;
-    projectCode: string;
-    kind: AlertRecordRow['kind'];
-    severity: Severity;
-    stock: boolean;
-    wanted: Wanted;
-  },
-): Promise<void> {
-  const { alertId, projectCode, kind, severity, stock, wanted } = record;
-  await client.query(
-    `insert into alert (alert_id, project_code, severity, state, opened_at, revision, stock)
-     values ($1, $2, $3, 'open', $4, $5, $7)
-     on conflict (alert_id) do update set severity = $3, revision = $5, stock = $7,
-       state = case when $6 = 'cleared' then 'closed' else 'open' end,
-       opened_at = case when $6 = 'reopened' then $4 else alert.opened_at end,
-       cleared_at = case when $6 = 'cleared' then $4 end,
-       reopen_count = alert.reopen_count + case when $6 = 'reopened' then 1 else 0 end`,
-    [alertId, projectCode, severity, wanted.at, wanted.revision, kind, stock],
-  );
-  await client.query(
-    `insert into alert_record (alert_id, seq, kind, severity, at, revision)
-     select $1, coalesce(max(seq), 0) + 1, $2, $3, $4, $5 from alert_record where alert_id = $1`,
-    [alertId, kind, severity, wanted.at, wanted.revision],
-  );
-}
-
-async function markStock(client: Queryable, alertId: string, stock: boolean): Promise<void> {
-  await client.query('update alert set stock = $2 where alert_id = $1', [alertId, stock]);
 }

@@ -5,14 +5,16 @@ export interface ToldAlert {
   /** Of the project. */
   subject: string;
   levelId: string;
+  /** Whether it should run: the alert is not closed yet. */
   wanted: boolean;
 }
 
-/** Every alert whose workflow was told what is wanted of it last, cleared ones too. */
+/** Every alert whose workflow was told what is wanted of it last, closed ones too. */
 export async function toldAlerts(client: Queryable): Promise<ToldAlert[]> {
   const { rows } = await client.query<ToldAlert>(
-    `select level.subject, level_id as "levelId", severity is not null as wanted
+    `select level.subject, level_id as "levelId", coalesce(alert.state <> 'closed', false) as wanted
      from level join subject on subject.id = level.subject
+     left join alert on alert_id = 'alert/' || subject.project_code || '/' || level_id
      where level.kind = 'alert' and told_revision >= wanted_revision and obeyed_revision > 0
      order by level.subject, level_id`,
   );

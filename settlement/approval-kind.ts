@@ -41,7 +41,7 @@ export const approvalKind = (core: ApprovalCore): ApprovalKind => ({
   beginsByCommand: false,
   // It is over when its project is, and goes on with it.
   latch: (closed, dossier) => closed && dossier?.project?.closed !== false,
-  judge: (session, standing, command) =>
+  judge: (session, { standing }, command) =>
     Promise.resolve(judgeApproval(core, session, standing, command)),
   consequences: (session, hearing) => Promise.resolve(consequencesOf(session, hearing)),
   wordsOf,

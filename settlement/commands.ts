@@ -6,7 +6,6 @@ import { outcomesOf } from '../readmodel/outcomes.ts';
 import type { OutcomeRow } from '../readmodel/outcomes.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import type { CommandOutcome } from './decision.ts';
-import type { Kind } from './kind.ts';
 import type { Assessed, Standing } from './rules.ts';
 import { foldStanding } from './rules.ts';
 import type { RuledSession, Session } from './session.ts';
@@ -30,7 +29,12 @@ export interface Ruling<D> {
 /** The verdict of the rules, or a refusal that only the shell can know. */
 export type Judged = Verdict | { accepted: false; code: string; message: string };
 
-type Judge<D, A extends Assessed> = Kind<D, A, never>['judge'];
+/** The verdict on a command as things stand after those accepted before it. */
+type Judge<D> = (
+  standing: Standing<D>,
+  command: SubjectCommand,
+  accepted: readonly SubjectCommand[],
+) => Promise<Judged>;
 
 /**
  * Judges commands one after another, each against what those before it have changed. A command that
@@ -39,7 +43,7 @@ type Judge<D, A extends Assessed> = Kind<D, A, never>['judge'];
 export async function judgeCommands<D, A extends Assessed>(
   session: RuledSession<D, A>,
   standing: Standing<D>,
-  { commands, judge }: { commands: readonly SubjectCommand[]; judge: Judge<D, A> },
+  { commands, judge }: { commands: readonly SubjectCommand[]; judge: Judge<D> },
 ): Promise<Ruling<D>> {
   const ruling: Ruling<D> = { standing, accepted: [], reopened: false, outcomes: [], answered: [] };
   if (commands.length === 0) return ruling;
@@ -55,7 +59,7 @@ export async function judgeCommands<D, A extends Assessed>(
       continue;
     }
     const { subject, now, revision } = session;
-    const verdict = await judge(session, ruling.standing, command);
+    const verdict = await judge(ruling.standing, command, ruling.accepted);
     if (verdict.accepted) await accept(session, ruling, command);
     const outcome = outcomeOf(command.id, verdict, revision);
     const place = { commandId: command.id, subject, revision: outcome.revision, at: now };

@@ -1,3 +1,4 @@
+import type { AlertCase } from '../domain/alert/case.ts';
 import type { Core } from '../domain/core.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { CommandFact } from '../domain/fact.ts';
@@ -13,7 +14,7 @@ import type { Session } from './session.ts';
 export async function judgeProject(
   core: Core,
   session: Session,
-  { dossier, closed }: Standing<Dossier>,
+  { standing: { dossier, closed }, cases }: { standing: Standing<Dossier>; cases: AlertCase[] },
   command: SubjectCommand,
 ): Promise<Judged> {
   const { catalogue, now } = session;
@@ -24,7 +25,7 @@ export async function judgeProject(
         ? definitionsFor(catalogue, command.data.registration)
         : dossier && definitionsOf(catalogue, dossier);
     if (!definitions) return unregistered;
-    const verdict = core.judge(command, dossier, definitions, now, { closed });
+    const verdict = core.judge(command, dossier, definitions, now, { closed, cases });
     if (!verdict.accepted || command.type !== 'command.register.v1') return verdict;
     return await declareDependencies(session, command.data.registration);
   } catch (error) {

@@ -35,12 +35,20 @@ export interface Kind<D, A extends Assessed, O> {
   latch: (closed: boolean, dossier: D | undefined) => boolean;
   judge: (
     session: RuledSession<D, A>,
-    standing: Standing<D>,
+    about: AtIssue<D, O>,
     command: SubjectCommand,
   ) => Promise<Judged>;
   consequences: (session: RuledSession<D, A>, hearing: Hearing<D, A, O>) => Promise<Consequences>;
   /** What the workflow shows of its subject. */
   wordsOf: (after: A, today: string) => SubjectWords;
+}
+
+/** What a command is judged by. */
+export interface AtIssue<D, O> {
+  standing: Standing<D>;
+  own: O;
+  /** Of the same settle, before this one. */
+  accepted: readonly SubjectCommand[];
 }
 
 /** What a settle has heard and concluded, before anything of it is written. */
@@ -52,6 +60,8 @@ export interface Hearing<D, A extends Assessed, O> {
   /** What held by new rules before the news, when both came together. */
   ruled: A | undefined;
   after: A;
+  /** A recheck asks: what was promised by older rules goes on by today's. */
+  rechecks: boolean;
 }
 
 /** What follows from an assessment, compared with what was known before; nothing is written yet. */

@@ -4,14 +4,18 @@ import type { LevelRow } from '../readmodel/levels.ts';
 /** What is wanted of a level; without severity no longer. */
 export type Wish = Pick<LevelRow, 'kind' | 'levelId' | 'severity' | 'stock'>;
 
-/** The levels of which something else is wanted now than before. */
-export function movedLevels(before: readonly LevelRow[], desired: DesiredLevels): Wish[] {
+/** The levels of which something else is wanted now than before, or that are to be told all the same. */
+export function movedLevels(
+  before: readonly LevelRow[],
+  desired: DesiredLevels,
+  toTell: readonly string[] = [],
+): Wish[] {
   const { alerts, approvals } = desired;
   const was = new Map(before.map((level) => [level.levelId, level]));
   const wanted = new Map([...alerts.map(alertWish), ...approvals.map(approvalWish)]);
   return [...new Set([...was.keys(), ...wanted.keys()])]
     .flatMap((levelId) => wanted.get(levelId) ?? noLonger(was.get(levelId)))
-    .filter((wish) => !isSame(wish, was.get(wish.levelId)));
+    .filter((wish) => toTell.includes(wish.levelId) || !isSame(wish, was.get(wish.levelId)));
 }
 
 /** All levels as they are once the moved ones are wanted from `revision` on. */

@@ -9,6 +9,8 @@ import type { LevelRow } from '../readmodel/levels.ts';
 import { levelsOf, wantLevels } from '../readmodel/levels.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import { together } from '../readmodel/pool.ts';
+import type { KeptCase } from '../readmodel/alert-cases.ts';
+import { casesOf } from '../readmodel/alert-cases.ts';
 import { findSnapshot, saveSnapshot } from '../readmodel/snapshots.ts';
 import { projectCodeOf, projectSubject } from '../readmodel/subject-id.ts';
 import type { Told } from '../readmodel/told-projects.ts';
@@ -21,6 +23,7 @@ import { levelsAfter, movedLevels } from './levels.ts';
 import { planReport, tellOthers } from './outbox.ts';
 import { projectRules } from './project-rules.ts';
 import { snapshotOf, type RuledSession } from './session.ts';
+import { casesAfter, planAlerts, tellAlerts } from './tell-alerts.ts';
 import { planApprovals, tellApprovals } from './tell-approvals.ts';
 import { datesToTell, tellDependants } from './upstream.ts';
 
@@ -29,6 +32,7 @@ export interface ProjectReading {
   levels: LevelRow[];
   dependants: Dependant[];
   told: Told | undefined;
+  cases: KeptCase[];
 }
 
 export type ProjectKind = Kind<Dossier, Assessment, ProjectReading>;
@@ -44,19 +48,22 @@ export const projectKind = (core: Core): ProjectKind => ({
   rulesOf: ({ catalogue }) => projectRules(core, catalogue),
   beginsByCommand: true,
   latch: (closed) => closed,
-  judge: (session, standing, command) => judgeProject(core, session, standing, command),
+  judge: (session, { standing, own, accepted }, command) =>
+    judgeProject(core, session, { standing, cases: casesAfter(own.cases, accepted) }, command),
   consequences: (session, hearing) => Promise.resolve(consequencesOf(core, session, hearing)),
   wordsOf,
 });
 
 async function read(client: Queryable, subject: string) {
-  const [before, levels, dependants, told] = await together([
+  const code = projectCodeOf(subject);
+  const [before, levels, dependants, told, cases] = await together([
     findSnapshot(client, subject),
     levelsOf(client, subject),
-    dependantsOf(client, projectCodeOf(subject)),
+    dependantsOf(client, code),
     toldOf(client, subject),
+    casesOf(client, code),
   ]);
-  return { before, own: { levels, dependants, told } };
+  return { before, own: { levels, dependants, told, cases } };
 }
 
 function consequencesOf(
@@ -67,13 +74,14 @@ function consequencesOf(
   const { found, after } = hearing;
   const { levels, dependants } = found.own;
   const desired = core.desired(after);
-  const moved = movedLevels(levels, desired);
+  const alerts = planAlerts(core, session, { hearing, desired: desired.alerts });
+  const moved = movedLevels(levels, desired, alerts.toTell);
   const report = planReport(hearing);
   const dates = datesToTell(dependants, after);
   const approvals = planApprovals(session, hearing, desired.approvals);
-  const isTold = report.tellings.length > 0;
+  const isTold = report.tellings.length + alerts.tellings.length > 0;
   return {
-    isNews: moved.length > 0 || isTold,
+    isNews: moved.length > 0 || alerts.moved.length > 0 || isTold,
     levelsAt: (revision) => levelsAfter(levels, moved, revision),
     levelsMoved: moved.length > 0,
     isTold,
@@ -85,6 +93,7 @@ function consequencesOf(
       await wantLevels(writer, subject, { levels: moved, revision, at: now });
       await saveSnapshot(writer, snapshotOf(session, { after, revision }));
       await tellOthers(writer, session, { report, revision });
+      await tellAlerts(writer, session, { alerts, hearing, revision });
       await tellApprovals(writer, approvals, revision);
     },
   };

@@ -138,7 +138,12 @@ async function settle<D, A extends Assessed, O>(
 
   const heard = foldStanding(rules, facts.all, row.closed);
   const standing = { ...heard, closed: kind.latch(row.closed, heard.dossier) };
-  const ruling = await judgeCommands(session, standing, { commands, judge: kind.judge });
+  const { own } = found;
+  const ruling = await judgeCommands(session, standing, {
+    commands,
+    judge: (standing, command, accepted) =>
+      kind.judge(session, { standing, accepted, own }, command),
+  });
   if (kind.beginsByCommand && row.revision === 0 && ruling.accepted.length === 0) {
     return refuseEntry(session, ruling);
   }
@@ -150,7 +155,8 @@ async function settle<D, A extends Assessed, O>(
   const past = { before: before?.assessment, facts: ruling.standing.facts, closed: row.closed };
   const ruled = assessByNewRules(session, { ...past, after, taken, accepted });
   if (recheck) await noteRechecked(client, recheck.id, { subject, to: (ruled ?? after).colour });
-  return conclude(session, { found, taken, ruling, ruled, after }, { kind, carried });
+  const hearing = { found, taken, ruling, ruled, after, rechecks: recheck !== undefined };
+  return conclude(session, hearing, { kind, carried });
 }
 
 const untold = (decision: Decision): Conclusion => ({

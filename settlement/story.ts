@@ -36,8 +36,8 @@ export function assessByNewRules<D, A extends Assessed>(
 ): A | undefined {
   if (!before || taken.length + accepted.length === 0) return undefined;
   if (rulesOf(before) === rulesOf(after)) return undefined;
-  const news = new Set([...taken, ...accepted].map(keyOf));
-  const earlier = facts.filter((fact) => !news.has(keyOf(fact)));
+  const isNews = isOneOf([...taken, ...accepted]);
+  const earlier = facts.filter((fact) => !isNews(fact));
   return assessStanding(rules, foldStanding(rules, earlier, closed), now);
 }
 
@@ -48,6 +48,12 @@ interface RulesAndNews<A> extends News {
   facts: readonly Fact[];
   /** The latch before this settle. */
   closed: boolean;
+}
+
+/** Tells these facts, by source and id, from all others. */
+export function isOneOf(facts: readonly Fact[]): (fact: Fact) => boolean {
+  const keys = new Set(facts.map(keyOf));
+  return (fact) => keys.has(keyOf(fact));
 }
 
 const keyOf = ({ source, id }: Fact): string => JSON.stringify([source, id]);

@@ -8,6 +8,7 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createLevelBell } from '../activities/level-bell.ts';
 import { createAlertActivities } from '../activities/alert.ts';
+import { createMailboxBell } from '../activities/mailbox-bell.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSettleActivities } from '../activities/settle.ts';
 import { createUpkeepActivities } from '../activities/upkeep.ts';
@@ -107,7 +108,7 @@ function createWorker(
     activities: {
       ...createSettleActivities({ settler }),
       ...createReconcileActivities({ pool, bell: createLevelBell(client) }),
-      ...createAlertActivities({ pool }),
+      ...createAlertActivities({ pool, clockOffsetMs, mailbox: createMailboxBell(client) }),
       ...createUpkeepActivities({
         pool,
         keep: limits.keep,

@@ -1,36 +1,55 @@
 import {
-  condition,
   continueAsNew,
   proxyActivities,
   setCurrentDetails,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { AlertActivities } from '../activities/alert.ts';
-import type { AlertStanding } from '../readmodel/alerts.ts';
+import type { AlertProgress } from '../settlement/walk-alert.ts';
 import { doorbell } from './doorbell.ts';
 import { SEARCH_ATTRIBUTES } from './messages.ts';
 import { showAttributes } from './page.ts';
+import { ringOr } from './wait.ts';
 
 const { recordAlert } = proxyActivities<AlertActivities>({
-  startToCloseTimeout: '10s',
+  startToCloseTimeout: '20s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' },
-  summary: 'Record what is wanted of this alert',
+  summary: 'Do the steps of this alert that are due',
 });
 
-/** One cause, one alert: records how it opens, worsens and eases, and ends when it is cleared. */
-export async function alert(id: string): Promise<AlertStanding> {
+/**
+ * One cause, one alert: does each step of its ladder at its time and ends once it is closed. The
+ * steps are rows, so that one that Temporal has lost goes on where it was.
+ */
+export async function alert(id: string): Promise<AlertProgress> {
   const bell = doorbell();
   for (;;) {
     bell.clear();
-    const standing = await recordAlert(id);
-    show(standing);
-    if (!standing.open && !bell.isRung()) return standing;
+    const progress = await recordAlert(id);
+    show(progress);
+    if (isOver(progress) && !bell.isRung()) return progress;
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof alert>(id);
-    await condition(bell.isRung);
+    await ringOr(bell, { at: progress.nextStepAt, what: 'Next step' });
   }
 }
 
-function show({ open, severity }: AlertStanding): void {
-  setCurrentDetails(open ? `Open, ${severity}` : `Cleared, was ${severity}`);
+const isOver = ({ open, nextStepAt }: AlertProgress) => !open && nextStepAt === undefined;
+
+function show(progress: AlertProgress): void {
+  const { open, severity } = progress;
+  setCurrentDetails(detailsOf(progress));
   showAttributes([{ key: SEARCH_ATTRIBUTES.colour, value: open ? severity : null }]);
 }
+
+function detailsOf({ open, severity, state, nextStepAt }: AlertProgress): string {
+  if (!open) return `Closed, was ${severity}`;
+  const waits = nextStepAt === undefined ? 'nothing left to tell' : `next step: ${nextStepAt}`;
+  return `${STATES[state ?? 'open']}, ${severity} · ${waits}`;
+}
+
+const STATES = {
+  open: 'Open',
+  toVerify: 'Cleared, waits for verification',
+  toApprove: 'Verified, waits for approval',
+  closed: 'Closed',
+} as const;

@@ -1,18 +1,16 @@
-import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { Decision } from '../settlement/decision.ts';
 import { carryOut } from './carry-out.ts';
-import { doorbell, type Doorbell } from './doorbell.ts';
+import { doorbell } from './doorbell.ts';
 import type { SubjectState } from './messages.ts';
 import { settle } from './settle.ts';
+import { ringOr } from './wait.ts';
 
 /** Why a run ended for good; the next ring starts another, which looks again. */
 export interface SubjectEnd {
   ended: 'closed' | 'unknown';
   revision: number;
 }
-
-// An early timer finds nothing changed and is set again; it must not do so in a circle.
-const SHORTEST_WAIT_MS = 1000;
 
 /** Follows one subject to its end: asks what holds, carries it out, waits for a ring or the next change. */
 export async function followSubject(subject: string, carried?: SubjectState): Promise<SubjectEnd> {
@@ -28,7 +26,9 @@ export async function followSubject(subject: string, carried?: SubjectState): Pr
     if (isNewStage || workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof followSubject>(subject, state);
     }
-    if (!decision.more) await nextWork(bell, decision);
+    if (!decision.more) {
+      await ringOr(bell, { at: decision.nextChangeAt, what: 'Next change' });
+    }
   }
 }
 
@@ -51,10 +51,4 @@ function enter(state: SubjectState, { known, revision, stage }: Decision): boole
   state.obeyed = revision;
   state.stage = stage;
   return leaves;
-}
-
-async function nextWork({ isRung }: Doorbell, { nextChangeAt }: Decision): Promise<void> {
-  if (nextChangeAt === undefined) return condition(isRung);
-  const wait = Math.max(SHORTEST_WAIT_MS, Date.parse(nextChangeAt) - Date.now());
-  await condition(isRung, wait, { summary: `Next change at ${nextChangeAt}` });
 }

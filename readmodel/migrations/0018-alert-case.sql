@@ -4,8 +4,13 @@ alter table alert
   -- Null: raised before cases were kept; the next settle of its project makes it one.
   add column standing json,
   add column episode int not null default 1,
+  -- Lines of its story.
+  add column records int not null default 0,
+  -- Shown to few, and told to no other system.
+  add column restricted bool not null default false,
   drop constraint alert_state_check;
-update alert set state = 'closed' where state = 'cleared';
+update alert set state = 'closed',
+  records = (select count(*) from alert_record where alert_record.alert_id = alert.alert_id);
 alter table alert
   add constraint alert_state_check check (state in ('open', 'toVerify', 'toApprove', 'closed'));
 create index alert_open on alert (state, project_code) where state <> 'closed';

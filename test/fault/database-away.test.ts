@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAlertActivities } from '../../activities/alert.ts';
 import { createLevelBell } from '../../activities/level-bell.ts';
 import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { createSettleActivities } from '../../activities/settle.ts';
@@ -7,6 +6,7 @@ import { createSettler } from '../../settlement/settle.ts';
 import type { SubjectActivities } from '../../workers/temporal-worker.ts';
 import { ringOptions } from '../../workflows/messages.ts';
 import { testPool } from '../support/database.ts';
+import { alertActivities } from '../support/alert-activities.ts';
 import { createFakeCore } from '../support/fake-core.ts';
 import { note } from '../support/said.ts';
 import { createSettleBench, type SettleBench } from '../support/settle-bench.ts';
@@ -37,7 +37,7 @@ function activities(): SubjectActivities {
   const present = createSettleActivities({ settler });
   const absent = createSettleActivities({ settler: cutOff });
   return {
-    ...createAlertActivities({ pool }),
+    ...alertActivities(pool),
     ...createReconcileActivities({ pool, bell: createLevelBell(temporal.client) }),
     settle: async (subject, carried) => {
       if (!isAway || subject.endsWith(HEALTHY)) return present.settle(subject, carried);

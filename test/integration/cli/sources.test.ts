@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AlertItem, Source } from '../../../api/responses.ts';
+import type { AlertItem } from '../../../api/alert-responses.ts';
+import type { Source } from '../../../api/responses.ts';
 import { storeEvents } from '../../../readmodel/events.ts';
-import { recordAlert } from '../../../readmodel/alerts.ts';
 import { inTransaction } from '../../../readmodel/pool.ts';
 import { noteSilentSources } from '../../../settlement/silent-sources.ts';
 import { aFact, plan } from '../../support/a-project.ts';
@@ -95,7 +95,6 @@ describe('kaigong project import --go-live', () => {
 
   it('marks what is wrong by that day as stock, in words and on its alert', async () => {
     expect((await importWith('2026-01-15')).code).toBe(0);
-    await recordAlert(api.pool, 'alert/ZZY-006/constructionPermit/due');
 
     const { out } = await kaigong('project explain ZZY-006');
     const alerts = await json<AlertItem[]>('project alerts ZZY-006');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAlertActivities } from '../../../activities/alert.ts';
 import { createLevelBell } from '../../../activities/level-bell.ts';
 import { createReconcileActivities } from '../../../activities/reconcile.ts';
 import { createSettleActivities } from '../../../activities/settle.ts';
@@ -10,6 +9,7 @@ import { createTemporalWatch } from '../../../gateway/temporal-watch.ts';
 import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
 import { findSubject } from '../../../readmodel/subjects.ts';
 import { SEARCH_ATTRIBUTES } from '../../../workflows/messages.ts';
+import { alertActivities } from '../../support/alert-activities.ts';
 import { accepted, submitted } from '../../support/an-approval.ts';
 import { silent } from '../../support/kafka.ts';
 import { register, terminate } from '../../support/said.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
   worker = await startWorker(temporal, bundle, {
     ...createSettleActivities({ settler }),
     ...createReconcileActivities({ pool, bell: createLevelBell(temporal.client) }),
-    ...createAlertActivities({ pool }),
+    ...alertActivities(pool),
   });
 });
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { createLevelBell, type LevelBell } from '../../../activities/level-bell.ts';
-import { createAlertActivities } from '../../../activities/alert.ts';
 import { createReconcileActivities } from '../../../activities/reconcile.ts';
 import { createSettleActivities } from '../../../activities/settle.ts';
 import type { Core } from '../../../domain/core.ts';
@@ -10,6 +9,7 @@ import { alertRecordsOf, alertsOf } from '../../../readmodel/alerts.ts';
 import { createLogger } from '../../../workers/logger.ts';
 import type { SubjectActivities } from '../../../workers/temporal-worker.ts';
 import { alertId, ringOptions, SEARCH_ATTRIBUTES } from '../../../workflows/messages.ts';
+import { alertActivities } from '../../support/alert-activities.ts';
 import { createFakeCore, FAKE_LEVEL } from '../../support/fake-core.ts';
 import { note, reopen } from '../../support/said.ts';
 import { createSettleBench, type SettleBench } from '../../support/settle-bench.ts';
@@ -56,7 +56,7 @@ function activities(): SubjectActivities {
   const reconciling = createReconcileActivities({ pool, bell: watched });
   return {
     ...createSettleActivities({ settler }),
-    ...createAlertActivities({ pool }),
+    ...alertActivities(pool),
     reconcile: async (subject, revision) => {
       await reconciling.reconcile(subject, revision);
       mishap.afterReconcile?.();
@@ -115,15 +115,15 @@ describe('a project and its alerts', () => {
     await told('story', 'alert blue');
     await recorded('story', 3);
     await told('story', 'alert none');
-
-    expect(await workflow(alertOf('story')).result()).toEqual({ open: false, severity: 'blue' });
+    await recorded('story', 4);
     await told('story', 'alert yellow');
+
     expect(await recorded('story', 5)).toEqual([
       'opened yellow',
       'worsened red',
       'eased blue',
       'cleared blue',
-      'reopened yellow',
+      'returned yellow',
     ]);
     expect(await statusOf(alertOf('story'))).toBe('RUNNING');
   });
@@ -218,7 +218,7 @@ describe('a project and its alerts', () => {
 });
 
 describe('a closed project', () => {
-  it('clears its alerts and ends, and a ring does not revive it', async () => {
+  it('closes its alerts and ends, and a ring does not revive it', async () => {
     await bench.open('closed');
     await told('closed', 'alert red');
     await recorded('closed', 1);
@@ -229,7 +229,8 @@ describe('a closed project', () => {
     await ring('closed');
 
     expect(await projectOf('closed').result()).toMatchObject({ ended: 'closed' });
-    expect(await recorded('closed', 2)).toEqual(['opened red', 'cleared red']);
+    expect(await recorded('closed', 2)).toEqual(['opened red', 'closed red']);
+    expect(await workflow(alertOf('closed')).result()).toMatchObject({ open: false });
     expect((await bench.row('closed')).closed).toBe(true);
   });
 

@@ -1,0 +1,55 @@
+import type {
+  AlertCase,
+  AlertStep,
+  CaseRecord,
+  CaseState,
+  Severity,
+} from '../domain/alert/case.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** An alert: one cause for one project. Times in domain time. */
+export interface AlertSummary {
+  /** `alert/<project>/<object>/<signal kind>`, also the id of its workflow. */
+  id: string;
+  project: string;
+  /** Not closed yet. */
+  open: boolean;
+  /** `toVerify` and `toApprove` are cleared by the facts and wait for people (待销号). */
+  state: CaseState;
+  /** The last it had, once cleared. */
+  severity: Severity;
+  openedAt: Instant;
+  clearedAt: Instant | null;
+  /** Which time it came, from 1. */
+  episode: number;
+  reopenCount: number;
+  /** 存量: true before its project went live, so no news to anybody. */
+  stock: boolean;
+  acknowledgedBy: string | null;
+}
+
+/** An alert with what became of it, in order. */
+export interface AlertItem extends AlertSummary {
+  records: {
+    kind: CaseRecord['kind'];
+    severity: Severity;
+    at: Instant;
+    by: string | null;
+    detail: Record<string, string> | null;
+  }[];
+}
+
+/** An alert of any project, for a list. */
+export interface ListedAlert extends AlertSummary {
+  name: string | null;
+}
+
+/** All that is known of one alert, and what its ladder does next and when. */
+export interface AlertDetail extends AlertItem {
+  /** Null: raised before cases were kept. */
+  standing: AlertCase | null;
+  /** Done, in order. */
+  done: (AlertStep & { doneAt: Instant })[];
+  /** To come, unless the case moves on before. */
+  toCome: AlertStep[];
+}

@@ -4,7 +4,6 @@ import type {
   AssessedApproval,
   MilestoneAssessment,
   MilestoneState,
-  Signal,
   Status,
 } from './assessment.ts';
 import type { SaidApproval } from './approvals-said.ts';
@@ -12,6 +11,7 @@ import type { Definitions, Label, LifecycleTemplate } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import type { Horizon } from './horizon.ts';
 import { present } from './present.ts';
+import type { Row } from './signal.ts';
 import type { Day } from './time.ts';
 import { laterOf } from './time.ts';
 
@@ -46,20 +46,23 @@ export function assessApprovals(
  * an approval says on its first day, or said by the go-live, is stock: it was so before anybody
  * relied on the engine.
  */
-export function approvalSignals(
+export function approvalRows(
   { approvals, registration }: Dossier,
   { approval }: Pick<Definitions, 'approval'>,
-): Signal[] {
+): Row[] {
   if (!approval) return [];
   const goLive = registration?.goLive ?? '';
   return Object.values(approvals).flatMap(({ standing, since, signalsSince }) =>
-    standing.signals.map((signal) => {
-      const day = signalsSince[signal.id] ?? since;
+    standing.signals.map((signal): Row => {
+      const from = signalsSince[signal.id] ?? since;
       const own = standing.round > 1 ? { id: `${standing.round}/${signal.id}` } : {};
+      const stock = from <= laterOf(since, goLive) && { stock: 'goLive' as const };
       return {
-        ...(day <= laterOf(since, goLive) && { stock: 'goLive' as const }),
-        ...signal,
-        ...own,
+        signal: { ...stock, ...signal, ...own },
+        colourOn: (day) => (day < from ? 'green' : signal.colour),
+        // The approval has marked already what its sources could have prevented.
+        preventedBy: [],
+        isHistory: false,
       };
     }),
   );

@@ -1,5 +1,5 @@
 import { assessApprovals, expectedByApprovals } from './approvals.ts';
-import type { Assessment, Status } from './assessment.ts';
+import type { Assessment, Signal, Status } from './assessment.ts';
 import { CORE_VERSION } from './assessment.ts';
 import { assessBenchmarks } from './benchmarks.ts';
 import { leadingSignal } from './colour.ts';
@@ -9,10 +9,13 @@ import type { Dossier } from './dossier.ts';
 import type { Registration } from './fact.ts';
 import { assessFindings } from './findings.ts';
 import { createHorizon } from './horizon.ts';
+import { assessInstructions } from './instructions.ts';
 import { assessMilestones } from './milestones.ts';
+import { shownColour } from './override.ts';
 import { peopleOf } from './people.ts';
 import { present } from './present.ts';
-import { assessSignals } from './signals.ts';
+import type { Setting } from './setting.ts';
+import { assessSignals, pipelineSignals } from './signals.ts';
 import { standingOf, statusOf } from './stage.ts';
 import type { Instant } from './time.ts';
 import { dayOf } from './time.ts';
@@ -46,15 +49,15 @@ export function assess(
   const milestones = expectDates(drafts, dependencies, approvalDates(dossier, definitions));
   const status = statusOf(dossier, definitions.template, milestones, horizon, closed);
   const coloured = isColoured(status, definitions);
-  const signals = coloured ? assessSignals(dossier, milestones, definitions, horizon) : [];
-  const leading = leadingSignal(signals);
+  const signals = signalsOf(status, { dossier, milestones, dependencies, definitions, horizon });
+  const leading = coloured ? leadingSignal(signals) : undefined;
   const done = closed || status === 'completed' || status === 'terminated';
   return present({
     ...identity(registration, definitions),
     ...standingOf(definitions.template, milestones),
     status,
     closed: done,
-    colour: coloured ? (leading?.projectColour ?? 'green') : null,
+    ...shownColour(coloured ? (leading?.projectColour ?? 'green') : null, dossier, horizon),
     leading: leading?.id,
     milestones,
     signals,
@@ -64,6 +67,7 @@ export function assess(
     approvals: assessApprovals(dossier, definitions, { milestones, status, horizon }),
     people: peopleOf(dossier, horizon),
     progress: latestProgress(dossier),
+    instructions: assessInstructions(dossier),
     lastUpdate: dossier.update,
     nextChangeAt: done ? undefined : horizon.next(),
   });
@@ -75,6 +79,11 @@ const approvalDates = (dossier: Dossier, { approval }: Definitions) =>
 /** Grey while paused or closed; dates of a pipeline project colour it only where the policy says so. */
 function isColoured(status: Status, { policy }: Definitions): boolean {
   return status === 'active' || (status === 'pipeline' && policy.pipelineDates);
+}
+
+function signalsOf(status: Status, setting: Setting): Signal[] {
+  if (isColoured(status, setting.definitions)) return assessSignals(setting);
+  return status === 'pipeline' ? pipelineSignals(setting) : [];
 }
 
 function identity(registration: Registration, { template, policy, calendar }: Definitions) {

@@ -1,37 +1,47 @@
-import { approvalSignals } from './approvals.ts';
+import { accumulationSignals } from './accumulation-signal.ts';
+import { approvalRows } from './approvals.ts';
 import type { MilestoneAssessment, Signal } from './assessment.ts';
+import { blockedSignals } from './blocked-signal.ts';
+import { causesOf } from './causes.ts';
 import { complianceSignal } from './compliance-signal.ts';
 import type { Definitions } from './definitions.ts';
-import type { Dossier } from './dossier.ts';
 import { dueSignal, holdOf } from './due-signal.ts';
 import type { Hold } from './due-signal.ts';
+import { excused } from './exemption.ts';
+import { followUpSignal } from './follow-up-signal.ts';
 import { forecastSignal } from './forecast-signal.ts';
-import type { Horizon } from './horizon.ts';
 import { lostGateSignal } from './lost-gate-signal.ts';
 import { marked } from './marks.ts';
+import { noUpdateSignals } from './no-update-signal.ts';
+import { progressSignal } from './progress-signal.ts';
+import { recoverySignal } from './recovery-signal.ts';
+import { repeated } from './repetition.ts';
+import type { Setting } from './setting.ts';
+import type { Row } from './signal.ts';
+import { startMonthSignal } from './start-month-signal.ts';
 import { withdrawnSignal } from './withdrawn-signal.ts';
 
 /** All that speaks for or against a running project, green signals too: no colour without a reason. */
-export function assessSignals(
-  dossier: Dossier,
-  milestones: readonly MilestoneAssessment[],
-  definitions: Definitions,
-  horizon: Horizon,
-): Signal[] {
-  const own = milestones.flatMap((milestone) => {
-    const { code, state, due } = milestone;
-    const dated = due !== undefined && (state === 'open' || state === 'reported');
-    const hold = holdFor(milestone, definitions);
-    const rows = [
-      dated ? dueSignal({ ...milestone, due }, definitions, horizon, hold) : undefined,
-      forecastSignal(milestone, definitions, horizon, dossier.forecasts[code]?.on),
-      withdrawnSignal(milestone, definitions.policy, dossier),
-      complianceSignal(milestone, definitions, dossier, milestones),
-      lostGateSignal(milestone, definitions, dossier, milestones),
-    ];
-    return rows.flatMap((row) => (row ? [marked(row, dossier, definitions)] : []));
+export function assessSignals(setting: Setting): Signal[] {
+  const { dossier, definitions, milestones } = setting;
+  const rows = [
+    ...milestones.flatMap((milestone) => milestoneRows(milestone, setting)),
+    ...projectRows(setting),
+    ...approvalRows(dossier, definitions),
+  ];
+  const signals = rows.map((row) => completed(row, setting));
+  return [...signals, ...accumulationSignals(signals, setting)];
+}
+
+/**
+ * What speaks of a project in the pipeline: its own dates say nothing yet; what it waits for is
+ * worth knowing and gives it no colour.
+ */
+export function pipelineSignals(setting: Setting): Signal[] {
+  return blockedSignals(setting).map((row) => {
+    const weightless = { contributes: 'none', projectColour: 'green' } as const;
+    return completed({ ...row, signal: { ...row.signal, ...weightless } }, setting);
   });
-  return [...own, ...approvalSignals(dossier, definitions)];
 }
 
 /** The hold of a milestone that is reported and not yet confirmed. */
@@ -40,4 +50,43 @@ export function holdFor(
   definitions: Definitions,
 ): Hold | undefined {
   return reportedOn === undefined ? undefined : holdOf(reportedOn, definitions);
+}
+
+function milestoneRows(milestone: MilestoneAssessment, setting: Setting): Row[] {
+  const { dossier, definitions, milestones, horizon } = setting;
+  const { code, state, due } = milestone;
+  const isDated = due !== undefined && (state === 'open' || state === 'reported');
+  const hold = holdFor(milestone, definitions);
+  const rows = [
+    ...(isDated
+      ? [
+          dueSignal({ ...milestone, due }, definitions, horizon, hold),
+          startMonthSignal({ ...milestone, due }, definitions, horizon, hold),
+        ]
+      : []),
+    forecastSignal(milestone, definitions, horizon, dossier.forecasts[code]?.on),
+    withdrawnSignal(milestone, definitions.policy, dossier),
+    complianceSignal(milestone, definitions, dossier, milestones),
+    lostGateSignal(milestone, definitions, dossier, milestones),
+    recoverySignal(milestone, setting),
+  ];
+  return rows.filter((row) => row !== undefined);
+}
+
+/** What speaks of more than one milestone. */
+function projectRows(setting: Setting): Row[] {
+  const rows = [progressSignal(setting), followUpSignal(setting)];
+  return [
+    ...blockedSignals(setting),
+    ...noUpdateSignals(setting),
+    ...rows.filter((row) => row !== undefined),
+  ];
+}
+
+/** What a rule has said, with whom it concerns and what the reader must know of it. */
+function completed(row: Row, setting: Setting): Signal {
+  const { dossier, definitions, horizon } = setting;
+  const causes = row.signal.colour === 'green' ? [] : causesOf(row.signal, setting);
+  const named = { ...row, signal: { ...row.signal, ...(causes.length > 0 && { causes }) } };
+  return excused(marked(repeated(named, setting), dossier, definitions), dossier, horizon);
 }

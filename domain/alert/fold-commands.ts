@@ -1,6 +1,6 @@
 import type { Dossier } from '../dossier.ts';
 import { refOf, type Handlers } from '../fold-handler.ts';
-import { dayOf } from '../time.ts';
+import { addDays, dayOf } from '../time.ts';
 import type { AlertCommandType } from './fact.ts';
 
 /** Handlers of what people say about alerts; what moves only an alert itself leaves no trace in the dossier. */
@@ -34,7 +34,7 @@ export const ALERT_HANDLERS: Pick<Handlers, AlertCommandType> = {
     const instruction = dossier.instructions[instructionId];
     if (!instruction) return;
     const day = dayOf(fact.occurredAt);
-    instruction.update = { day, text, by: actor.id };
+    instruction.update = { day, text, by: actor.id, ref: refOf(fact) };
     if (done) instruction.doneOn = day;
     else delete instruction.doneOn;
   },
@@ -44,8 +44,10 @@ export const ALERT_HANDLERS: Pick<Handlers, AlertCommandType> = {
     const exempt = { documentNo, by: actor.id, on, ref: refOf(fact) };
     said(dossier, signal).exempt = until === undefined ? exempt : { ...exempt, until };
   },
-  'command.endExemption.v1': (dossier, { data: { signal } }) => {
-    delete said(dossier, signal).exempt;
+  'command.endExemption.v1': (dossier, { occurredAt, data: { signal } }) => {
+    const { exempt } = said(dossier, signal);
+    // Kept with its last day: what is counted in days counts anew from then on.
+    if (exempt) exempt.until = addDays(dayOf(occurredAt), -1);
   },
   'command.override.v1': (dossier, fact) => {
     const { colour, until, requestedBy, actor, reason } = fact.data;

@@ -1,0 +1,21 @@
+import type { AssessedInstruction } from './assessment.ts';
+import type { Dossier, Instruction } from './dossier.ts';
+
+/** 批示 as they stand: open ones first, then by the day on which they are due; none where there was never any. */
+export function assessInstructions({ instructions }: Dossier): AssessedInstruction[] | undefined {
+  const all = Object.values(instructions);
+  if (all.length === 0) return undefined;
+  return all.map(assessed).sort(byUrgency);
+}
+
+function assessed({ ref: _, update, ...rest }: Instruction): AssessedInstruction {
+  if (!update) return rest;
+  const { day, text, by } = update;
+  return { ...rest, update: { day, text, by } };
+}
+
+function byUrgency(a: AssessedInstruction, b: AssessedInstruction): number {
+  const keyOf = ({ doneOn, due, id }: AssessedInstruction): string =>
+    [doneOn === undefined ? '0' : '1', due, id].join(' ');
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}

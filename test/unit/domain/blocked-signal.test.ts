@@ -148,7 +148,7 @@ describe('what a project waits for', () => {
     const also = aFact(
       'upstream.date.v1',
       '2026-02-01',
-      { ...inHand(3).data, project: 'ZZY-002' } as ReturnType<typeof inHand>['data'],
+      { ...inHand(3).data, project: 'ZZY-002' },
       { source: '/upstream/ZZY-002' },
     );
     const both = assessed([project({}, { dependencies: [EDGE, other] }), inHand(-3), also]);

@@ -3,6 +3,7 @@ import type { ApiDeps } from './deps.ts';
 import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
 import { measureRequests } from './metrics.ts';
+import { actRoutes } from './routes/act.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { approvalCommandRoutes } from './routes/approval-commands.ts';
 import { approvalDaysRoutes } from './routes/approval-days.ts';
@@ -44,7 +45,7 @@ export function createApp(deps: ApiDeps): FastifyInstance {
   // Only JSON is read: a form of another site can send text/plain without asking, but not JSON.
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', (request, _reply, done) => {
-    checkHostAndOrigin(request);
+    checkHostAndOrigin(request, deps.linkBase);
     done();
   });
   addHeaders(app);
@@ -76,6 +77,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   projectRoutes,
   timelineRoutes,
   alertRoutes,
+  actRoutes,
   assessmentRoutes,
   commandRoutes,
   approvalListRoutes,

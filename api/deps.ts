@@ -10,6 +10,8 @@ export interface ApiDeps {
   rules: Rulebook;
   /** How far the park's clock is ahead of the real one. */
   clockOffsetMs: number;
+  /** Origin under which the pages behind messages are served besides loopback. */
+  linkBase?: string;
   log: FastifyBaseLogger;
   /** Throws when Temporal does not answer; shown by /readyz for information only. */
   askTemporal: () => Promise<void>;

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { Assessment } from '../domain/assessment.ts';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
+import type { ColourPolicy } from '../domain/definitions.ts';
 import type { FoldOptions } from '../domain/fold.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 import { endOf, isDay } from '../domain/time.ts';
@@ -25,6 +26,8 @@ export interface View {
 /** What was found. */
 export interface AssessedView {
   assessment: Assessment;
+  /** By which it is coloured. */
+  policy: ColourPolicy;
   /** The domain time for which it holds. */
   at: Instant;
 }
@@ -58,7 +61,11 @@ export async function assessAt(
   const closed = moment === undefined && subject.closed;
   const catalogue = await rules.now(pool, subject.id);
   const definitions = definitionsFor(catalogue, registration);
-  return { assessment: core.assess(dossier, definitions, at, { closed }), at };
+  return {
+    assessment: core.assess(dossier, definitions, at, { closed }),
+    policy: definitions.policy,
+    at,
+  };
 }
 
 const axes = (asOf: Moment | undefined, knownAt: Moment | undefined): FoldOptions => ({

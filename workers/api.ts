@@ -14,7 +14,7 @@ import { clientConnection } from './temporal-connection.ts';
 import { startTracing } from './tracing.ts';
 
 /** The settings that the API reads. */
-export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api'>;
+export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api' | 'links'>;
 
 /** An API that listens. */
 export interface RunningApi {
@@ -45,6 +45,7 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
     settler: createSettler({ pool, rules, clockOffsetMs, log }),
     rules,
     clockOffsetMs,
+    linkBase: config.links.base,
     log,
     askTemporal: async () => {
       const deadline = Date.now() + TEMPORAL_DEADLINE_MS;
@@ -87,7 +88,15 @@ async function refuseMisfit(pool: Pool, log: Logger, clockOffsetMs: number): Pro
 }
 
 async function main(): Promise<void> {
-  const config = configOrExit('logging', 'clock', 'temporal', 'database', 'api', 'tracing');
+  const config = configOrExit(
+    'logging',
+    'clock',
+    'temporal',
+    'database',
+    'api',
+    'links',
+    'tracing',
+  );
   const log = createLogger('api', config.logging);
   const stopTracing = startTracing(config.tracing.endpoint, 'kaigong-api');
   try {

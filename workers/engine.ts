@@ -16,7 +16,9 @@ export const ENGINE_PARTS = [
   'database',
   'worker',
   'api',
+  'links',
   'health',
+  'channels',
 ] as const;
 
 /** An engine that runs; `stop` ends all of it in order. */

@@ -119,6 +119,14 @@ const api = z
   })
   .transform((env) => ({ host: env.KAIGONG_API_HOST, port: env.KAIGONG_API_PORT }));
 
+const links = z
+  .object({
+    KAIGONG_LINK_BASE: z
+      .url({ protocol: /^https?$/, error: 'expected something like https://park.example' })
+      .default('http://127.0.0.1:8700'),
+  })
+  .transform((env) => ({ base: new URL(env.KAIGONG_LINK_BASE).origin }));
+
 const cli = z
   .object({
     KAIGONG_API: z
@@ -183,6 +191,7 @@ export const PARTS = {
   database,
   worker,
   api,
+  links,
   cli,
   stack,
   health,

@@ -33,7 +33,10 @@ export function shownOf(
 }
 
 /** Colour in symbol and word, project, and what it is about; the first line of an alert everywhere. */
-export function titleOf({ project, signal }: TellableNotice, shown?: ShownColour): string {
+export function titleOf(
+  { project, signal }: Pick<TellableNotice, 'project' | 'signal'>,
+  shown?: ShownColour,
+): string {
   const colour = shown ? `${shown.symbol}${shown.word}` : '';
   const about = [project?.code, project?.name].filter((part) => part !== undefined).join(' ');
   return [colour, about, signal?.name].filter((part) => part).join(' · ');

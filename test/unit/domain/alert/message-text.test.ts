@@ -89,7 +89,8 @@ describe('a message of one alert', () => {
   });
 
   it('says so when the facts have changed since it was noticed', () => {
-    const { signal: _gone, ...gone } = aNotice();
+    const gone = aNotice();
+    delete gone.signal;
 
     expect(messageText([gone], inChinese).sections[0]?.lines).toContain(MESSAGE_WORDS.zh.cleared);
   });

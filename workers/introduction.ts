@@ -8,7 +8,7 @@ import type { Engine } from './engine.ts';
 /** What `npm start` says once everything runs: the park in colours, where to look, what to try. */
 export async function introduction(
   { api, gateway, worker }: Engine,
-  dataDir: string,
+  { dataDir, messages }: { dataDir: string; messages: string },
 ): Promise<string> {
   const client = createApiClient(api.url, fetch);
   const { items } = await client.get<Page<ProjectSummary>>('/projects', { limit: 200 });
@@ -22,6 +22,7 @@ export async function introduction(
   API          ${api.url}/projects
   Temporal     ${temporal?.ui ?? temporal?.address ?? 'at its given address'}
   health       ${worker.healthUrl}/readyz · ${gateway.healthUrl}/readyz · ${api.url}/readyz
+  messages     ${messages} (what people would get, where no channel is set up)
   log          ${join(dataDir, 'logs', 'kaigong.log')}
 
 Four things to try in another terminal:

@@ -16,6 +16,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { ensureDemoClock } from './demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from './engine.ts';
 import { introduction } from './introduction.ts';
+import { receiveLocally } from './local-messages.ts';
 import { localEnvironment, localStackOptions } from './local-stack.ts';
 import { playSampleAuthorities } from './played-authorities.ts';
 import {
@@ -72,11 +73,17 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
   await installRuntime(log);
   const { tracing } = readConfig(['tracing']);
   const stopTracing = startTracing(tracing.endpoint, 'kaigong');
-  const engine = await startEngine(readConfig(ENGINE_PARTS, await localEnvironment()), log);
+  const { sink, environment } = await receiveLocally(await localEnvironment());
+  const engine = await startEngine(readConfig(ENGINE_PARTS, environment), log).catch(
+    async (error: unknown) => {
+      await sink.close();
+      throw error;
+    },
+  );
   let printing: Promise<void> | undefined;
   try {
     await loadSamplePark(engine, dataDir);
-    say(await introduction(engine, dataDir));
+    say(await introduction(engine, { dataDir, messages: sink.url }));
     printing = printChanges(engine.api.url, signal);
     const playing = playSystems(engine, { dataDir, paceSeconds, log, signal });
     await Promise.all([playing, untilStopped(engine, stopping)]);
@@ -84,6 +91,7 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
     stopping.abort();
     // The API's end also ends the last wait for changes.
     await Promise.all([engine.stop(), printing]);
+    await sink.close();
     await stopTracing();
   }
 }
@@ -195,7 +203,8 @@ function explain(error: unknown): unknown {
   const { code, port } = error as { code?: unknown; port?: unknown };
   if (code !== 'EADDRINUSE') return error;
   return `Port ${String(port)} is in use, perhaps by another \`npm start\`. Stop it, or choose others with
-KAIGONG_API_PORT, KAIGONG_WORKER_HEALTH_PORT and KAIGONG_GATEWAY_HEALTH_PORT.`;
+KAIGONG_API_PORT, KAIGONG_WORKER_HEALTH_PORT, KAIGONG_GATEWAY_HEALTH_PORT, KAIGONG_MESSAGE_SINK_PORT
+and KAIGONG_SMTP_SINK_PORT.`;
 }
 
 try {

@@ -1,7 +1,7 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { SinkFault, type Faults } from './faults.ts';
+import { SinkFault, type Fault, type Faults } from './faults.ts';
 import { messagePage } from './message-page.ts';
-import type { SinkAnswer, SinkRequest, SinkRoute } from './platform.ts';
+import type { SinkRequest, SinkRoute } from './platform.ts';
 import type { MessageBox } from './received.ts';
 
 /** What the receiver works with. */
@@ -43,22 +43,23 @@ function addRoute(app: FastifyInstance, route: SinkRoute, faults: Faults): void 
     url: route.path,
     async handler(request, reply) {
       const fault = route.channel === undefined ? undefined : faults.next(route.channel);
-      if (fault?.kind === 'status') {
-        const { status, retryAfterSeconds } = fault;
-        if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-        return reply.code(status).send('told to refuse');
-      }
-      const answer = fault?.kind === 'hang' ? undefined : route.answer(asked(request));
-      if (fault === undefined && answer) return send(reply, answer);
-      reply.hijack();
-      if (fault?.kind === 'takeAndBreak') request.raw.socket.destroy();
-      return reply;
+      if (fault) return fail(reply, fault, () => route.answer(asked(request)));
+      const { status = 200, body } = route.answer(asked(request));
+      return reply.code(status).send(body);
     },
   });
 }
 
-function send(reply: FastifyReply, { status = 200, body }: SinkAnswer): FastifyReply {
-  return reply.code(status).send(body);
+function fail(reply: FastifyReply, fault: Fault, take: () => unknown): FastifyReply {
+  if (fault.kind === 'status') {
+    const { status, retryAfterSeconds } = fault;
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+    return reply.code(status).send('told to refuse');
+  }
+  if (fault.kind !== 'hang') take();
+  reply.hijack();
+  if (fault.kind === 'takeAndBreak') reply.raw.destroy();
+  return reply;
 }
 
 function asked(request: FastifyRequest): SinkRequest {

@@ -4,6 +4,7 @@ import { addWorkingDays } from './calendar.ts';
 import { causesOf } from './causes.ts';
 import { dueSignal } from './due-signal.ts';
 import { createHorizon } from './horizon.ts';
+import { isPaused } from './pauses.ts';
 import type { RecoveryRule } from './policy-rules.ts';
 import { present } from './present.ts';
 import { repeated } from './repetition.ts';
@@ -66,12 +67,21 @@ const hasLaterEvidence = (since: Day, { milestones }: Setting): boolean =>
 /** Its colour by date at the end of the day on which it happened. */
 function wasRed(milestone: MilestoneAssessment & { actual: Day }, setting: Setting): boolean {
   const { due, actual } = milestone;
-  if (due === undefined) return false;
+  if (due === undefined || wasGrey(actual, setting)) return false;
   const then = { ...setting, horizon: createHorizon(actual) };
   const row = dueSignal({ ...milestone, due }, setting.definitions, then.horizon);
   if (!row) return false;
   const causes = causesOf(row.signal, then);
   return repeated({ ...row, signal: { ...row.signal, causes } }, then).signal.colour === 'red';
+}
+
+/** Paused, or in the pipeline until it was signed: no date had a colour then. */
+function wasGrey(day: Day, { dossier, definitions, milestones }: Setting): boolean {
+  const { template, policy } = definitions;
+  if (isPaused(dossier.pauses, createHorizon(day))) return true;
+  if (!dossier.registration?.pipeline || policy.pipelineDates) return false;
+  const signed = milestones.find(({ code }) => code === template.phases.signing)?.actual;
+  return signed === undefined || day <= signed;
 }
 
 function flips(actual: Day, until: Day | undefined, setting: Setting): Flip[] {

@@ -19,6 +19,7 @@ import {
   team,
   voided,
 } from './a-project.ts';
+import { anyWord } from './any-word.ts';
 
 /** The days within which arbitrary projects play. */
 export const FIRST_DAY: Day = '2026-01-01';
@@ -239,6 +240,7 @@ const fact = fc
     said: fc.oneof(
       { weight: 6, arbitrary: event },
       { weight: 4, arbitrary: command },
+      { weight: 2, arbitrary: anyWord },
       { weight: 2, arbitrary: silence },
       { weight: 2, arbitrary: approval },
     ),

@@ -7,6 +7,7 @@ import type { Fact } from '../../../domain/fact.ts';
 import { addDays, endOf, startOf, type Day } from '../../../domain/time.ts';
 import {
   aCommand,
+  aFact,
   aRegistration,
   assessAt,
   divisionLeader,
@@ -43,14 +44,32 @@ const ACTS: Record<Exclude<Flip['by'], 'wait'>, (one: Case, shift?: number) => F
   // Of signals of approvals alone.
   makeUp: () => [],
   progress: () => [],
-  upstream: () => [],
-  update: () => [],
+  upstream: ({ today, of, flip: { what = '', milestone = '', day = '' } }, shift = 0) => [
+    aFact(
+      'upstream.date.v1',
+      endOf(today),
+      {
+        ...{ project: what, milestone, reached: false, chain: [] },
+        // Said anew, so that the plans of both are in no conflict.
+        planned: addDays(day, shift),
+        expected: addDays(day, shift),
+      },
+      { id: `flip of ${of.id}` },
+    ),
+  ],
+  update: ({ today, flip }) => [
+    aCommand('command.reportInstruction.v1', endOf(today), {
+      instructionId: flip.what ?? '',
+      text: '在办',
+      done: false,
+    }),
+  ],
   plan: ({ today, of, flip }, shift = 0) => {
-    const to = addDays(today, (flip.daysFromToday ?? NaN) + shift);
+    const to = addDays(flip.day ?? addDays(today, flip.daysFromToday ?? NaN), shift);
     return [
       aCommand('command.requestPlanChange.v1', startOf(today), {
         changeId: 'flip',
-        milestone: of.object,
+        milestone: flip.milestone ?? of.object,
         to,
       }),
       aCommand('command.approvePlanChange.v1', endOf(today), {
@@ -65,7 +84,7 @@ const ACTS: Record<Exclude<Flip['by'], 'wait'>, (one: Case, shift?: number) => F
       date: addDays(day, shift),
     }),
   ],
-  reach: ({ today, of }) => [prove(of.object, today)],
+  reach: ({ today, of, flip }) => [prove(flip.milestone ?? of.object, today)],
   decide: ({ today, of }) => [decide(of, today)],
   gate: ({ before, today }) =>
     ['constructionPermit']
@@ -133,7 +152,7 @@ function check(by: Flip['by'], verify: (one: Case) => void): void {
 }
 
 describe('a change that would flip a signal', () => {
-  it.each(['plan', 'forecast', 'reach', 'decide', 'gate'] as const)(
+  it.each(['plan', 'forecast', 'reach', 'decide', 'gate', 'update'] as const)(
     'gives the colour it promises when it is made: %s',
     (by) => {
       check(by, (one) => {

@@ -20,7 +20,8 @@ export function fitBody(
     const json = JSON.stringify(body(fitText(text, room, link)));
     const over = bytesOf(json) - maxBytes;
     if (over <= 0) return json;
-    room -= over;
+    // Half of it: what goes may take two bytes each as JSON.
+    room -= Math.ceil(over / 2);
   }
 }
 

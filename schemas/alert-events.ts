@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaseRecord } from '../domain/alert/case.ts';
+import type { CaseRecord, CloseCause } from '../domain/alert/case.ts';
 import { CASE_STATES, CLOSE_CAUSES } from '../domain/alert/case.ts';
 import { SIGNAL_KINDS } from '../domain/assessment.ts';
 import { COLOURS } from '../domain/definitions.ts';
@@ -30,8 +30,8 @@ export const EVENT_OF_RECORD: Partial<Record<CaseRecord['kind'], AlertEventType>
   closed: 'alert.closed.v1',
 };
 
-/** The data of every event about an alert. */
-export const AlertEventData = z.object({
+/** What the data of every event about an alert says. */
+export const AlertEventBase = z.object({
   ...ProjectEventBase.shape,
   alert: z.string().describe('`alert/<project>/<object>/<signal kind>`: one cause, one alert'),
   seq: z.int().describe('Its place in the story of the alert; not all lines are told'),
@@ -45,11 +45,20 @@ export const AlertEventData = z.object({
   reopenCount: z.int().describe('How often it came back soon after it was closed'),
   stock: z.boolean().describe('存量: it was so before the project went live'),
   policy: z.string().describe('`id@version` of the policy that raised it'),
-  by: z.string().exactOptional().describe('The person, where one has done it'),
-  closedBecause: z.enum(CLOSE_CAUSES).exactOptional(),
-  detail: z.record(z.string(), z.string()).exactOptional(),
+  detail: z.record(z.string(), z.string()).exactOptional().describe('More of what happened'),
 });
-export type AlertEventData = z.output<typeof AlertEventData>;
+
+const by = z.string().describe('The person who has done it');
+const OWN: Partial<Record<AlertEventType, z.ZodRawShape>> = {
+  'alert.acknowledged.v1': { by },
+  'alert.closed.v1': { by: by.exactOptional(), closedBecause: z.enum(CLOSE_CAUSES) },
+};
+
+/** The data of an event about an alert, before its type is known. */
+export type AlertEventData = z.output<typeof AlertEventBase> & {
+  by?: string;
+  closedBecause?: CloseCause;
+};
 
 const example: AlertEventData = {
   ...{ projectCode: 'ZZY-003', projectName: '示例新能源电池', sample: true, revision: 14 },
@@ -111,5 +120,5 @@ const NOTES: Record<AlertEventType, OutgoingNote> = {
 /** Every type of event that leaves on `alert.events`, in the order of the catalogue. */
 export const ALERT_TYPES: readonly OutgoingType[] = ALERT_EVENT_TYPES.map((type) => ({
   ...{ type, note: NOTES[type] },
-  schema: AlertEventData,
+  schema: AlertEventBase.extend(OWN[type] ?? {}),
 }));

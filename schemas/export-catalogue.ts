@@ -4,6 +4,8 @@ import { DEAD_LETTER_REASONS, deadLetterTexts } from './dead-letter.ts';
 import { TOPIC_OF, TYPE_PREFIX } from './event.ts';
 import { fieldTable, markdownTable } from './export-field-table.ts';
 import {
+  alertCommon,
+  alertSections,
   outgoingCommon,
   outgoingSections,
   requestCommon,
@@ -31,6 +33,8 @@ export function fillCatalogue(page: string, lifecycles: Iterable<LifecycleTempla
     outgoing: outgoingSections(),
     'request common': requestCommon(),
     requests: requestSections(),
+    'alert common': alertCommon(),
+    alerts: alertSections(),
   };
   return page.replace(MARKED, (_all, name: string) => {
     const part = parts[name];

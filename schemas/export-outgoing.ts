@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALERT_TYPES, AlertEventBase } from './alert-events.ts';
 import { REQUEST_TYPES } from './approval-request-events.ts';
 import { ApprovalRequestBase } from './approval-requests.ts';
 import { fieldTable } from './export-field-table.ts';
@@ -20,9 +21,16 @@ export const requestSections = (): string =>
 /** The fields of every request about an approval. */
 export const requestCommon = (): string => fieldTable(jsonSchema(ApprovalRequestBase));
 
+/** The part of docs/events.md about what leaves on `alert.events`: a section for each type. */
+export const alertSections = (): string =>
+  ALERT_TYPES.map((one) => section(one, AlertEventBase)).join('\n\n');
+
+/** The fields of every event about an alert. */
+export const alertCommon = (): string => fieldTable(jsonSchema(AlertEventBase));
+
 /** The JSON Schemas of the data of what leaves, by file name. */
 export const outgoingSchemaFiles = (): [string, JsonSchema][] =>
-  [...OUTGOING_TYPES, ...REQUEST_TYPES].map((one) => [`${one.type}.json`, schemaOf(one)]);
+  [...OUTGOING_TYPES, ...REQUEST_TYPES, ...ALERT_TYPES].map((one) => [`${one.type}.json`, schemaOf(one)]);
 
 function section(one: OutgoingType, { shape }: z.ZodObject): string {
   const { type, note } = one;
@@ -33,7 +41,7 @@ function section(one: OutgoingType, { shape }: z.ZodObject): string {
   return [
     `#### \`${type}\` ${note.zh}`,
     `**${note.en}.** ${note.sent}`,
-    fieldTable({ ...schema, properties: Object.fromEntries(own) }),
+    ...(own.length > 0 ? [fieldTable({ ...schema, properties: Object.fromEntries(own) })] : []),
     `Example of \`data\`, [JSON Schema](schemas/${type}.json):`,
     `\`\`\`json\n${JSON.stringify(note.example)}\n\`\`\``,
   ].join('\n\n');

@@ -7,6 +7,7 @@ import {
   type WorkflowBundle,
 } from '@temporalio/worker';
 import type { AlertActivities } from '../activities/alert.ts';
+import type { MailboxActivities } from '../activities/mailbox.ts';
 import type { ReconcileActivities } from '../activities/reconcile.ts';
 import type { SettleActivities } from '../activities/settle.ts';
 import type { UpkeepActivities } from '../activities/upkeep.ts';
@@ -16,7 +17,7 @@ import type { Config } from './config.ts';
 /** What the workflows of projects and alerts may call. */
 export type SubjectActivities = SettleActivities & ReconcileActivities & AlertActivities;
 /** All that the workflows of this bundle may call. */
-export type Activities = SubjectActivities & UpkeepActivities;
+export type Activities = SubjectActivities & UpkeepActivities & MailboxActivities;
 
 /** The folder, so that index.ts is found in the sources and index.js in dist. */
 export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.url));
@@ -25,8 +26,8 @@ export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.
 export interface TemporalWorkerOptions {
   connection: NativeConnection;
   namespace: string;
-  /** Without those of upkeep only in tests. */
-  activities: SubjectActivities & Partial<UpkeepActivities>;
+  /** Without those of upkeep and mailboxes only in tests. */
+  activities: SubjectActivities & Partial<UpkeepActivities & MailboxActivities>;
   limits: Config<'worker'>['worker'];
   /** Connections to PostgreSQL that this process may open. */
   poolSize: number;

@@ -8,6 +8,8 @@ import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { createLevelBell } from '../activities/level-bell.ts';
 import { createAlertActivities } from '../activities/alert.ts';
+import { createChannels } from '../activities/channels/create-channels.ts';
+import { createMailboxActivities } from '../activities/mailbox.ts';
 import { createMailboxBell } from '../activities/mailbox-bell.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSettleActivities } from '../activities/settle.ts';
@@ -27,7 +29,9 @@ import { createWorkerMetrics } from './worker-metrics.ts';
 import { meetNeighbours, type Neighbours } from './worker-neighbours.ts';
 
 /** The settings that the worker reads. */
-export type WorkerConfig = Config<'clock' | 'temporal' | 'database' | 'worker' | 'health'>;
+export type WorkerConfig = Config<
+  'clock' | 'temporal' | 'database' | 'worker' | 'health' | 'links' | 'channels'
+>;
 
 /** What a worker may be given beside its settings. */
 export interface WorkerProcessOptions {
@@ -102,13 +106,19 @@ function createWorker(
   const clockOffsetMs = config.clock.offsetMs;
   const rules = createRulebook();
   const settler = createSettler({ pool, rules, clockOffsetMs, log });
+  const bell = createMailboxBell(client);
   return createTemporalWorker({
     connection: native,
     namespace: config.temporal.namespace,
     activities: {
       ...createSettleActivities({ settler }),
       ...createReconcileActivities({ pool, bell: createLevelBell(client) }),
-      ...createAlertActivities({ pool, clockOffsetMs, mailbox: createMailboxBell(client) }),
+      ...createAlertActivities({ pool, clockOffsetMs, mailbox: bell }),
+      ...createMailboxActivities({
+        ...{ pool, rules, clockOffsetMs, bell },
+        publicUrl: config.links.base,
+        channels: createChannels(config.channels),
+      }),
       ...createUpkeepActivities({
         pool,
         keep: limits.keep,
@@ -173,6 +183,8 @@ const PARTS_OF_MAIN = [
   'database',
   'worker',
   'health',
+  'links',
+  'channels',
   'tracing',
 ] as const;
 

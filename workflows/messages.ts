@@ -5,7 +5,7 @@ import { defineSignal } from '@temporalio/workflow';
 export const WORKFLOW_TASK_QUEUE = 'kaigong';
 
 /** What is done by schedule; none of it is needed for facts and dates to count. */
-export type UpkeepTask = 'retention' | 'silentSources';
+export type UpkeepTask = 'retention' | 'silentSources' | 'mail';
 
 /** "There is work for you": carries nothing, since all that is known stands in PostgreSQL. */
 export const ring = defineSignal('ring');

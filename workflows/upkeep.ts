@@ -1,4 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
+import type { MailboxActivities } from '../activities/mailbox.ts';
 import type { UpkeepActivities } from '../activities/upkeep.ts';
 import type { UpkeepTask } from './messages.ts';
 
@@ -15,9 +16,12 @@ const { noteSilentSources } = proxyActivities<UpkeepActivities>({
   retry,
 });
 
+const { keepMail } = proxyActivities<MailboxActivities>({ startToCloseTimeout: '5m', retry });
+
 const TASKS: Record<UpkeepTask, () => Promise<unknown>> = {
   retention: deleteOutdated,
   silentSources: noteSilentSources,
+  mail: keepMail,
 };
 
 /** One piece of upkeep, started by its schedule. */

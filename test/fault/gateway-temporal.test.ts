@@ -52,7 +52,7 @@ beforeAll(async () => {
   };
   const rules = createRulebook();
   settler = createSettler({ pool: database.pool, rules, clockOffsetMs, log: silent });
-  const parts = ['clock', 'temporal', 'database', 'worker', 'health'] as const;
+  const parts = ['clock', 'temporal', 'database', 'worker', 'health', 'links', 'channels'] as const;
   worker = await runWorker(readConfig(parts, environment), { log: silent, workflowBundle });
   gateway = await start();
 }, LIMIT_MS);

@@ -33,7 +33,13 @@ describe('the workflow bundle', () => {
   });
 
   it('offers exactly the workflows', () => {
-    expect(Object.keys(workflows).sort()).toEqual(['alert', 'approval', 'project', 'upkeep']);
+    expect(Object.keys(workflows).sort()).toEqual([
+      'alert',
+      'approval',
+      'mailbox',
+      'project',
+      'upkeep',
+    ]);
   });
 
   it('holds no rule, no schema and no SQL: of our files only those of workflows/', () => {

@@ -41,6 +41,12 @@ export function scripted(answers: Answer[], standings: AlertStanding[] = []): Fa
       calls.push('noteSilentSources');
       return Promise.resolve();
     },
+    gatherMessage: () => Promise.resolve({ messages: [] }),
+    sendMessage: () => Promise.resolve(),
+    keepMail() {
+      calls.push('keepMail');
+      return Promise.resolve();
+    },
     recordAlert() {
       calls.push('record');
       return Promise.resolve(next(standings) ?? { open: false, severity: 'yellow' });

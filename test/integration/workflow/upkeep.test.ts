@@ -23,13 +23,16 @@ beforeAll(async () => {
     bundleWorkflows(),
   ]);
   [temporal, database] = [namespace, own];
-  const config = readConfig(['clock', 'temporal', 'database', 'worker', 'health'], {
-    TEMPORAL_ADDRESS: sharedStack().temporal,
-    TEMPORAL_NAMESPACE: temporal.namespace,
-    DATABASE_URL: database.url,
-    KAIGONG_WORKER_HEALTH_PORT: '0',
-    KAIGONG_KEEP_OUTBOX_DAYS: '30',
-  });
+  const config = readConfig(
+    ['clock', 'temporal', 'database', 'worker', 'health', 'links', 'channels'],
+    {
+      TEMPORAL_ADDRESS: sharedStack().temporal,
+      TEMPORAL_NAMESPACE: temporal.namespace,
+      DATABASE_URL: database.url,
+      KAIGONG_WORKER_HEALTH_PORT: '0',
+      KAIGONG_KEEP_OUTBOX_DAYS: '30',
+    },
+  );
   const log = createLogger('test', { level: 'silent', format: 'json' });
   worker = await runWorker(config, { log, workflowBundle });
   await until(async () => (await listed()).length === IDS.length);

@@ -45,10 +45,16 @@ const settings = (over: Record<string, string> = {}) => ({
   ...over,
 });
 const run = (over: Record<string, string> = {}) =>
-  runWorker(readConfig(['clock', 'temporal', 'database', 'worker', 'health'], settings(over)), {
-    log,
-    workflowBundle,
-  });
+  runWorker(
+    readConfig(
+      ['clock', 'temporal', 'database', 'worker', 'health', 'links', 'channels'],
+      settings(over),
+    ),
+    {
+      log,
+      workflowBundle,
+    },
+  );
 
 describe('runWorker', () => {
   it('serves workflows, says that it is ready, and stops', async () => {

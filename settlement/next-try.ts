@@ -1,0 +1,80 @@
+import type { Channel } from '../activities/channels/channel.ts';
+import type { Instant } from '../domain/time.ts';
+import { shift } from '../readmodel/clock.ts';
+import type { DeliveryRow } from '../readmodel/deliveries.ts';
+import type { MessageState } from '../readmodel/messages.ts';
+
+/** What is to be done about a message that is not handed over yet. */
+export type NextTry =
+  | { do: 'send'; channel: string; notBefore: Instant }
+  | { do: 'end'; state: Exclude<MessageState, 'queued'> };
+
+/** A channel by which somebody can be reached. */
+export type Way = Pick<Channel, 'name' | 'repeatableForMs'>;
+
+/** A try as far as it decides about the next. */
+export type Tried = Pick<DeliveryRow, 'channel' | 'state' | 'beganAt' | 'endedAt'>;
+
+// Pauses after a failed try: within a round by its number, then before the whole order is tried again.
+const PAUSES_MS = [10_000, 60_000];
+const TRIES_A_ROUND = PAUSES_MS.length + 1;
+const ROUND_PAUSE_MS = 30 * 60_000;
+// Older news is in the inbox, and in the next digest.
+const GIVE_UP_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * The next try of a message, by all before it, `ways` in the order to be used. A way that refused is
+ * not tried again; one that failed three times gives way to the next, and all begin again after half
+ * an hour, for a day. After an end that is unknown only a way that drops repeats is used again, and
+ * only that one; else the message stays unknown.
+ */
+export function nextTry(tries: readonly Tried[], ways: readonly Way[], now: Instant): NextTry {
+  if (tries.some(({ state }) => state === 'sent')) return { do: 'end', state: 'sent' };
+  const doubtful = tries.find(({ state }) => state === 'unknown' || state === 'sending');
+  if (doubtful) return afterDoubt(doubtful, tries, ways, now);
+  const open = ways.filter(({ name }) => !isRefused(name, tries));
+  const [first] = open;
+  if (!first) return { do: 'end', state: ways.length === 0 ? 'inAppOnly' : 'failed' };
+  const [oldest] = tries;
+  if (oldest && now >= shift(oldest.beganAt, GIVE_UP_AFTER_MS)) {
+    return { do: 'end', state: 'failed' };
+  }
+  return afterFailures(tries, [first, ...open.slice(1)], now);
+}
+
+function afterDoubt(
+  doubtful: Tried,
+  tries: readonly Tried[],
+  ways: readonly Way[],
+  now: Instant,
+): NextTry {
+  const way = ways.find(({ name }) => name === doubtful.channel);
+  const isRepeatable = way && now < shift(doubtful.beganAt, way.repeatableForMs);
+  if (!isRepeatable || isRefused(way.name, tries)) return { do: 'end', state: 'unknown' };
+  const pause = PAUSES_MS[tries.length - 1] ?? ROUND_PAUSE_MS;
+  return { do: 'send', channel: way.name, notBefore: shift(lastEnd(tries, now), pause) };
+}
+
+function afterFailures(
+  tries: readonly Tried[],
+  open: readonly [Way, ...Way[]],
+  now: Instant,
+): NextTry {
+  const failures = (name: string) => tries.filter(({ channel }) => channel === name).length;
+  const roundOf = (name: string) => Math.floor(failures(name) / TRIES_A_ROUND);
+  // The first that is behind in rounds; when none is, another round begins with the first of all.
+  const way = open.find(({ name }) => open.every((one) => roundOf(name) <= roundOf(one.name)));
+  const { name } = way ?? open[0];
+  const count = failures(name);
+  if (count === 0) return { do: 'send', channel: name, notBefore: now };
+  const pause = PAUSES_MS[(count % TRIES_A_ROUND) - 1] ?? ROUND_PAUSE_MS;
+  return { do: 'send', channel: name, notBefore: shift(lastEnd(tries, now), pause) };
+}
+
+const isRefused = (name: string, tries: readonly Tried[]): boolean =>
+  tries.some(({ channel, state }) => channel === name && state === 'refused');
+
+function lastEnd(tries: readonly Tried[], now: Instant): Instant {
+  const last = tries.at(-1);
+  return last?.endedAt ?? last?.beganAt ?? now;
+}

@@ -1,0 +1,169 @@
+import type { Channel, Envelope, SendResult } from '../activities/channels/channel.ts';
+import { renderMessage } from '../domain/alert/render-message.ts';
+import { nextAwake } from '../domain/alert/slot.ts';
+import type { Instant } from '../domain/time.ts';
+import { laterOf } from '../domain/time.ts';
+import { closeChannel, takeTurn } from '../readmodel/channel-pace.ts';
+import { domainNow, shift } from '../readmodel/clock.ts';
+import { beginDelivery, deliveriesOf, endDelivery } from '../readmodel/deliveries.ts';
+import { lockMessage, setMessage, type MessageRow } from '../readmodel/messages.ts';
+import { findPerson, type PersonRow } from '../readmodel/people.ts';
+import { inTransaction, type Queryable } from '../readmodel/pool.ts';
+import { isGroup, linkKey, type MailDeps } from './gather-message.ts';
+import { nextTry, type NextTry, type Tried } from './next-try.ts';
+import { paceOf } from './pace.ts';
+
+/** What messages are handed over with. */
+export interface SendDeps extends MailDeps {
+  channels: ReadonlyMap<string, Channel>;
+}
+
+/**
+ * Hands a message over, once: a try is written down before the call and its end after it. A try that
+ * was begun and never ended counts as unknown. Says nothing: what is left to do stands in the message.
+ */
+export async function sendMessage(
+  deps: SendDeps,
+  messageId: number,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = await inTransaction(deps.pool, (client) => begin(deps, client, messageId));
+  if (!started) return;
+  const { channel, envelope, address } = started;
+  const result = await channel.send(envelope, address, signal);
+  await inTransaction(deps.pool, (client) => end(deps, client, started, result));
+}
+
+interface Started {
+  message: MessageRow;
+  try: number;
+  channel: Channel;
+  address: string;
+  envelope: Envelope;
+}
+
+async function begin(deps: SendDeps, client: Queryable, id: number): Promise<Started | undefined> {
+  const message = await lockMessage(client, id);
+  if (message?.nextTryAt == null) return undefined;
+  const { tries, next, person, now } = await ponder(deps, client, message);
+  await giveUpBegun(client, tries);
+  if (next.do === 'end' || (await isTooEarly(deps, message, { next, person, now, client }))) {
+    await settleMessage(deps, client, message, { next, person, now });
+    return undefined;
+  }
+  const channel = deps.channels.get(next.channel);
+  if (!channel) throw new Error(`Message ${id} is for the channel ${next.channel}, which is gone`);
+  const turn = await takeTurn(client, channel.name, channel.gapMs);
+  if (!turn.granted) {
+    await setMessage(client, id, { state: 'queued', nextTryAt: turn.freeAt });
+    return undefined;
+  }
+  const number = tries.length + 1;
+  await beginDelivery(client, { messageId: id, try: number, channel: channel.name });
+  const address = person?.addresses[channel.name] ?? '';
+  return { message, try: number, channel, address, envelope: envelopeOf(message, channel, deps) };
+}
+
+interface Pondered {
+  tries: (Tried & { messageId: number; try: number })[];
+  next: NextTry;
+  person: PersonRow | undefined;
+  /** Real time. */
+  now: Instant;
+}
+
+async function ponder(
+  { channels }: SendDeps,
+  client: Queryable,
+  { id, addressee }: MessageRow,
+): Promise<Pondered> {
+  const person = await findPerson(client, addressee);
+  const names = isGroup(addressee) ? [addressee] : (person?.channels ?? []);
+  const ways = names.flatMap((name) => {
+    const channel = channels.get(name);
+    const isReachable = isGroup(addressee) || person?.addresses[name] !== undefined;
+    return channel && isReachable ? [channel] : [];
+  });
+  const tries = await deliveriesOf(client, id);
+  const now = await domainNow(client, 0);
+  return { tries, next: nextTry(tries, ways, now), person, now };
+}
+
+// The process that began it ended before it had an answer.
+async function giveUpBegun(client: Queryable, tries: Pondered['tries']): Promise<void> {
+  for (const begun of tries.filter(({ state }) => state === 'sending')) {
+    const answer = 'the process ended before it had an answer';
+    await endDelivery(client, begun, { state: 'unknown', answer });
+  }
+}
+
+async function isTooEarly(
+  deps: SendDeps,
+  message: MessageRow,
+  at: Pick<Pondered, 'next' | 'person' | 'now'> & { client: Queryable },
+): Promise<boolean> {
+  if (at.next.do === 'end') return false;
+  return (await allowedAt(deps, message, { ...at, notBefore: at.next.notBefore })) > at.now;
+}
+
+/** Real time at which a message may be sent: one that failed in the evening waits for the morning, danger does not. */
+async function allowedAt(
+  { rules, clockOffsetMs }: SendDeps,
+  { kind }: MessageRow,
+  {
+    client,
+    person,
+    now,
+    notBefore,
+  }: Pick<Pondered, 'person' | 'now'> & { client: Queryable; notBefore: Instant },
+): Promise<Instant> {
+  const from = laterOf(notBefore, now);
+  if (kind === 'safety') return from;
+  const catalogue = await rules.now(client);
+  const awake = nextAwake(shift(from, clockOffsetMs), {
+    calendar: catalogue.calendar,
+    hours: paceOf(catalogue).hours,
+    ...(person?.quiet && { quiet: person.quiet }),
+  });
+  return shift(awake, -clockOffsetMs);
+}
+
+async function settleMessage(
+  deps: SendDeps,
+  client: Queryable,
+  message: MessageRow,
+  { next, person, now }: Pick<Pondered, 'next' | 'person' | 'now'>,
+): Promise<void> {
+  if (next.do === 'end') {
+    await setMessage(client, message.id, { state: next.state, nextTryAt: null });
+    return;
+  }
+  const { notBefore } = next;
+  const nextTryAt = await allowedAt(deps, message, { client, person, now, notBefore });
+  await setMessage(client, message.id, { state: 'queued', nextTryAt });
+}
+
+function envelopeOf(message: MessageRow, { maxBytes }: Channel, deps: SendDeps): Envelope {
+  const { id, content, language, links } = message;
+  const rendered = renderMessage(content, {
+    maxBytes,
+    language,
+    linkOf: (act) => links?.[linkKey(act)],
+  });
+  return { messageId: `kaigong-${id}`, ...rendered, link: deps.publicUrl };
+}
+
+async function end(
+  deps: SendDeps,
+  client: Queryable,
+  { message, try: number, channel }: Started,
+  result: SendResult,
+): Promise<void> {
+  const { id } = message;
+  const current = await lockMessage(client, id);
+  await endDelivery(client, { messageId: id, try: number }, result);
+  if (result.state === 'failed' && result.retryAfterMs !== undefined) {
+    await closeChannel(client, channel.name, result.retryAfterMs);
+  }
+  if (current) await settleMessage(deps, client, current, await ponder(deps, client, current));
+}

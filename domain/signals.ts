@@ -55,15 +55,12 @@ export function holdFor(
 function milestoneRows(milestone: MilestoneAssessment, setting: Setting): Row[] {
   const { dossier, definitions, milestones, horizon } = setting;
   const { code, state, due } = milestone;
-  const isDated = due !== undefined && (state === 'open' || state === 'reported');
+  const isAhead = state === 'open' || state === 'reported';
+  const dated = due !== undefined && isAhead ? { ...milestone, due } : undefined;
   const hold = holdFor(milestone, definitions);
   const rows = [
-    ...(isDated
-      ? [
-          dueSignal({ ...milestone, due }, definitions, horizon, hold),
-          startMonthSignal({ ...milestone, due }, definitions, horizon, hold),
-        ]
-      : []),
+    dated && dueSignal(dated, definitions, horizon, hold),
+    dated && startMonthSignal(dated, definitions, horizon, hold),
     forecastSignal(milestone, definitions, horizon, dossier.forecasts[code]?.on),
     withdrawnSignal(milestone, definitions.policy, dossier),
     complianceSignal(milestone, definitions, dossier, milestones),
@@ -86,7 +83,8 @@ function projectRows(setting: Setting): Row[] {
 /** What a rule has said, with whom it concerns and what the reader must know of it. */
 function completed(row: Row, setting: Setting): Signal {
   const { dossier, definitions, horizon } = setting;
-  const causes = row.signal.colour === 'green' ? [] : causesOf(row.signal, setting);
+  if (row.signal.colour === 'green') return row.signal;
+  const causes = causesOf(row.signal, setting);
   const named = { ...row, signal: { ...row.signal, ...(causes.length > 0 && { causes }) } };
   return excused(marked(repeated(named, setting), dossier, definitions), dossier, horizon);
 }

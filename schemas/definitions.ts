@@ -12,7 +12,7 @@ import { approvalFaults } from './approval-faults.ts';
 import { readApprovalFiles } from './approval-files.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { policyFaults } from './colour-policy-faults.ts';
-import { PolicyShape } from './colour-policy.ts';
+import { readPolicyFiles } from './policy-files.ts';
 import {
   inFile,
   readDefinitionFiles,
@@ -69,14 +69,15 @@ export class UnknownDefinitionError extends Error {
   }
 }
 
-const DEFAULT_DIRECTORY = new URL('../definitions/', import.meta.url);
+/** Where the shipped definitions lie. */
+export const DEFAULT_DIRECTORY = new URL('../definitions/', import.meta.url);
 /** The policy of a registration that names none. */
 export const DEFAULT_POLICY = 'default';
 
 /** Reads and validates all definitions below a directory URL; throws DefinitionsError with every fault. */
 export function loadDefinitions(directory: URL = DEFAULT_DIRECTORY): Catalogue {
   const lifecycles = readDefinitionFiles(directory, 'lifecycles', LifecycleShape);
-  const policies = readDefinitionFiles(directory, 'policies', PolicyShape);
+  const policies = readPolicyFiles(directory);
   const approvalFiles = readApprovalFiles(directory);
   const calendars = readDefinitionFiles(directory, 'calendars', CalendarShape);
   const wholes = lifecycles.files.map(({ content }) => content);

@@ -11,6 +11,7 @@ import { causeOf, singleFact } from './story.ts';
 /** Where other systems hear of alerts; the key of a message is the project code. */
 export const ALERT_TOPIC = 'alert.events';
 const SOURCE = '/kaigong/alert';
+const CLOSED = 'alert.closed.v1';
 
 /** A line of an alert's story that other systems hear. */
 export interface AlertTelling {
@@ -26,7 +27,9 @@ export function alertTellings(moved: readonly MovedCase[]): AlertTelling[] {
   const open = moved.filter(({ restricted }) => !restricted);
   return open.flatMap(({ standing, records, stock, added }) =>
     added.flatMap((record, index) => {
-      const type = EVENT_OF_RECORD[record.kind];
+      const isLast = index === added.length - 1;
+      // A verification that nobody has to approve closes it by itself.
+      const type = isLast && standing.state === 'closed' ? CLOSED : EVENT_OF_RECORD[record.kind];
       return type ? [{ type, standing, record, stock, seq: records + index + 1 }] : [];
     }),
   );
@@ -60,14 +63,14 @@ export function alertEvent(
   };
 }
 
-function aboutCase({ standing, record, seq, stock }: AlertTelling) {
+function aboutCase({ type, standing, record, seq, stock }: AlertTelling) {
   const { id, state, episode, reopenCount, policy, closed } = standing;
-  const { severity, by, detail, kind } = record;
+  const { severity, by, detail } = record;
   return {
     ...{ seq, ...partsOf(id), severity, state, episode, reopenCount, stock },
     policy: `${policy.id}@${policy.version}`,
     ...(by !== undefined && { by }),
-    ...(kind === 'closed' && closed && { closedBecause: closed.cause }),
+    ...(type === CLOSED && closed && { closedBecause: closed.cause }),
     ...(detail && { detail }),
   };
 }

@@ -1,7 +1,7 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { SinkFault, type Fault, type Faults } from './faults.ts';
 import { messagePage } from './message-page.ts';
-import type { SinkRequest, SinkRoute } from './platform.ts';
+import { jsonOf, type SinkRequest, type SinkRoute } from './platform.ts';
 import type { MessageBox } from './received.ts';
 
 /** What the receiver works with. */
@@ -29,7 +29,7 @@ export function createReceiver({ routes, box, faults }: ReceiverDeps): FastifyIn
   });
   app.get('/messages', () => ({ items: box.shown(), dropped: box.dropped() }));
   app.post('/faults', async (request, reply) => {
-    const told = SinkFault.safeParse(JSON.parse(bodyOf(request)));
+    const told = SinkFault.safeParse(jsonOf(asked(request)));
     if (!told.success) return reply.code(422).send({ error: told.error.message });
     faults.tell(told.data);
     return reply.code(204).send();

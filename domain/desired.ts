@@ -10,8 +10,8 @@ import { present } from './present.ts';
 
 /**
  * One alert for each signal that is not green, as bad as the signal itself; of one that is
- * unverified (待核) only as bad as is sure. Loaded history alone alerts nobody. Of the approvals
- * each round that has begun, until the project is over.
+ * unverified (待核) only as bad as is sure. Nobody is alerted of what is excused (正当理由), of what
+ * recovers from red, nor of loaded history alone. Of the approvals each round that has begun, until the project is over.
  */
 export function desired({ signals, approvals = [], closed }: Assessment): DesiredLevels {
   return {
@@ -24,8 +24,9 @@ function approvalFor({ round, template, phase }: AssessedApproval): DesiredAppro
   return present({ id: `approval/${round}`, round, template, phase });
 }
 
-function alertFor({ id, colour, unverified, stock }: Signal): DesiredAlert[] {
+function alertFor({ id, kind, colour, unverified, stock, exempt }: Signal): DesiredAlert[] {
   const severity = unverified?.heldColour ?? colour;
   if (severity === 'green' || stock === 'backfill') return [];
+  if (exempt || kind === 'recovery') return [];
   return [{ id, severity, ...(stock && { stock: true }) }];
 }

@@ -12,6 +12,7 @@ import { severity } from './colour.ts';
 import type { Colour } from './definitions.ts';
 import { POSTS } from './fact.ts';
 import { present } from './present.ts';
+import { exemptionEdge, wordEdges } from './word-edges.ts';
 
 /** What changed between two assessments, as lines of the project's story; without a first one all of it is new. */
 export function edges(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
@@ -25,6 +26,7 @@ export function edges(before: Assessment | undefined, after: Assessment): Timeli
     ...pairs(before?.findings, after.findings, ({ id }) => id).flatMap(findingEdges),
     ...pairs(before?.signals, after.signals, ({ id }) => id).flatMap(signalEdges),
     ...colourEdge(before, after),
+    ...wordEdges(before, after),
     ...POSTS.flatMap((post) =>
       changed('peopleChanged', post, before?.people[post], after.people[post]),
     ),
@@ -155,9 +157,10 @@ export function signalEdges({ was, is }: Pair<Signal>): TimelineEntry[] {
   const from = colourOf(was);
   const to = colourOf(is);
   const object = (is ?? was)?.id ?? '';
-  if (from === to) return is && was ? doubtEdge(was, is) : [];
+  const excused = exemptionEdge({ was, is });
+  if (from === to) return [...(is && was ? doubtEdge(was, is) : []), ...excused];
   const detail = is && { ...saidBy(is), rule: is.rule.rule };
-  return [present({ kind: stepOf(from, to), object, from, to, detail })];
+  return [present({ kind: stepOf(from, to), object, from, to, detail }), ...excused];
 }
 
 const colourOf = (signal: Signal | undefined): Colour => signal?.colour ?? 'green';

@@ -3,6 +3,8 @@ import type { Assessment, Finding, Flip, Signal } from './assessment.ts';
 import { severity } from './colour.ts';
 import type { Colour, Label } from './definitions.ts';
 import { fill } from './fill.ts';
+import { instructionObject, shortened } from './no-update-signal.ts';
+import { present } from './present.ts';
 import type { Language, Texts } from './texts.ts';
 import { TEXTS } from './texts.ts';
 import type { Day } from './time.ts';
@@ -10,7 +12,9 @@ import { addDays, daysBetween } from './time.ts';
 
 /** Why a project has its colour and what would turn it, in one language. */
 export interface Explanation {
+  /** The one that is shown; `computedColour` is what the rules say, where it was set by hand. */
   colour: Colour | null;
+  computedColour?: Colour;
   /** One sentence. */
   headline: string;
   /** Worst first. */
@@ -39,6 +43,8 @@ export interface ExplainedSignal {
   unverified: boolean;
   /** 存量: no news. */
   stock: boolean;
+  /** 正当理由: excused by a document, to be shown hatched. */
+  exempt: boolean;
 }
 
 /** Tells an assessment as of a day: the assessment holds dates, the day counts are today's. */
@@ -51,7 +57,8 @@ export function explain(assessment: Assessment, today: Day, language: Language):
   const leading = signals.find(({ id }) => id === assessment.leading);
   return {
     colour: assessment.colour,
-    headline: leading?.text ?? withoutSignal(assessment, texts),
+    ...present({ computedColour: assessment.computedColour }),
+    headline: setByHand(assessment, texts) + (leading?.text ?? withoutSignal(assessment, texts)),
     signals,
     findings: assessment.findings.map((finding) => ({
       id: finding.id,
@@ -72,9 +79,13 @@ export function explainSignals(
   return signals.map((signal) => explainSignal(signal, today, TEXTS[language], nameOf));
 }
 
-/** Names of milestones and approval items by their codes; what has none keeps its code. */
-function namesIn({ milestones, approvals = [] }: Assessment, language: Language) {
+/** Names of milestones, approval items and instructions by their codes; what has none keeps its code. */
+function namesIn(assessment: Assessment, language: Language) {
+  const { milestones, approvals = [], instructions = [] } = assessment;
   const names = new Map([
+    ...instructions.flatMap(({ id, text }) =>
+      [id, instructionObject(id)].map((key) => [key, shortened(text)] as const),
+    ),
     ...approvals.flatMap(({ names: items }) =>
       Object.entries(items).map(([id, name]) => [id, name[language]] as const),
     ),
@@ -85,6 +96,13 @@ function namesIn({ milestones, approvals = [] }: Assessment, language: Language)
 
 function withoutSignal({ status }: Assessment, texts: Texts): string {
   return status === 'active' ? texts.nothingOpen : texts.grey[status];
+}
+
+function setByHand({ override, computedColour }: Assessment, texts: Texts): string {
+  if (!override || !computedColour) return '';
+  const { colour, ...said } = override;
+  const both = { colour: texts.colours[colour], computed: texts.colours[computedColour] };
+  return fill(texts.setByHand, { ...said, ...both });
 }
 
 function explainSignal(
@@ -117,10 +135,11 @@ function explainSignal(
     restricted: signal.restricted ?? false,
     unverified: signal.unverified !== undefined,
     stock: signal.stock !== undefined,
+    exempt: signal.exempt !== undefined,
   };
 }
 
-function marksOf({ unverified, stock }: Signal, texts: Texts): string {
+function marksOf({ unverified, stock, exempt }: Signal, texts: Texts): string {
   const doubt =
     unverified &&
     fill(texts.unverified, {
@@ -128,11 +147,12 @@ function marksOf({ unverified, stock }: Signal, texts: Texts): string {
       verifiedOn: unverified.verifiedOn,
       held: texts.colours[unverified.heldColour],
     });
-  return (doubt ?? '') + (stock ? texts.stock[stock] : '');
+  const excuse = exempt && fill(texts.exempt, { ...exempt });
+  return (doubt ?? '') + (stock ? texts.stock[stock] : '') + (excuse ?? '');
 }
 
 function explainFlip(
-  { by, day, daysFromToday, milestone = '', colour }: Flip,
+  { by, day, daysFromToday, milestone = '', what = '', amount = 0, colour }: Flip,
   today: Day,
   texts: Texts,
   nameOf: (code: string) => string,
@@ -141,6 +161,8 @@ function explainFlip(
   return fill(texts.flips[by], {
     day: on,
     milestone: nameOf(milestone),
+    what: nameOf(what),
+    amount,
     colour: texts.colours[colour],
   });
 }

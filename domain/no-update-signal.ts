@@ -21,6 +21,12 @@ export function noUpdateSignals(setting: Setting): Row[] {
 /** What a signal on an instruction is about. */
 export const instructionObject = (id: string): string => `instruction:${id}`;
 
+const LONGEST = 40;
+
+/** An instruction as reasons and names have it; the whole of it is kept once. */
+export const shortened = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+
 interface Start {
   colour: Exclude<Colour, 'green'>;
   workingDays: number;
@@ -89,9 +95,3 @@ function flips(what: string, now: Start, starts: readonly Start[]): Flip[] {
   const wait: Flip[] = worst ? [{ by: 'wait', day: worst.day, colour: worst.colour }] : [];
   return [{ by: 'update', what, colour: 'green' }, ...wait];
 }
-
-// Reasons are kept with every change: the whole word stands in the instruction.
-const LONGEST = 40;
-
-const shortened = (text: string): string =>
-  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;

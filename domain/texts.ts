@@ -17,6 +17,9 @@ export interface Texts {
   held: string;
   unverified: string;
   stock: Record<NonNullable<Signal['stock']>, string>;
+  exempt: string;
+  /** Before the headline. */
+  setByHand: string;
   flips: Record<Flip['by'], string>;
   findings: Record<Finding['code'], string>;
 }
@@ -81,6 +84,8 @@ const zh: Texts = {
     goLive: '（存量：上线时已如此，不作新预警）',
     backfill: '（存量：仅据补录历史，不作预警）',
   },
+  exempt: '（正当理由：{documentNo}，{by}同意[，至{until}]，不升级）',
+  setByHand: '{by}应{requestedBy}申请人工定为{colour}，至{until}（{reason}）；规则算得{computed}：',
   flips: {
     plan: '计划经批准调整到{day}或以后，则转{colour}',
     forecast: '预计日期回到{day}或以前，则转{colour}',
@@ -179,6 +184,9 @@ const en: Texts = {
     goLive: ' (stock: so before the project went live, no new alert)',
     backfill: ' (stock: by loaded history alone, no alert)',
   },
+  exempt: ' (excused by {documentNo}, {by}[, until {until}]: climbs no ladder)',
+  setByHand:
+    'Set to {colour} by hand until {until}, asked for by {requestedBy} and approved by {by} ({reason}); the rules say {computed}: ',
   flips: {
     plan: '{colour} with an approved plan of {day} or later',
     forecast: '{colour} with a forecast of {day} or earlier',

@@ -1,3 +1,4 @@
+import type { AlertCase } from './alert/case.ts';
 import type { Assessment } from './assessment.ts';
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
@@ -50,6 +51,7 @@ export const ALERT_REFUSAL_CODES = [
   'EVIDENCE_REQUIRED',
   'UNKNOWN_SIGNAL',
   'UNKNOWN_INSTRUCTION',
+  'ALREADY_INSTRUCTED',
   'PERIOD_TOO_LONG',
 ] as const;
 export type RefusalCode = (
@@ -64,6 +66,8 @@ export interface Case {
   assessment: Assessment;
   definitions: Definitions;
   today: string;
+  /** Its alerts as those before this command have left them. */
+  cases: readonly AlertCase[];
 }
 
 export const accept: Verdict = { accepted: true };

@@ -1,0 +1,54 @@
+import type { AssessedInstruction, Assessment, Signal } from './assessment.ts';
+import type { Pair } from './edges.ts';
+import { present } from './present.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
+
+/** What people have said between two assessments, beside facts: colours set by hand and instructions. */
+export function wordEdges(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
+  const known = new Map((before?.instructions ?? []).map((one) => [one.id, one]));
+  return [
+    ...overrideEdge(before, after),
+    ...(after.instructions ?? []).flatMap((is) => instructionEdge({ was: known.get(is.id), is })),
+  ];
+}
+
+/** A signal that is excused from now on, by another document, or no longer. */
+export function exemptionEdge({ was, is }: Pair<Signal>): TimelineEntry[] {
+  const object = is?.id ?? '';
+  if (is?.exempt && JSON.stringify(is.exempt) !== JSON.stringify(was?.exempt)) {
+    return [{ kind: 'exempted', object, detail: { ...is.exempt } }];
+  }
+  // With the signal its excuse is gone as well.
+  const hasEnded = was?.exempt && is && !is.exempt && is.colour !== 'green';
+  return hasEnded ? [{ kind: 'exemptionEnded', object }] : [];
+}
+
+function overrideEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
+  const was = before?.override;
+  const is = after.override;
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  if (!is)
+    return [present({ kind: 'overrideEnded' as const, object: 'project', from: was?.colour })];
+  const { colour, ...detail } = is;
+  const both = { ...detail, computed: after.computedColour };
+  return [present({ kind: 'overridden' as const, object: 'project', to: colour, detail: both })];
+}
+
+function instructionEdge({
+  was,
+  is,
+}: {
+  was: AssessedInstruction | undefined;
+  is: AssessedInstruction;
+}): TimelineEntry[] {
+  const { id, text, owner, due, by, writtenBy, alertId, update, doneOn } = is;
+  const given = present({ text, owner, due, by, writtenBy, alertId });
+  const instructed: TimelineEntry[] = was
+    ? []
+    : [{ kind: 'instructed', object: id, detail: given }];
+  const isNews = update && JSON.stringify(was?.update) !== JSON.stringify(update);
+  const reported: TimelineEntry[] = isNews
+    ? [{ kind: 'instructionReported', object: id, detail: present({ ...update, doneOn }) }]
+    : [];
+  return [...instructed, ...reported];
+}

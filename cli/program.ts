@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Catalogue } from '../schemas/definitions.ts';
+import { alertCommand } from './alert.ts';
 import { approvalCommand } from './approval.ts';
 import { assessCommand } from './assess.ts';
 import { calendarCommand } from './calendar.ts';
@@ -9,6 +10,7 @@ import { eventCommand, type EventDeps } from './event.ts';
 import { ledgerCommand } from './ledger.ts';
 import { outboxCommand } from './outbox.ts';
 import { parkedCommand } from './parked.ts';
+import { policyCommand } from './policy.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
 import { recheckCommand } from './recheck.ts';
@@ -38,6 +40,7 @@ export function createProgram(deps: CliDeps): Command {
   const commands = [
     projectCommand(deps, deps),
     approvalCommand(deps, deps),
+    alertCommand(deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),
     quarantineCommand(deps),
@@ -50,6 +53,7 @@ export function createProgram(deps: CliDeps): Command {
     readmodelCommand(deps, deps),
     assessCommand(deps, deps),
     templateCommand(deps, deps.catalogue),
+    policyCommand(deps, deps.catalogue),
     calendarCommand(deps, () => deps.catalogue().calendar),
     stackCommand(deps, deps),
   ];

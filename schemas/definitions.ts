@@ -217,7 +217,7 @@ function notOne({ files, faults }: DefinitionFiles<Identified>): DefinitionFault
 }
 
 /** Adds the SHA-256 of the canonical JSON; equal content gives an equal hash, however it is laid out. */
-function hashed<T extends Identified>(content: T): T & { hash: string } {
+export function hashed<T extends Identified>(content: T): T & { hash: string } {
   const hash = createHash('sha256').update(canonicalJson(content)).digest('hex');
   return { ...content, hash };
 }

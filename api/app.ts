@@ -19,6 +19,8 @@ import { healthRoutes } from './routes/health.ts';
 import { ledgerRoutes } from './routes/ledgers.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { parkedRoutes } from './routes/parked.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
 import { recheckRoutes } from './routes/recheck.ts';
@@ -90,6 +92,8 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   stuckRoutes,
   eventRoutes,
   pushKeyRoutes,
+  peopleRoutes,
+  messageRoutes,
   ledgerRoutes,
   deadLetterRoutes,
   parkedRoutes,

@@ -57,19 +57,20 @@ export async function endDelivery(
 
 /** A try with whom it was meant for. */
 export interface ListedDelivery extends DeliveryRow {
+  id: number;
   addressee: string;
 }
 
-/** Tries, those of the newest message first, below the number of a message. */
+/** Tries, the latest first, below a number. */
 export async function listDeliveries(
   client: Queryable,
   ask: { channel?: string; state?: DeliveryState; before?: number; limit: number },
 ): Promise<ListedDelivery[]> {
   const { rows } = await client.query<ListedDelivery>(
-    `select ${COLUMNS}, addressee from delivery join message on message.id = message_id
+    `select delivery.id, ${COLUMNS}, addressee from delivery join message on message.id = message_id
      where ($1::text is null or channel = $1) and ($2::text is null or delivery.state = $2)
-       and ($3::bigint is null or message_id < $3)
-     order by message_id desc, try desc limit $4`,
+       and ($3::bigint is null or delivery.id < $3)
+     order by delivery.id desc limit $4`,
     [ask.channel ?? null, ask.state ?? null, ask.before ?? null, ask.limit],
   );
   return rows;

@@ -47,7 +47,7 @@ export async function findPerson(client: Queryable, id: string): Promise<PersonR
 
 /** Writes people whole, each over what was known under the same id. */
 export async function savePeople(client: Queryable, people: readonly PersonRow[]): Promise<void> {
-  for (const { quiet, substitute, ...person } of people) {
+  for (const person of people) {
     await client.query(
       `insert into person (id, name, roles, language, addresses, channels, quiet_from, quiet_to,
          substitute, substitute_from, substitute_to, active, sample)
@@ -58,23 +58,19 @@ export async function savePeople(client: Queryable, people: readonly PersonRow[]
          quiet_to = excluded.quiet_to, substitute = excluded.substitute,
          substitute_from = excluded.substitute_from, substitute_to = excluded.substitute_to,
          active = excluded.active, sample = excluded.sample`,
-      [
-        person.id,
-        person.name,
-        person.offices,
-        person.language,
-        JSON.stringify(person.addresses),
-        person.channels,
-        quiet?.from ?? null,
-        quiet?.to ?? null,
-        substitute?.person ?? null,
-        substitute?.from ?? null,
-        substitute?.to ?? null,
-        person.active,
-        person.sample,
-      ],
+      valuesOf(person),
     );
   }
+}
+
+function valuesOf({ quiet, substitute, ...person }: PersonRow): unknown[] {
+  const { id, name, offices, language, addresses, channels, active, sample } = person;
+  const { from = null, to = null } = quiet ?? {};
+  const standIn = [substitute?.person, substitute?.from, substitute?.to];
+  return [
+    ...[id, name, offices, language, JSON.stringify(addresses), channels],
+    ...[from, to, ...standIn.map((value) => value ?? null), active, sample],
+  ];
 }
 
 /** A person as the core knows them. */

@@ -65,15 +65,12 @@ const isGone = (person: string, members: readonly Member[]): boolean =>
   members.some(({ id, active }) => id === person && !active);
 
 // A substitute may be away too; whoever stands in for somebody in the chain already ends it.
-function standInFor(person: string, { members, today }: WhoIsWho): string {
-  const chain = [person];
-  for (let at: string | undefined = person; at !== undefined;) {
-    const member = members.find(({ id }) => id === at);
-    at = member && substituteOn(member, today);
-    if (at === undefined || chain.includes(at) || isGone(at, members)) break;
-    chain.push(at);
-  }
-  return chain.at(-1) ?? person;
+function standInFor(person: string, { members, today }: WhoIsWho, before: string[] = []): string {
+  const member = members.find(({ id }) => id === person);
+  const next = member && substituteOn(member, today);
+  const chain = [...before, person];
+  if (next === undefined || chain.includes(next) || isGone(next, members)) return person;
+  return standInFor(next, { posts: {}, members, today }, chain);
 }
 
 function substituteOn({ substitute }: Member, today: Day): string | undefined {

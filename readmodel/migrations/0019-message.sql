@@ -79,6 +79,7 @@ create index message_to_send on message (next_try_at) where next_try_at is not n
 
 -- Each try to hand a message over; `sending` is written before the call.
 create table delivery (
+  id bigint generated always as identity unique,
   message_id bigint not null references message,
   try int not null,
   channel text not null,

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { domainNow } from '../../readmodel/clock.ts';
+import { inboxOf } from '../../readmodel/inbox.ts';
+import { findPerson, listPeople, savePeople } from '../../readmodel/people.ts';
+import { inTransaction, type Queryable } from '../../readmodel/pool.ts';
+import { text } from '../../schemas/event-data.ts';
+import { Person, PersonChange } from '../../schemas/person.ts';
+import type { ApiDeps } from '../deps.ts';
+import { ApiError } from '../errors.ts';
+import { parseInput } from '../input.ts';
+import { limitParam, numberCursor, pageOf } from '../paging.ts';
+import type { InboxItem, PersonItem } from '../people-responses.ts';
+import type { Page } from '../responses.ts';
+
+const actor = text(100);
+const SaveBody = z.strictObject({ actor, people: z.array(Person).min(1).max(500) });
+const ChangeBody = z.strictObject({ actor, change: PersonChange });
+const InboxQuery = z.object({ limit: limitParam, cursor: numberCursor.optional() });
+
+/** The people of the park, how each is reached, and what each was told. */
+export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }: ApiDeps): void {
+  app.get('/people', async (): Promise<{ items: PersonItem[] }> => {
+    return { items: await listPeople(pool) };
+  });
+
+  app.put('/people', async (request): Promise<{ saved: number }> => {
+    const { actor: by, people } = parseInput(SaveBody, request.body);
+    await inTransaction(pool, (client) => savePeople(client, people));
+    log.info({ by, people: people.length }, 'people saved');
+    return { saved: people.length };
+  });
+
+  app.get<{ Params: { id: string } }>('/people/:id', async (request): Promise<PersonItem> => {
+    return personNamed(pool, request.params.id);
+  });
+
+  app.patch<{ Params: { id: string } }>('/people/:id', async (request): Promise<PersonItem> => {
+    const { actor: by, change } = parseInput(ChangeBody, request.body);
+    const { id } = request.params;
+    return inTransaction(pool, async (client) => {
+      const person = { ...(await personNamed(client, id)), ...change };
+      await savePeople(client, [person]);
+      log.info({ by, person: id, changed: Object.keys(change) }, 'person changed');
+      return person;
+    });
+  });
+
+  app.get<{ Params: { id: string } }>(
+    '/people/:id/inbox',
+    async (request): Promise<Page<InboxItem>> => {
+      const { limit, cursor } = parseInput(InboxQuery, request.query);
+      const { id: person } = request.params;
+      const now = await domainNow(pool, clockOffsetMs);
+      const ask = {
+        person,
+        now,
+        limit: limit + 1,
+        ...(cursor !== undefined && { before: cursor }),
+      };
+      const rows = await inboxOf(pool, ask);
+      return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
+    },
+  );
+}
+
+async function personNamed(client: Queryable, id: string): Promise<PersonItem> {
+  const person = await findPerson(client, id);
+  if (person) return person;
+  throw new ApiError(NOBODY, `Nobody has the id ${id}`);
+}
+
+const NOBODY = { code: 'PERSON_NOT_FOUND', status: 404, title: 'No such person' };

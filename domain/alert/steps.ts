@@ -42,15 +42,20 @@ function closingStep(one: AlertCase, calendar: WorkingCalendar): AlertStep {
   return step(one, 'notify', { at, to: [to], how: 'digest', plan: one.plan, count: kind });
 }
 
-function asked({ state, returned, verified, cleared }: AlertCase): {
-  kind: string;
-  since: Instant | undefined;
-  to: Recipient;
-} {
+function asked(one: AlertCase): { kind: string; since: Instant | undefined; to: Recipient } {
+  const { state, returned, verified, cleared } = one;
   if (returned) return { kind: 'returned', since: returned.at, to: 'manager' };
   return state === 'toApprove'
     ? { kind: 'approve', since: verified?.at, to: 'patron' }
-    : { kind: 'verify', since: cleared?.at, to: 'team' };
+    : { kind: 'verify', since: cleared?.at, to: verifierOf(one) };
+}
+
+const VERIFIERS: readonly Recipient[] = ['team', 'supervision', 'patron'];
+
+/** One who knows of it already: what is restricted stays with those whom its ladder names. */
+function verifierOf({ ladder, worst }: AlertCase): Recipient {
+  const known = ladder.rungs[worst]?.notify ?? [];
+  return VERIFIERS.find((post) => known.includes(post)) ?? 'team';
 }
 
 // A rung that expects no answer tells and asks nothing.
@@ -113,7 +118,7 @@ function reminders({ one, rung, calendar }: Standing): AlertStep[] {
   const from = laterOf(quiet, dayOf(last));
   const remind = (kind: 'wake' | 'remind', day: Day, count?: string): AlertStep => {
     const at = morningFrom(calendar, one.hours, day);
-    const to = inPlaceOf(one, rung.notify, at);
+    const to = inPlaceOf(one, thoseWhoAct(rung), at);
     return step(one, kind, { at, to, how: ringing(one), plan: one.plan, count });
   };
   const repeated = Array.from({ length: rule.times }, (_, nth) =>
@@ -122,6 +127,14 @@ function reminders({ one, rung, calendar }: Standing): AlertStep[] {
   const wake = quiet === '' ? [] : [remind('wake', quiet)];
   // What lies before the last act, or what another ladder would have asked for, is not made up for.
   return [...wake, ...repeated].filter(({ at }) => at > laterOf(last, one.recheckedAt ?? ''));
+}
+
+const LEADERS: readonly Recipient[] = ['patron', 'mainLeader', 'supervision'];
+
+/** Leaders are told and asked, never reminded: their lists and digests go on naming it. */
+function thoseWhoAct({ notify }: Rung): Recipient[] {
+  const act = notify.filter((post) => !LEADERS.includes(post));
+  return act.length > 0 ? act : notify;
 }
 
 const isSnoozedForGood = ({ snoozed }: AlertCase): boolean =>

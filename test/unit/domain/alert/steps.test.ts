@@ -100,7 +100,7 @@ describe('the steps of an alert', () => {
 
     expect(told(until, ['wake', 'escalate', 'slip'])).toEqual([
       ['2026-03-11 08:30', 'slip', 'supervision'],
-      ['2026-03-16 08:30', 'wake', 'manager team patron'],
+      ['2026-03-16 08:30', 'wake', 'manager team'],
     ]);
     expect(reminded(until)[0]).toBe('2026-03-19 08:30');
     expect(reminded(forGood)).toEqual([]);
@@ -125,8 +125,8 @@ describe('the steps of an alert', () => {
     const person = { person: 'deputy-7' };
 
     expect(stepsOf(delegated, calendar)[1]).toMatchObject({ kind: 'notify', to: [person] });
-    expect(remind[0]).toMatchObject({ to: [person, 'team', 'patron'] });
-    expect(remind[1]).toMatchObject({ to: ['manager', 'team', 'patron'] });
+    expect(remind[0]).toMatchObject({ to: [person, 'team'] });
+    expect(remind[1]).toMatchObject({ to: ['manager', 'team'] });
   });
 
   it('stop at the division leader where an enterprise decides for itself', () => {
@@ -162,6 +162,16 @@ describe('the steps of an alert', () => {
       ['2026-01-15 09:00', 'note', 'manager team patron'],
       ['2026-01-29 08:30', 'notify', 'manager team patron'],
       ['2026-01-29 15:00', 'escalate', 'mainLeader'],
+    ]);
+  });
+
+  it('ask those to verify who were told of it, so that what is restricted stays so', () => {
+    const cleared = (id: string) =>
+      caseOf(follow([raised('red', '2026-03-04 10:00', id)], at('2026-03-05 10:00')), id);
+
+    expect(told(cleared(ID))).toEqual([['2026-03-05 10:00', 'notify', 'team']]);
+    expect(told(cleared('groundbreaking/compliance'))).toEqual([
+      ['2026-03-05 10:00', 'notify', 'supervision'],
     ]);
   });
 

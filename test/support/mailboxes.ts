@@ -1,0 +1,98 @@
+import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
+import { planSlot, type Pace, type WaitingNotice } from '../../domain/alert/slot.ts';
+import type { WorkingCalendar } from '../../domain/definitions.ts';
+import { dayOf, type Instant } from '../../domain/time.ts';
+
+/** A step of an alert as one person is told of it, or a digest. */
+export interface ToldStep {
+  project: string;
+  alert: string;
+  episode: number;
+  kind: AlertStep['kind'] | 'daily' | 'weekly';
+  severity?: AlertCase['severity'];
+}
+
+/** One message that makes one person's telephone ring. */
+export interface Message {
+  at: Instant;
+  person: string;
+  kind: 'alerts' | 'digest' | 'safety';
+  told: ToldStep[];
+}
+
+type Waiting = WaitingNotice & { step: ToldStep };
+
+interface Mailbox {
+  waiting: Waiting[];
+  nextAt: Instant | undefined;
+}
+
+/** The mailboxes of a park in memory, by the rules of slot and budget of the core. */
+export function createMailboxes({ calendar, pace }: { calendar: WorkingCalendar; pace: Pace }) {
+  const boxes = new Map<string, Mailbox>();
+  const messages: Message[] = [];
+  let ids = 0;
+
+  const boxOf = (person: string): Mailbox => {
+    const box = boxes.get(person) ?? { waiting: [], nextAt: undefined };
+    boxes.set(person, box);
+    return box;
+  };
+  const pushedOn = (person: string, now: Instant): number =>
+    messages.filter(
+      (one) => one.person === person && one.kind !== 'safety' && dayOf(one.at) === dayOf(now),
+    ).length;
+  const send = (person: string, box: Mailbox, ids: readonly number[], now: Instant): void => {
+    const told = box.waiting.filter(({ id }) => ids.includes(id));
+    box.waiting = box.waiting.filter(({ id }) => !ids.includes(id));
+    const news = told.filter(({ kind }) => kind !== 'daily' && kind !== 'weekly');
+    const isSafety = told.some(({ how }) => how === 'safety');
+    const kind = isSafety ? 'safety' : news.length > 0 ? 'alerts' : 'digest';
+    if (told.length > 0)
+      messages.push({ at: now, person, kind, told: told.map((one) => one.step) });
+  };
+
+  return {
+    messages,
+    add(person: string, how: AlertStep['how'], step: ToldStep, now: Instant): void {
+      const box = boxOf(person);
+      box.waiting.push({ id: (ids += 1), kind: step.kind, how, readyAt: now, step });
+      box.nextAt = now;
+    },
+    /** Who has something that waits for a digest. */
+    withDigest: (): string[] =>
+      [...boxes].flatMap(([person, { waiting }]) =>
+        waiting.some(({ how }) => how === 'digest') ? [person] : [],
+      ),
+    /** What is over by now is told no more. */
+    drop(isOver: (step: ToldStep) => boolean): void {
+      for (const box of boxes.values())
+        box.waiting = box.waiting.filter((one) => !isOver(one.step));
+    },
+    next: (): Instant | undefined =>
+      [...boxes.values()].map(({ nextAt }) => nextAt).reduce(earliest, undefined),
+    /** Hands over what is due. Returns the messages of this moment. */
+    work(now: Instant): Message[] {
+      const before = messages.length;
+      for (const [person, box] of boxes) {
+        if (box.nextAt === undefined || box.nextAt > now) continue;
+        const view = { now, calendar, pace, pushedToday: pushedOn(person, now), isBusy: false };
+        const plan = planSlot(box.waiting, view);
+        send(person, box, plan.safety, now);
+        send(person, box, plan.push, now);
+        const { hold } = plan;
+        if (hold) {
+          box.waiting = box.waiting.map((one) =>
+            hold.ids.includes(one.id) ? { ...one, readyAt: hold.until } : one,
+          );
+        }
+        box.nextAt = plan.nextAt;
+      }
+      return messages.slice(before);
+    },
+  };
+}
+
+/** The earlier of two moments of which either may be none. */
+export const earliest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;

@@ -20,9 +20,9 @@ export function alertsCommand(context: CliContext): Command {
 }
 
 function alertTable(alerts: readonly AlertItem[]): string {
-  const rows = alerts.map(({ id, open, severity, stock, records }) => [
+  const rows = alerts.map(({ id, state, severity, stock, records }) => [
     id.split('/').slice(2).join('/'),
-    open ? 'open' : 'cleared',
+    state,
     stock ? `${severity} (stock)` : severity,
     records.map((record) => `${record.kind} ${shanghaiMinute(record.at)}`).join(', '),
   ]);

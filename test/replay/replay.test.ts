@@ -37,6 +37,7 @@ describe('the workflows of today', () => {
         'approval-stages',
         'approval-of-a-phase',
         'alert',
+        'alert-ladder',
         'upkeep-retention',
         'upkeep-silentSources',
       ]),

@@ -109,6 +109,22 @@ export const SCENARIOS: Scenario[] = [
         ],
       ),
   },
+  {
+    name: 'alert-ladder',
+    type: 'alert',
+    workflowId: 'alert/KX-2025-002/production/due',
+    ringAfter: [2, 3],
+    activities: () =>
+      scripted(
+        [],
+        [
+          { open: true, severity: 'yellow', state: 'open', nextStepAt: soon() },
+          { open: true, severity: 'yellow', state: 'open', nextStepAt: FAR },
+          { open: true, severity: 'yellow', state: 'toVerify' },
+          { open: false, severity: 'yellow', state: 'closed' },
+        ],
+      ),
+  },
   ...(['retention', 'silentSources'] as const).map((task): Scenario => ({
     name: `upkeep-${task}`,
     type: 'upkeep',

@@ -1,5 +1,5 @@
 import type { Ladder, Rung } from '../domain/alert/rules.ts';
-import type { ColourPolicy } from '../domain/definitions.ts';
+import type { ColourPolicy, Contribution } from '../domain/definitions.ts';
 import { renderTable } from './table.ts';
 
 /** A policy for people: its colours, rules and ladders, and where they were published. */
@@ -25,12 +25,17 @@ export function policyText(policy: ColourPolicy): string {
 }
 
 // The names of the fields say what they count, as in the file.
-function thresholdsOf(rule: object): string {
-  return Object.entries(rule)
-    .filter(([name]) => name !== 'id')
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+function thresholdsOf(rule: { id: string; contributes?: Contribution }): string {
+  const { contributes, ...own } = rule;
+  const said = Object.entries({ ...own, ...(contributes && { contributes }) });
+  return said
+    .filter(([name, value]: [string, unknown]) => name !== 'id' && value !== null)
+    .map(([name, value]: [string, unknown]) => `${name} ${textOf(value)}`)
     .join(', ');
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 function ladderText({ id, label, rungs, safety }: Ladder, { alerting }: ColourPolicy): string {
   const kinds = Object.entries(alerting?.ladderOf ?? {}).flatMap(([kind, ladder]) =>

@@ -41,7 +41,8 @@ function eventFact({ type, source, data }: WrittenFact, place: Place): Fact | { 
   const schema = EVENT_DATA[type as SourceFactType];
   const read = schema.safeParse({ projectCode: code, ...data });
   if (!read.success) return { faults: faultsOf(read.error, 'data') };
-  const { projectCode: _, ...own } = read.data;
+  const own: Record<string, unknown> = { ...read.data };
+  delete own['projectCode'];
   const family = type.split('.')[0] ?? '';
   const envelope = { source: source ?? `/${family}/case`, id: `case/${index}` };
   // `as`: checked by the schema of this very type.

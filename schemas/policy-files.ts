@@ -25,6 +25,7 @@ export function readPolicyCases(directory: URL): ReadonlyMap<string, readonly Wr
 
 /** What is kept of a policy file as the definition. */
 export function withoutCases(file: z.output<typeof PolicyFileShape>): PolicyContent {
-  const { cases: _, ...content } = file;
+  const content = { ...file };
+  delete content.cases;
   return content;
 }

@@ -12,7 +12,7 @@ import { ApiError } from './errors.ts';
 export function approvalItem(
   { assessment, dossier, template, at }: ApprovalAt,
   id: string,
-): Omit<ApprovalItemAnswer, keyof ApprovalView> {
+): Omit<ApprovalItemAnswer, keyof ApprovalView | 'grounds'> {
   const item = assessment.items.find((one) => one.id === id);
   const itemTemplate = template.items.find((one) => one.id === id);
   if (!item || !itemTemplate) throw notFound(id, template);

@@ -12,6 +12,7 @@ import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { ExplainedSignal } from '../domain/explain.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 import type { ApprovalRow } from '../readmodel/approvals.ts';
+import type { Grounded } from '../settlement/grounded.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
 export type ItemBrief = Pick<
@@ -74,6 +75,8 @@ export interface ApprovalItemAnswer extends ApprovalView {
   signals: Signal[];
   /** Those signals in sentences. */
   explained: { zh: ExplainedSignal[]; en: ExplainedSignal[] };
+  /** What each of them stands on, in the same order. */
+  grounds: Grounded[];
   /** What is doubtful in the data about it. */
   notes: QualityNote[];
 }

@@ -9,6 +9,7 @@ import type { MendingKind } from '../readmodel/mendings.ts';
 import type { StuckReason } from '../readmodel/stuck.ts';
 import type { Cause } from '../readmodel/timeline.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
+import type { Grounded } from '../settlement/grounded.ts';
 import type { LeftCode } from '../settlement/mend-letters.ts';
 
 export type { Problem } from './errors.ts';
@@ -64,6 +65,8 @@ export interface ExplanationAnswer {
   code: string;
   asOf: Moment | null;
   knownAt: Moment | null;
+  /** By signal: its numbers, the facts down to their raw events, what is left out of the count, and what would turn it. */
+  grounds: Record<string, Grounded>;
   /** In the languages asked for. */
   zh?: Explanation;
   en?: Explanation;

@@ -86,6 +86,8 @@ export interface Plan {
   /** The day since which `planned` stands; pauses count from here. */
   setOn: Day;
   redLine: boolean;
+  /** What set it: the registration, or the approval of its last move. */
+  ref: FactRef;
 }
 
 export interface PlanChange {

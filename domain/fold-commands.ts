@@ -21,6 +21,7 @@ export const COMMAND_HANDLERS: Pick<Handlers, Exclude<CommandType, AlertCommandT
     if (!plan) return;
     plan.planned = change.to;
     plan.setOn = dayOf(fact.occurredAt);
+    plan.ref = refOf(fact);
   },
   'command.refusePlanChange.v1': (dossier, fact) => {
     takeChange(dossier, fact.data.changeId);
@@ -73,7 +74,7 @@ function register(dossier: Dossier, fact: FactOf<'command.register.v1'>, order: 
   dossier.registration = registration;
   dossier.registeredOn = setOn;
   for (const { code, planned, redLine = false, actual } of registration.milestones) {
-    dossier.plans[code] = { baseline: planned, planned, setOn, redLine };
+    dossier.plans[code] = { baseline: planned, planned, setOn, redLine, ref: refOf(fact) };
     if (actual === undefined) continue;
     prove(dossier, fact, order, { milestone: code, on: actual, level: 'confirmed', by: actor.id });
   }

@@ -3,6 +3,7 @@ import type { Assessment } from '../domain/assessment.ts';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
 import type { ColourPolicy } from '../domain/definitions.ts';
+import type { Dossier } from '../domain/dossier.ts';
 import type { FoldOptions } from '../domain/fold.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 import { endOf, isDay } from '../domain/time.ts';
@@ -26,6 +27,7 @@ export interface View {
 /** What was found. */
 export interface AssessedView {
   assessment: Assessment;
+  dossier: Dossier;
   /** By which it is coloured. */
   policy: ColourPolicy;
   /** The domain time for which it holds. */
@@ -63,6 +65,7 @@ export async function assessAt(
   const definitions = definitionsFor(catalogue, registration);
   return {
     assessment: core.assess(dossier, definitions, at, { closed }),
+    dossier,
     policy: definitions.policy,
     at,
   };

@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { previewMove } from '../../domain/approval/move.ts';
+import { dayOf } from '../../domain/time.ts';
 import { approvalSubject } from '../../readmodel/subject-id.ts';
 import { Version } from '../../schemas/definition-parts.ts';
 import { UnknownDefinitionError } from '../../schemas/definitions.ts';
 import { MomentText } from '../../schemas/moment.ts';
 import { approvalAt, type ApprovalAt } from '../../settlement/approval-at.ts';
+import { groundedInApproval } from '../../settlement/grounded.ts';
 import { approvalItem } from '../approval-item.ts';
 import { roundParams } from '../approval-params.ts';
 import type {
@@ -48,7 +50,11 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const view = parseInput(ViewQuery, request.query);
       const approval = await found(deps, place, view);
       const item = approvalItem(approval, request.params.item);
-      return { ...viewed(place, view, approval.at), ...item };
+      const { assessment, at } = approval;
+      const today = dayOf(at);
+      const of = { signals: item.signals, assessment, today };
+      const grounds = await groundedInApproval(deps, place.code, of);
+      return { ...viewed(place, view, at), ...item, grounds };
     },
   );
 

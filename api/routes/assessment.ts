@@ -6,6 +6,7 @@ import { dayOf } from '../../domain/time.ts';
 import { MomentText } from '../../schemas/moment.ts';
 import { UnknownDefinitionError } from '../../schemas/definitions.ts';
 import { assessAt, type AssessedView } from '../../settlement/assess-at.ts';
+import { groundedSignals } from '../../settlement/grounded.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -37,13 +38,19 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<ExplanationAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, lang } = parseInput(ExplanationQuery, request.query);
-      const { assessment, at } = await assessed(deps, code, { asOf, knownAt });
+      const view = { asOf, knownAt };
+      const found = await assessed(deps, code, view);
+      const { assessment, at } = found;
+      const grounds = await groundedSignals(deps, code, { view, found });
       const languages = lang === undefined ? LANGUAGES : [lang];
       const told = languages.map((language) => [
         language,
         explain(assessment, dayOf(at), language),
       ]);
-      return { code, asOf: asOf ?? null, knownAt: knownAt ?? null, ...Object.fromEntries(told) };
+      return {
+        ...{ code, asOf: asOf ?? null, knownAt: knownAt ?? null, grounds },
+        ...Object.fromEntries(told),
+      };
     },
   );
 }

@@ -1,0 +1,46 @@
+import type { FactRef } from '../domain/assessment.ts';
+import type { Actor } from '../domain/fact.ts';
+import type { Instant, Moment } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+
+/** What is known of a fact: what it was, when, who said so, and where its raw event came in. */
+export interface KnownFact extends FactRef {
+  type: string | null;
+  occurredAt: Moment | null;
+  arrivedAt: Instant | null;
+  /** Of a person's command. */
+  actor: Actor | null;
+  /** Where it lay in Kafka; null for what people and the engine said, and for what came by another way. */
+  place: { topic: string; partition: number; offset: number } | null;
+  /** Of a date told by another project: which date, of whom. */
+  upstream: { project: string; milestone: string } | null;
+}
+
+/** What is known of facts of some subjects, in the order asked; of one that was cleared away since, its name alone. */
+export async function knownFacts(
+  client: Queryable,
+  refs: readonly FactRef[],
+  subjects: readonly string[],
+): Promise<KnownFact[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await client.query<KnownFact>(
+    `select given.source, given.id, coalesce(event.type, own.type) as type,
+       coalesce(event.occurred_at, own.body ->> 'occurredAt') as "occurredAt",
+       coalesce(event.arrived_at, own.arrived_at) as "arrivedAt",
+       own.body -> 'data' -> 'actor' as actor,
+       case when event.topic is not null then json_build_object('topic', event.topic,
+         'partition', event.partition, 'offset', event.kafka_offset) end as place,
+       case when own.type = 'upstream.date.v1' then json_build_object(
+         'project', own.body -> 'data' ->> 'project',
+         'milestone', own.body -> 'data' ->> 'milestone') end as upstream
+     from unnest($1::text[], $2::text[]) with ordinality as given (source, id, nth)
+     left join event on event.source = given.source and event.event_id = given.id
+     left join lateral (
+       select type, body, arrived_at from fact
+       where subject = any($3) and fact.source = given.source and fact_id = given.id limit 1
+     ) as own on true
+     order by nth`,
+    [refs.map(({ source }) => source), refs.map(({ id }) => id), subjects],
+  );
+  return rows;
+}

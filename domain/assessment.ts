@@ -5,7 +5,7 @@ import type { EvidenceLevel, Post, Role } from './fact.ts';
 import type { Day, Instant } from './time.ts';
 
 /** Raised with every change of an outcome; an older process never overwrites a newer core's snapshot. */
-export const CORE_VERSION = 4;
+export const CORE_VERSION = 5;
 
 /** Points to the fact that a reason rests on. */
 export interface FactRef {

@@ -7,6 +7,7 @@ import { calendarCommand } from './calendar.ts';
 import type { CliContext } from './context.ts';
 import { deadletterCommand, quarantineCommand } from './deadletter.ts';
 import { eventCommand, type EventDeps } from './event.ts';
+import { instructionCommand } from './instruction.ts';
 import { ledgerCommand } from './ledger.ts';
 import { outboxCommand } from './outbox.ts';
 import { parkedCommand } from './parked.ts';
@@ -40,6 +41,7 @@ export function createProgram(deps: CliDeps): Command {
   const commands = [
     projectCommand(deps, deps),
     approvalCommand(deps, deps),
+    instructionCommand(deps),
     alertCommand(deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),

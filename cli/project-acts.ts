@@ -1,32 +1,13 @@
 import { Command, Option } from 'commander';
 import { CONFIRMABLE, POSTS } from '../domain/fact.ts';
-import { act, withActOptions, type ActOptions } from './act.ts';
+import { actCommand, dayOption, required, type Act } from './act-command.ts';
 import type { CliContext } from './context.ts';
 import { dayValue, traitValue } from './option-values.ts';
-
-// As typed: the id of the command may be missing.
-type GivenOptions = Omit<ActOptions, 'commandId'> & { commandId?: string } & Record<
-    string,
-    unknown
-  >;
-
-interface Act {
-  name: string;
-  /** Name of the command in the API. */
-  type: string;
-  description: string;
-  options: Option[];
-}
-
-const required = (flags: string, description: string): Option =>
-  new Option(flags, description).makeOptionMandatory();
 
 const milestone = () => required('--milestone <code>', 'code of the milestone');
 const change = () => required('--change-id <id>', 'id of the request, see `project show`');
 const phase = () => new Option('--phase <code>', 'part of a project that finishes in parts');
 const documentNo = () => new Option('--document-no <number>', 'document that proves it');
-const day = (flags: string, description: string) =>
-  required(flags, description).argParser(dayValue);
 
 const ACTS: readonly Act[] = [
   {
@@ -36,7 +17,7 @@ const ACTS: readonly Act[] = [
     options: [
       required('--post <post>', 'which post').choices(POSTS),
       required('--person <name>', 'who'),
-      day('--from <day>', 'first day'),
+      dayOption('--from <day>', 'first day'),
       new Option('--to <day>', 'last day').argParser(dayValue),
     ],
   },
@@ -55,13 +36,13 @@ const ACTS: readonly Act[] = [
     name: 'forecast',
     type: 'forecast',
     description: 'say when a milestone will be reached, beside its plan (预计)',
-    options: [milestone(), day('--date <day>', 'expected day')],
+    options: [milestone(), dayOption('--date <day>', 'expected day')],
   },
   {
     name: 'milestone',
     type: 'recordMilestone',
     description: 'record a milestone as reached by hand (节点)',
-    options: [milestone(), day('--date <day>', 'day reached'), documentNo(), phase()],
+    options: [milestone(), dayOption('--date <day>', 'day reached'), documentNo(), phase()],
   },
   {
     name: 'not-applicable',
@@ -73,13 +54,13 @@ const ACTS: readonly Act[] = [
     name: 'pause',
     type: 'pause',
     description: 'stop the clock (挂起)',
-    options: [day('--from <day>', 'first day')],
+    options: [dayOption('--from <day>', 'first day')],
   },
   {
     name: 'resume',
     type: 'resume',
     description: 'let the clock go on (恢复)',
-    options: [day('--on <day>', 'first day that counts again')],
+    options: [dayOption('--on <day>', 'first day that counts again')],
   },
   { name: 'terminate', type: 'terminate', description: 'end for good (终止)', options: [] },
   { name: 'reopen', type: 'reopen', description: 'open a closed project again', options: [] },
@@ -100,10 +81,11 @@ const PLAN_ACTS: readonly Act[] = [
   {
     name: 'request',
     type: 'requestPlanChange',
+    ownId: 'changeId',
     description: 'ask for another planned day; the old one colours until it is approved',
     options: [
       milestone(),
-      day('--to <day>', 'new planned day'),
+      dayOption('--to <day>', 'new planned day'),
       new Option('--change-id <id>', 'id of the request; else the id of the command'),
     ],
   },
@@ -130,21 +112,4 @@ export function planCommand(context: CliContext): Command {
   const command = new Command('plan').description('move a planned day (调整计划)');
   for (const definition of PLAN_ACTS) command.addCommand(actCommand(context, definition));
   return command;
-}
-
-function actCommand(context: CliContext, { name, type, description, options }: Act): Command {
-  const command = new Command(name).description(description).argument('<code>', 'project code');
-  for (const option of options) command.addOption(option);
-  return withActOptions(command, context).action(
-    async (code: string, given: GivenOptions, self: Command) => {
-      const named = options.map((option) => option.attributeName());
-      const data = Object.fromEntries(
-        named.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]),
-      );
-      const commandId = given.commandId ?? context.newId();
-      // A request that is repeated under its command id must carry the same change id.
-      const complete = type === 'requestPlanChange' ? { changeId: commandId, ...data } : data;
-      await act(context, self, code, { type, data: complete, options: { ...given, commandId } });
-    },
-  );
 }

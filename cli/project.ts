@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { colourActCommands } from './colour-acts.ts';
 import type { CliContext } from './context.ts';
 import { actCommands, planCommand } from './project-acts.ts';
 import { alertsCommand } from './project-alerts.ts';
@@ -20,6 +21,7 @@ export function projectCommand(context: CliContext, deps: ImportDeps): Command {
     alertsCommand(context),
     planCommand(context),
     ...actCommands(context),
+    ...colourActCommands(context),
   ];
   for (const subcommand of subcommands) command.addCommand(subcommand);
   return command;

@@ -45,7 +45,7 @@ export function anExplainedSignal(over: Partial<ExplainedSignal> = {}): Explaine
     causes: ['approval', 'enterprise'],
     rule: 'default@2026.4 redLineDue',
     facts: [],
-    ...{ restricted: false, unverified: false, stock: false },
+    ...{ restricted: false, unverified: false, stock: false, exempt: false },
     ...over,
   };
 }

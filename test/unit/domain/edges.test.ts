@@ -148,7 +148,11 @@ describe('the story of a project', () => {
           }),
         ],
       },
-      told: ['upstreamMoved ZZY-001/energised  2026-11-20'],
+      told: [
+        'upstreamMoved ZZY-001/energised  2026-11-20',
+        'signalRaised accepted/blocked/ZZY-001/energised green blue',
+        'colourChanged project green blue',
+      ],
     },
     {
       what: 'a change of people',

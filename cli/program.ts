@@ -11,6 +11,7 @@ import { instructionCommand } from './instruction.ts';
 import { ledgerCommand } from './ledger.ts';
 import { outboxCommand } from './outbox.ts';
 import { parkedCommand } from './parked.ts';
+import { personCommand } from './person.ts';
 import { policyCommand } from './policy.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
@@ -43,6 +44,7 @@ export function createProgram(deps: CliDeps): Command {
     approvalCommand(deps, deps),
     instructionCommand(deps),
     alertCommand(deps),
+    personCommand(deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),
     quarantineCommand(deps),

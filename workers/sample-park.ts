@@ -11,6 +11,7 @@ import { readBacklog } from '../readmodel/dispatch.ts';
 import { listSources } from '../readmodel/sources.ts';
 import { TOPIC_OF } from '../schemas/event.ts';
 import { FeedLine } from '../schemas/feed.ts';
+import { PeopleFile } from '../schemas/person.ts';
 import { parsePortfolio } from '../schemas/portfolio.ts';
 
 const PARK = new URL('../definitions/sample-park/', import.meta.url);
@@ -21,6 +22,12 @@ const HistoryLine = z.looseObject({ type: z.string() });
 /** The lines that the sample park's systems go on sending. */
 export async function readFeed(): Promise<FeedLine[]> {
   return (await readLines('feed.jsonl')).map((line) => FeedLine.parse(line));
+}
+
+/** Lists the people of the park, all of them invented, so that its alerts have somebody to reach. */
+export async function listSamplePeople(apiUrl: string): Promise<void> {
+  const { people } = PeopleFile.parse(await readJson('people.json'));
+  await createApiClient(apiUrl, fetch).post('/people', { actor: '示例数据', people });
 }
 
 /** Registers the 28 projects without what they have reached: that comes as history. Repeating it changes nothing. */

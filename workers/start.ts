@@ -20,6 +20,7 @@ import { receiveLocally } from './local-messages.ts';
 import { localEnvironment, localStackOptions } from './local-stack.ts';
 import { playSampleAuthorities } from './played-authorities.ts';
 import {
+  listSamplePeople,
   readFeed,
   readPlayed,
   registerSamplePark,
@@ -103,6 +104,7 @@ async function loadSamplePark({ api, pool, sink }: Engine, dataDir: string): Pro
   // Before the projects: alone, their plans would look late, and alerts be raised about the past.
   const events = await sendHistory(sink);
   await untilArrived(pool, events, progress('  历史事件 history through Kafka'));
+  await listSamplePeople(api.url);
   await registerSamplePark(api.url, progress('  登记 registered'));
   await untilTaken(pool);
   await writePlayed(file, 0);

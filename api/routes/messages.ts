@@ -9,7 +9,7 @@ import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import type { ChannelItem, DeliveryItem, MessageItem } from '../people-responses.ts';
 import type { Page } from '../responses.ts';
 
-const paging = { limit: limitParam, cursor: numberCursor.optional() };
+const paging = { limit: limitParam, after: numberCursor.optional() };
 const MessageQuery = z.object({
   ...paging,
   addressee: text(100).optional(),
@@ -24,10 +24,10 @@ const DeliveryQuery = z.object({
 /** What was told to whom, every try to hand it over, and how the channels do. */
 export function messageRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
   app.get('/messages', async (request): Promise<Page<MessageItem>> => {
-    const { limit, cursor, addressee, state } = parseInput(MessageQuery, request.query);
+    const { limit, after, addressee, state } = parseInput(MessageQuery, request.query);
     const rows = await listMessages(pool, {
       limit: limit + 1,
-      ...(cursor !== undefined && { before: cursor }),
+      ...(after !== undefined && { before: after }),
       ...(addressee !== undefined && { addressee }),
       ...(state !== undefined && { state }),
     });
@@ -35,10 +35,10 @@ export function messageRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
   });
 
   app.get('/deliveries', async (request): Promise<Page<DeliveryItem>> => {
-    const { limit, cursor, channel, state } = parseInput(DeliveryQuery, request.query);
+    const { limit, after, channel, state } = parseInput(DeliveryQuery, request.query);
     const rows = await listDeliveries(pool, {
       limit: limit + 1,
-      ...(cursor !== undefined && { before: cursor }),
+      ...(after !== undefined && { before: after }),
       ...(channel !== undefined && { channel }),
       ...(state !== undefined && { state }),
     });

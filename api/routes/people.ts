@@ -16,7 +16,7 @@ import type { Page } from '../responses.ts';
 const actor = text(100);
 const SaveBody = z.strictObject({ actor, people: z.array(Person).min(1).max(500) });
 const ChangeBody = z.strictObject({ actor, change: PersonChange });
-const InboxQuery = z.object({ limit: limitParam, cursor: numberCursor.optional() });
+const InboxQuery = z.object({ limit: limitParam, after: numberCursor.optional() });
 
 /** The people of the park, how each is reached, and what each was told. */
 export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }: ApiDeps): void {
@@ -24,7 +24,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
     return { items: await listPeople(pool) };
   });
 
-  app.put('/people', async (request): Promise<{ saved: number }> => {
+  app.post('/people', async (request): Promise<{ saved: number }> => {
     const { actor: by, people } = parseInput(SaveBody, request.body);
     await inTransaction(pool, (client) => savePeople(client, people));
     log.info({ by, people: people.length }, 'people saved');
@@ -35,7 +35,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
     return personNamed(pool, request.params.id);
   });
 
-  app.patch<{ Params: { id: string } }>('/people/:id', async (request): Promise<PersonItem> => {
+  app.post<{ Params: { id: string } }>('/people/:id', async (request): Promise<PersonItem> => {
     const { actor: by, change } = parseInput(ChangeBody, request.body);
     const { id } = request.params;
     return inTransaction(pool, async (client) => {
@@ -49,14 +49,14 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
   app.get<{ Params: { id: string } }>(
     '/people/:id/inbox',
     async (request): Promise<Page<InboxItem>> => {
-      const { limit, cursor } = parseInput(InboxQuery, request.query);
+      const { limit, after } = parseInput(InboxQuery, request.query);
       const { id: person } = request.params;
       const now = await domainNow(pool, clockOffsetMs);
       const ask = {
         person,
         now,
         limit: limit + 1,
-        ...(cursor !== undefined && { before: cursor }),
+        ...(after !== undefined && { before: after }),
       };
       const rows = await inboxOf(pool, ask);
       return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });

@@ -43,7 +43,7 @@ const signalLines = (signals: CaseOutcome['signals']): string[] =>
   Object.entries(signals).map(([id, colour]) => `${id} ${colour}`);
 
 /** A message on one line, as the differences name it. */
-export const lineOf = ({ at, alert, kind, how, to }: CaseMessage): string =>
+const lineOf = ({ at, alert, kind, how, to }: CaseMessage): string =>
   `${at} ${alert} ${kind} ${how} to ${to.join(', ')}`;
 
 const messageOf = ({ at, alert, kind, how, to }: DoneStep): CaseMessage => ({

@@ -6,12 +6,13 @@ import { addDays } from '../../../../domain/time.ts';
 import { catalogue } from '../../../support/a-project.ts';
 import { shippedCalendar } from '../../../support/shipped-calendar.ts';
 
-const shipped = (): LimitRule => {
-  const rule = catalogue.policies.get('default')?.rules.approvalLimit;
+const shipped = (name: 'approvalLimit' | 'umbrella'): LimitRule => {
+  const rule = catalogue.policies.get('default')?.rules[name];
   if (!rule) throw new Error('The default policy colours no limits of approvals');
   return rule;
 };
-const rule = shipped();
+const rule = shipped('approvalLimit');
+const LIMIT_RULES = [rule, shipped('umbrella')];
 
 /** The policy as its table says it, a row a colour: each claims its days by itself. */
 const ROWS: Record<Colour, (limit: number, left: number) => boolean> = {
@@ -38,7 +39,7 @@ describe('limitColour', () => {
         const claiming = Object.entries(ROWS).flatMap(([colour, claims]) =>
           claims(limit, left) ? [colour] : [],
         );
-        expect(claiming).toEqual([limitColour(rule, limit, left)]);
+        for (const one of LIMIT_RULES) expect(claiming).toEqual([limitColour(one, limit, left)]);
       }
     },
   );

@@ -1,5 +1,6 @@
 import type { AssessedInstruction } from './assessment.ts';
 import type { Dossier, Instruction } from './dossier.ts';
+import { present } from './present.ts';
 
 /** 批示 as they stand: open ones first, then by the day on which they are due; none where there was never any. */
 export function assessInstructions({ instructions }: Dossier): AssessedInstruction[] | undefined {
@@ -8,10 +9,10 @@ export function assessInstructions({ instructions }: Dossier): AssessedInstructi
   return all.map(assessed).sort(byUrgency);
 }
 
-function assessed({ ref: _, update, ...rest }: Instruction): AssessedInstruction {
-  if (!update) return rest;
-  const { day, text, by } = update;
-  return { ...rest, update: { day, text, by } };
+function assessed(instruction: Instruction): AssessedInstruction {
+  const { id, alertId, text, owner, due, by, writtenBy, on, update, doneOn } = instruction;
+  const last = update && { day: update.day, text: update.text, by: update.by };
+  return present({ id, alertId, text, owner, due, by, writtenBy, on, update: last, doneOn });
 }
 
 function byUrgency(a: AssessedInstruction, b: AssessedInstruction): number {

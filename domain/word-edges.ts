@@ -14,13 +14,15 @@ export function wordEdges(before: Assessment | undefined, after: Assessment): Ti
 
 /** A signal that is excused from now on, by another document, or no longer. */
 export function exemptionEdge({ was, is }: Pair<Signal>): TimelineEntry[] {
-  const object = is?.id ?? '';
-  if (is?.exempt && JSON.stringify(is.exempt) !== JSON.stringify(was?.exempt)) {
-    return [{ kind: 'exempted', object, detail: { ...is.exempt } }];
-  }
   // With the signal its excuse is gone as well.
-  const hasEnded = was?.exempt && is && !is.exempt && is.colour !== 'green';
-  return hasEnded ? [{ kind: 'exemptionEnded', object }] : [];
+  if (!is || is.colour === 'green') return [];
+  const { id: object, exempt } = is;
+  if (JSON.stringify(exempt) === JSON.stringify(was?.exempt)) return [];
+  return [
+    exempt
+      ? { kind: 'exempted', object, detail: { ...exempt } }
+      : { kind: 'exemptionEnded', object },
+  ];
 }
 
 function overrideEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {

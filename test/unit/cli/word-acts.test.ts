@@ -9,7 +9,10 @@ async function asked(args: string): Promise<{ path: string; body: unknown }> {
   const { err } = await runKaigong(args, {
     fetch: (url, init) => {
       const body = typeof init?.body === 'string' ? init.body : '';
-      seen = { path: new URL(String(url)).pathname, body: JSON.parse(body) as unknown };
+      seen = {
+        path: new URL(url instanceof Request ? url.url : url).pathname,
+        body: JSON.parse(body) as unknown,
+      };
       const project = { status: 'active', stage: 'signed', colour: 'red' };
       return Promise.resolve(Response.json({ revision: 7, project }));
     },

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { AlertStanding } from '../../readmodel/alerts.ts';
+import type { AlertProgress } from '../../settlement/walk-alert.ts';
 import type { Decision } from '../../settlement/decision.ts';
 import type { Activities } from '../../workers/temporal-worker.ts';
 import { aDecision } from './temporal-shell.ts';
@@ -15,7 +15,7 @@ export interface FakeActivities extends Activities {
 type Answer = Partial<Decision> | Error | (() => Promise<Partial<Decision>>);
 
 /** Activities that answer from a script; the last answer holds for all further calls. */
-export function scripted(answers: Answer[], standings: AlertStanding[] = []): FakeActivities {
+export function scripted(answers: Answer[], standings: AlertProgress[] = []): FakeActivities {
   const calls: Call[] = [];
   const next = <T>(script: T[]): T | undefined => (script.length > 1 ? script.shift() : script[0]);
   return {

@@ -88,7 +88,7 @@ describe('a settle that fails', () => {
     const settler = bench.settlerWith({
       ...core,
       // Not a list: what settle does with it fails, far from any rule.
-      desired: () => ({ alerts: undefined as never, approvals: [] }),
+      desired: () => ({ alerts: [], approvals: undefined as never }),
     });
 
     await expect(settler.settle('project/ours')).rejects.toThrow(TypeError);

@@ -50,7 +50,7 @@ const groundbroken = (day = '2026-01-10', more: Partial<Fact> = {}): Fact =>
 async function sent(code: string): Promise<Sent[]> {
   const { rows } = await bench.pool.query<Sent>(
     `select type, event_id, key, headers, value from outbox
-     where key = $1 and discarded_at is null order by id`,
+     where topic = 'project.events' and key = $1 and discarded_at is null order by id`,
     [code],
   );
   return rows;

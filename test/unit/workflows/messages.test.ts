@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { alertIdOf } from '../../../domain/alert/alert-id.ts';
 import { projectSubject } from '../../../readmodel/subject-id.ts';
 import {
   alertId,
@@ -44,6 +45,8 @@ describe('the ids of workflows', () => {
 
   it('of an alert names project and cause', () => {
     expect(alertId('ZZY-001', 'groundbreaking/due')).toBe('alert/ZZY-001/groundbreaking/due');
+    // Workflow code may not import the core's own.
+    expect(alertId('ZZY-001', 'a/b')).toBe(alertIdOf('ZZY-001', 'a/b'));
   });
 });
 

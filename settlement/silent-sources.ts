@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { resolveRecipients } from '../domain/alert/recipients.ts';
+import { nextAwake } from '../domain/alert/slot.ts';
 import type { FactOf } from '../domain/fact.ts';
 import { couldProve } from '../domain/matter.ts';
 import type { Quiet } from '../domain/silence.ts';
@@ -6,9 +8,11 @@ import { quietOf } from '../domain/silence.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf, startOf } from '../domain/time.ts';
 import { domainNow } from '../readmodel/clock.ts';
+import { addNotices } from '../readmodel/notices.ts';
+import { listPeople, memberOf } from '../readmodel/people.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import { inTransaction } from '../readmodel/pool.ts';
-import type { UntoldProject } from '../readmodel/silences.ts';
+import type { SilenceKey, UntoldProject } from '../readmodel/silences.ts';
 import {
   endSilence,
   SILENCE_SOURCE,
@@ -20,6 +24,7 @@ import type { SourceRow } from '../readmodel/sources.ts';
 import { listSources, lockSource, noteSilence } from '../readmodel/sources.ts';
 import type { Catalogue } from '../schemas/definitions.ts';
 import type { Rulebook } from './catalogue.ts';
+import { paceOf } from './pace.ts';
 
 /** What noting silent sources works with. */
 export interface SilenceDeps {
@@ -107,8 +112,36 @@ async function noteOne(client: Queryable, name: string, view: View): Promise<num
     concerned.map(({ subject }) => subject),
     fact,
   );
-  if (row.silentSince === null) await noteSilence(client, name, since);
+  if (row.silentSince === null) {
+    await noteSilence(client, name, since);
+    await tellAdministrators(client, { source: name, since }, view);
+  }
   return concerned.length;
+}
+
+// What a date brings is told in the morning; an upkeep that rings mailboxes finds it then.
+async function tellAdministrators(
+  client: Queryable,
+  silence: SilenceKey,
+  { catalogue, now }: View,
+): Promise<void> {
+  const members = (await listPeople(client)).map(memberOf);
+  const told = resolveRecipients(['administrator'], { posts: {}, members, today: dayOf(now) });
+  const { hours } = paceOf(catalogue);
+  const dueAt = nextAwake(now, { calendar: catalogue.calendar, hours });
+  const stepId = silenceId(silence);
+  const notice = {
+    kind: 'silentSource',
+    stepId,
+    how: 'push',
+    dueAt,
+    words: { ...silence },
+  } as const;
+  await addNotices(
+    client,
+    told.map((person) => ({ ...person, ...notice })),
+    now,
+  );
 }
 
 // Its limit was raised, or it is not expected to speak any more. Should that be taken back, this very

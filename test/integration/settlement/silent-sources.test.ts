@@ -5,10 +5,12 @@ import { storeEvents } from '../../../readmodel/events.ts';
 import { inTransaction } from '../../../readmodel/pool.ts';
 import type { Queryable } from '../../../readmodel/pool.ts';
 import { tellAll, unverifiedProjects } from '../../../readmodel/silences.ts';
+import { savePeople } from '../../../readmodel/people.ts';
 import { listSources } from '../../../readmodel/sources.ts';
 import { projectSubject } from '../../../readmodel/subject-id.ts';
 import { noteSilentSources, sourceStandings } from '../../../settlement/silent-sources.ts';
 import { aFact, constructionPermit, plan, voided } from '../../support/a-project.ts';
+import { aPerson } from '../../support/a-person.ts';
 import { register, terminate } from '../../support/said.ts';
 import { createSettleBench } from '../../support/settle-bench.ts';
 import type { SettleBench } from '../../support/settle-bench.ts';
@@ -212,4 +214,19 @@ describe('what was wrong before', () => {
     expect(await levelsOf('L-2')).toEqual([]);
     expect(await levelsOf('L-3')).toEqual([['constructionPermit/withdrawn', 'red']]);
   });
+});
+
+it('is told to the administrators in the morning of the next working day, once', async () => {
+  await savePeople(bench.pool, [aPerson('admin', { offices: ['administrator'] })]);
+  await open('S-90', '2026-02-24');
+  await say('S-90', '2026-02-25', { source: '/permit/told' });
+
+  // A Sunday.
+  await note('2026-03-01');
+  await note('2026-03-01');
+
+  const { rows } = await bench.pool.query(
+    `select person, due_at from notice where content->>'source' = '/permit/told'`,
+  );
+  expect(rows).toEqual([{ person: 'admin', due_at: '2026-03-02T00:30:00.000Z' }]);
 });

@@ -1,8 +1,8 @@
-import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PartContext } from './part.ts';
 import { output } from './process.ts';
-import { reasonOf, StackError } from './stack-error.ts';
+import { findTool, keepTool } from './tool.ts';
 
 /** What is built where no package has it; 0.301 is Prometheus 3.1. */
 const MODULE = 'github.com/prometheus/prometheus';
@@ -22,47 +22,24 @@ export async function findPromtool(
   context: Pick<PartContext, 'cacheDir' | 'env' | 'progress'>,
 ): Promise<Promtool> {
   const cached = join(context.cacheDir, 'promtool');
-  const providers = [
-    { provider: 'PATH', find: () => Promise.resolve('promtool') },
-    { provider: 'cache', find: () => Promise.resolve(cached) },
-    { provider: 'Debian package', find: () => keep(context, cached, unpack) },
-    { provider: 'go build', find: () => keep(context, cached, build) },
-  ];
-  const tried: string[] = [];
-  for (const { provider, find } of providers) {
-    try {
-      const command = await find();
-      await output(command, ['--version'], context.env);
-      return { command, provider };
-    } catch (error) {
-      tried.push(`${provider}: ${reasonOf(error).split('\n')[0] ?? ''}`);
-    }
-  }
-  throw new StackError({
-    what: 'promtool, which checks the alarm rules, could not be found or made.',
-    tried,
-    todo: 'Install Prometheus, or Go, so that promtool or go is on PATH.',
-  });
+  const { command, provider } = await findTool(
+    [
+      { provider: 'PATH', find: () => Promise.resolve('promtool') },
+      { provider: 'cache', find: () => Promise.resolve(cached) },
+      { provider: 'Debian package', find: () => keepTool(cached, (dir) => unpack(context, dir)) },
+      { provider: 'go build', find: () => keepTool(cached, (dir) => build(context, dir)) },
+    ],
+    (found) => output(found, ['--version'], context.env),
+    {
+      what: 'promtool, which checks the alarm rules, could not be found or made.',
+      todo: 'Install Prometheus, or Go, so that promtool or go is on PATH.',
+    },
+  );
+  return { command, provider };
 }
 
-type Context = Pick<PartContext, 'env' | 'progress'>;
 /** Makes a promtool in an empty directory and says where it is. */
-type Make = (context: Context, dir: string) => Promise<string>;
-
-/** Works in a directory of its own and moves the tool into place, so that nobody sees half of it. */
-async function keep(context: Context, target: string, make: Make): Promise<string> {
-  const dir = `${target}.${process.pid}.part`;
-  await mkdir(dir, { recursive: true });
-  try {
-    const ready = join(dir, 'promtool.ready');
-    await copyFile(await make(context, dir), ready);
-    await chmod(ready, 0o755);
-    await rename(ready, target);
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
-  return target;
-}
+type Make = (context: Pick<PartContext, 'env' | 'progress'>, dir: string) => Promise<string>;
 
 // With lists of its own, so that neither root nor an earlier `apt-get update` is needed; apt checks
 // the signature of what it fetches.

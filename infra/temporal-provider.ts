@@ -1,9 +1,9 @@
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { downloadAll, type Download } from './download.ts';
 import type { PartContext } from './part.ts';
 import { output } from './process.ts';
-import { reasonOf, StackError } from './stack-error.ts';
+import { findTool, keepTool } from './tool.ts';
 
 /** Later versions carry a `replace` in their go.mod, which `go install` refuses. */
 const VERSION = '1.5.1';
@@ -26,26 +26,20 @@ export interface TemporalCli {
 
 /** The Temporal CLI: from PATH, else downloaded, else built with Go. Throws a StackError with what was tried. */
 export async function findTemporal(context: PartContext): Promise<TemporalCli> {
-  const providers = [
-    { provider: 'PATH', find: () => Promise.resolve('temporal') },
-    { provider: 'cache', find: () => Promise.resolve(cached(context)) },
-    { provider: 'download', find: () => download(context) },
-    { provider: 'go install', find: () => build(context) },
-  ];
-  const tried: string[] = [];
-  for (const { provider, find } of providers) {
-    try {
-      const command = await find();
-      return { command, provider, version: await serverVersion(command, context) };
-    } catch (error) {
-      tried.push(`${provider}: ${reasonOf(error).split('\n')[0] ?? ''}`);
-    }
-  }
-  throw new StackError({
-    what: 'The Temporal CLI, which holds the local Temporal server, could not be found or made.',
-    tried,
-    todo: 'Install the Temporal CLI or Go 1.24 or newer so that it is on PATH, or set TEMPORAL_ADDRESS to a server that runs.',
-  });
+  const { command, provider, checked } = await findTool(
+    [
+      { provider: 'PATH', find: () => Promise.resolve('temporal') },
+      { provider: 'cache', find: () => Promise.resolve(cached(context)) },
+      { provider: 'download', find: () => download(context) },
+      { provider: 'go install', find: () => build(context) },
+    ],
+    (found) => serverVersion(found, context),
+    {
+      what: 'The Temporal CLI, which holds the local Temporal server, could not be found or made.',
+      todo: 'Install the Temporal CLI or Go 1.24 or newer so that it is on PATH, or set TEMPORAL_ADDRESS to a server that runs.',
+    },
+  );
+  return { command, provider, version: checked };
 }
 
 function cached({ cacheDir }: PartContext): string {
@@ -61,9 +55,10 @@ async function serverVersion(command: string, { env }: PartContext): Promise<str
 
 async function download(context: PartContext): Promise<string> {
   const [archive = ''] = await downloadAll([archiveFor()], context.cacheDir, context.progress);
-  return install(context, async (dir) => {
+  return keepTool(cached(context), async (dir) => {
     await output('tar', ['-xzf', archive, '-C', dir, 'temporal'], context.env);
     await rm(archive, { force: true });
+    return join(dir, 'temporal');
   });
 }
 
@@ -80,26 +75,9 @@ function archiveFor(): Download {
 
 function build(context: PartContext): Promise<string> {
   context.progress('building the Temporal CLI with Go; this takes a few minutes, once');
-  return install(context, async (dir) => {
+  return keepTool(cached(context), async (dir) => {
     const module = `github.com/temporalio/cli/cmd/temporal@v${VERSION}`;
     await output('go', ['install', module], { ...context.env, GOBIN: dir });
+    return join(dir, 'temporal');
   });
-}
-
-/** Fills a directory of its own and moves the binary into place, so that nobody sees half of it. */
-async function install(
-  context: PartContext,
-  fill: (dir: string) => Promise<void>,
-): Promise<string> {
-  const target = cached(context);
-  const fresh = `${target}.${process.pid}.part`;
-  await mkdir(fresh, { recursive: true });
-  try {
-    await fill(fresh);
-    await chmod(join(fresh, 'temporal'), 0o755);
-    await rename(join(fresh, 'temporal'), target);
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
-  return target;
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { findAlertmanager } from '../../../infra/alertmanager.ts';
 import { findJava, majorOf } from '../../../infra/java.ts';
 import { findPostgresTools } from '../../../infra/postgres-tools.ts';
 import { findPromtool } from '../../../infra/promtool.ts';
@@ -138,6 +139,36 @@ describe('findPromtool', () => {
         expect.stringContaining('go build: ENOTDIR'),
       ]);
       expect(failure.todo).toContain('Install Prometheus, or Go');
+    });
+  });
+});
+
+describe('findAlertmanager', () => {
+  it('takes the one version that is kept in the cache, whatever is on PATH', async () => {
+    await withDirectory(async (dir) => {
+      const context = partContext(dir, { env: { PATH: `${join(dir, 'path')}:/bin:/usr/bin` } });
+      await script(join(dir, 'path', 'alertmanager'), 'alertmanager, version 0.25.0');
+      const command = join(dir, 'cache', 'alertmanager-0.28.1');
+      await script(command, 'alertmanager, version 0.28.1');
+
+      expect(await findAlertmanager(context)).toEqual({ command, provider: 'cache' });
+    });
+  });
+
+  it('says that it is building it, and what to install when it cannot', async () => {
+    await withDirectory(async (dir) => {
+      const said: string[] = [];
+      const progress = (text: string) => said.push(text);
+      const env = { PATH: join(dir, 'empty') };
+
+      const failure = await stackFailure(findAlertmanager(partContext(dir, { env, progress })));
+
+      expect(said).toEqual([expect.stringContaining('building Alertmanager')]);
+      expect(failure.tried).toEqual([
+        expect.stringMatching(/^cache: spawn .* ENOENT$/),
+        'go install: spawn go ENOENT',
+      ]);
+      expect(failure.todo).toContain('Install Go');
     });
   });
 });

@@ -81,8 +81,8 @@ function actCommand(context: CliContext, { name, type, description, options }: A
   return withActOptions(command, context).action(
     async (alertId: string, given: GivenOptions, self: Command) => {
       const named = options.map((option) => option.attributeName());
-      const said = named.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]);
-      const data = { alertId, ...Object.fromEntries(said) };
+      const data: Record<string, unknown> = { alertId };
+      for (const key of named) if (given[key] !== undefined) data[key] = given[key];
       const commandId = given.commandId ?? context.newId();
       await act(context, self, projectOf(alertId), {
         ...{ type, data, options: { ...given, commandId } },

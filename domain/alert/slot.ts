@@ -1,11 +1,11 @@
-import { isWorkingDay, onOrAfter } from '../calendar.ts';
 import type { WorkingCalendar } from '../definitions.ts';
 import { momentOn } from '../office-hours.ts';
 import type { Instant } from '../time.ts';
-import { addDays, dayOf, earlierOf, fromMillis, laterOf, startOf, toMillis } from '../time.ts';
+import { addDays, dayOf, earlierOf, fromMillis, startOf, toMillis } from '../time.ts';
 import type { AlertStep } from './case.ts';
 import type { NoticeKind } from './message.ts';
 import type { AlertRules, TimeOfDay } from './rules.ts';
+import { toldAt } from './told-at.ts';
 
 /** How often a person may be disturbed, and when. */
 export type Pace = Pick<AlertRules, 'hours' | 'pushesPerDay' | 'gatherSeconds' | 'linkHours'>;
@@ -116,26 +116,15 @@ export function nextAwake(
     quiet,
   }: { calendar: WorkingCalendar; hours: AlertRules['hours']; quiet?: QuietHours },
 ): Instant {
-  const first = inHours(from, calendar, hours);
+  const first = toldAt(calendar, hours, from);
   if (!quiet) return first;
   let at = first;
   for (let tries = 0; tries < MOST_DAYS_OFF; tries += 1) {
-    const ended = inHours(afterQuiet(at, quiet), calendar, hours);
+    const ended = toldAt(calendar, hours, afterQuiet(at, quiet));
     if (ended === at) return at;
     at = ended;
   }
   return first;
-}
-
-function inHours(
-  from: Instant,
-  calendar: WorkingCalendar,
-  { morning, quietFrom }: AlertRules['hours'],
-): Instant {
-  const day = dayOf(from);
-  const isOver = from >= momentOn(day, quietFrom);
-  if (isWorkingDay(calendar, day).working && !isOver) return laterOf(from, momentOn(day, morning));
-  return momentOn(onOrAfter(calendar, addDays(day, 1)).day, morning);
 }
 
 function afterQuiet(at: Instant, { from, to }: QuietHours): Instant {

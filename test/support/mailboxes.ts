@@ -9,7 +9,7 @@ export interface ToldStep {
   alert: string;
   episode: number;
   kind: AlertStep['kind'] | 'daily' | 'weekly';
-  severity?: AlertCase['severity'];
+  severity?: AlertCase['severity'] | undefined;
 }
 
 /** One message that makes one person's telephone ring. */

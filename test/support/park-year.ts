@@ -6,7 +6,8 @@ import { addOfficeHours, momentOn } from '../../domain/office-hours.ts';
 import { addDays, laterOf, type Day, type Instant } from '../../domain/time.ts';
 import { definitionsFor } from '../../schemas/definitions.ts';
 import { withoutActuals } from '../../workers/sample-park.ts';
-import { walkAlerts, type Habits, type Happening } from './alert-year.ts';
+import { walkAlerts, type Habits } from './alert-year.ts';
+import type { Happening } from './followed-project.ts';
 import type { Message } from './mailboxes.ts';
 import { parkEntries, parkHistory } from './sample-park.ts';
 import { shippedCalendar as calendar } from './shipped-calendar.ts';
@@ -50,7 +51,10 @@ export function walkPark(until: Instant, more: readonly Happening[] = []) {
     ];
   });
   const all = [...happenings, ...more];
-  return walkAlerts({ projects, happenings: all, habits, members: PARK_MEMBERS, until });
+  const [{ alerting } = {}] = projects.map(({ definitions }) => definitions.policy);
+  if (!alerting) throw new Error('The policy of the park tells nobody');
+  const people = { habits, members: PARK_MEMBERS, calendar, alerting };
+  return walkAlerts({ projects, happenings: all, ...people }, until);
 }
 
 const happens = (project: string, fact: Fact): Happening => ({
@@ -108,16 +112,11 @@ const habits: Habits = ({ at, person, told }: Message, caseOf) =>
     if (!one || kind !== 'notify') return [];
     const hours = ANSWER_HOURS[(number(project) + one.episode + one.plan) % ANSWER_HOURS.length];
     const alertId = `alert/${project}/${alert}`;
-    const act = <T extends CaseCommandType>(
-      type: T,
-      after: number,
-      role: Actor['role'],
-      more: object,
-    ) => {
+    const act = (type: CaseCommandType, after: number, role: Actor['role'], more: object) => {
       const when = addOfficeHours(calendar, at, after).at;
       const data = { actor: { id: person, role }, reason: '处理', alertId, ...more };
       // `as`: each caller below gives what its act takes
-      return [{ at: when, project, fact: said(type, when, data as FactOf<T>['data']) }];
+      return [{ at: when, project, fact: said(type, when, data as never) }];
     };
     if (one.state === 'toVerify') {
       return act('command.verify.v1', 7, 'supervision', {

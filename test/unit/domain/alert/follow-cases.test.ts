@@ -36,7 +36,7 @@ function act(
 ): CaseCommand {
   // `as`: the data differ from act to act, and the test gives what each of them takes
   const whole = { alertId, actor, ...data } as never;
-  return aCommand(`command.${name}.v1`, at(when), whole) as CaseCommand;
+  return aCommand(`command.${name}.v1`, at(when), whole);
 }
 
 const kindsOf = ({ records }: { records: { record: { kind: string } }[] }) =>
@@ -153,8 +153,8 @@ describe('the cases of a project', () => {
     const unverified = {
       sources: ['/site/x'],
       verifiedOn: '2026-03-01',
-      heldColour: 'green',
-    } as const;
+      heldColour: 'green' as const,
+    };
     const doubtful = { signals: [aSignal(ID, 'red', { unverified })] };
     const held = follow(raisedRed.cases, at('2026-03-05 10:00'), doubtful);
 

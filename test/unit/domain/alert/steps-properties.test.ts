@@ -38,7 +38,7 @@ function aStory(seed: number): AlertCase[] {
     const acts = cases[0]?.state === 'open' ? known.slice(dice(4)).slice(0, 1) : [];
     const signals = colour === 'green' ? [] : [aSignal(ID, colour)];
     // `as`: each of them is a command about a case
-    cases = follow(cases, when, { signals, acts: acts as never }).cases;
+    cases = follow(cases, when, { signals, acts: acts }).cases;
     if (cases.length > 0) story.push(caseOf({ cases }, ID));
   }
   return story;

@@ -1,7 +1,7 @@
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import type { Decision } from '../../settlement/decision.ts';
 import { readConfig } from '../../workers/config.ts';
-import { createTemporalWorker, type SubjectActivities } from '../../workers/temporal-worker.ts';
+import { createTemporalWorker, type TemporalWorkerOptions } from '../../workers/temporal-worker.ts';
 import type { TestNamespace } from './temporal-namespace.ts';
 import { silenceWorkers } from './temporal-quiet.ts';
 
@@ -16,7 +16,7 @@ export interface RunningWorker {
 export async function startWorker(
   { nativeConnection, namespace }: TestNamespace,
   workflowBundle: WorkflowBundle,
-  activities: SubjectActivities,
+  activities: TemporalWorkerOptions['activities'],
   settings: Record<string, string> = {},
 ): Promise<RunningWorker> {
   const worker = await createTemporalWorker({

@@ -180,6 +180,24 @@ describe('the cases of a project', () => {
     });
   });
 
+  it.each([
+    [
+      'a yellow stage hides none of its items',
+      'stage:2/umbrella',
+      'yellow',
+      'G07/limit',
+      undefined,
+    ],
+    ['a late milestone hides that it was expected late', 'a/due', 'yellow', 'a/forecast', 'a/due'],
+    ['one that is only near does not', 'a/due', 'blue', 'a/forecast', undefined],
+    ['nor does another milestone', 'b/due', 'red', 'a/forecast', undefined],
+  ] as const)('inhibit by cause: %s', (_title, loud, colour, quiet, hiddenBy) => {
+    const facts = [{ source: '/permit/x', id: 'a' }];
+    const signals = [aSignal(loud, colour, { facts }), aSignal(quiet, 'yellow', { facts })];
+
+    expect(caseOf(follow([], at('2026-03-04 10:00'), { signals }), quiet).hiddenBy).toBe(hiddenBy);
+  });
+
   it('keep the ladder and the policy that raised them until a recheck, which repeats nothing', () => {
     const stricter = structuredClone(defaultPolicy);
     stricter.version = '2027.1';

@@ -40,6 +40,7 @@ export function createUpkeepActivities(deps: UpkeepDeps) {
         timelineLines: await deleteAll('timelineLines'),
         deadLetters: await deleteAll('deadLetters'),
         recheckItems: await deleteAll('recheckItems'),
+        linkTokens: await deleteAll('linkTokens'),
       };
     },
     /** Facts about sources; what they change is settled as by any other fact. */

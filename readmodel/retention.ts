@@ -5,7 +5,7 @@ import type { Queryable } from './pool.ts';
 export interface Keep {
   /** The text of an event after its arrival, once its fact counts; a settled dead letter; the items of a recheck. */
   eventDays: number;
-  /** A message that has left for Kafka, or was discarded. */
+  /** A message that has left for Kafka, or was discarded; a link of a message after its last hour. */
   outboxDays: number;
   /** A line in the timeline of a closed project. */
   timelineDays: number;
@@ -18,6 +18,7 @@ export const OUTDATED = [
   'timelineLines',
   'deadLetters',
   'recheckItems',
+  'linkTokens',
 ] as const;
 export type Outdated = (typeof OUTDATED)[number];
 
@@ -29,10 +30,12 @@ export async function deleteOutdated(
 ): Promise<number> {
   const { days, sql } = RULES[what];
   if (days(keep) === 0) return 0;
-  const now = await domainNow(client, what === 'outboxRows' ? 0 : clockOffsetMs);
+  const now = await domainNow(client, IN_REAL_TIME.includes(what) ? 0 : clockOffsetMs);
   const { rowCount } = await client.query(sql, [now, days(keep), limit]);
   return rowCount ?? 0;
 }
+
+const IN_REAL_TIME: readonly Outdated[] = ['outboxRows', 'linkTokens'];
 
 const RULES: Record<Outdated, { days: (keep: Keep) => number; sql: string }> = {
   // Source, id and hash stay: a repeat is known as one however late it comes.
@@ -61,6 +64,12 @@ const RULES: Record<Outdated, { days: (keep: Keep) => number; sql: string }> = {
     sql: `delete from timeline where id in (
       select timeline.id from timeline join subject on subject.id = timeline.subject
       where closed and at < $1::timestamptz - $2 * interval '1 day' order by at limit $3)`,
+  },
+  linkTokens: {
+    days: ({ outboxDays }) => outboxDays,
+    sql: `delete from message_token where hash in (
+      select hash from message_token
+      where expires_at < $1::timestamptz - $2 * interval '1 day' order by expires_at limit $3)`,
   },
   // The acts of people on them stay, with what each took away.
   deadLetters: {

@@ -68,8 +68,8 @@ export const proposedCauses = (
   causes: readonly Cause[] = [],
 ): Cause[] => (causes.length > 0 ? causes : (standing?.proposed ?? [])).slice(0, MOST_CAUSES);
 
-/** Whether somebody has still to say that notice was taken. */
-export function awaitsAcknowledgement({
+// Whether somebody has still to say that notice was taken.
+function awaitsAcknowledgement({
   state,
   severity,
   acknowledged,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inTransaction } from '../../../readmodel/pool.ts';
 import { storeEvents, type EventRow } from '../../../readmodel/events.ts';
+import { issueToken, readToken } from '../../../readmodel/message-tokens.ts';
 import { deleteOutdated, OUTDATED, type Keep } from '../../../readmodel/retention.ts';
 import { addRecheck, findRecheck, finishRecheck } from '../../../readmodel/rechecks.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
@@ -55,6 +56,10 @@ const addLetters = (old: string, young: string) =>
       ('not-json', 'x', $3, 0, 3, $1, 'discarded'), ('not-json', 'x', $3, 0, 4, $2, 'replayed')`,
     [old, young, old],
   );
+
+/** A link of a message whose last hour was so many days ago. */
+const addToken = (stepId: string, daysOver: number): Promise<string> =>
+  issueToken(bench.pool, { person: 'li', alertId: 'alert/X/y/due', stepId }, -daysOver * 24);
 
 async function addEndedRecheck(days: number): Promise<number> {
   const order = { generation: 1, definitions: [], coreVersion: 1, keepTemplates: false };
@@ -156,11 +161,21 @@ describe('what is outdated', () => {
     expect(rows).toEqual([{ id: newest }]);
   });
 
+  it('are links long after their last hour, so that one pressed late still says why it fails', async () => {
+    const [old, recent] = [await addToken('old', 31), await addToken('recent', 29)];
+
+    expect(await remove('linkTokens')).toBe(1);
+
+    expect(await readToken(bench.pool, old)).toBeUndefined();
+    expect(await readToken(bench.pool, recent)).toMatchObject({ state: 'expired' });
+  });
+
   it.each(OUTDATED)('%s are kept for good by 0', async (what) => {
     await bench.open(`kept-${what}`);
     await addLetters(daysAgo(9_999), daysAgo(9_999));
     for (let nth = 0; nth < 2; nth += 1) await addEndedRecheck(9_999);
     await store(anArrival(`kept-${what}`, what, 9_999));
+    await addToken('outdated', 9_999);
     await bench.hear(`kept-${what}`, note('close'));
     await bench.pool.query('update timeline set at = $1', [daysAgo(9_999)]);
     await bench.pool.query('update outbox set sent_at = $1 where event_id = $2', [

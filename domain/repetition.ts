@@ -19,6 +19,7 @@ export function repeated(row: Row, setting: Setting): Row {
   const rule = setting.definitions.policy.rules.repetition;
   if (!rule || severity(signal.colour) < YELLOW || !isMeant(signal, rule, setting)) return row;
   const streak = streakOf(row, rule, setting);
+  if (!streak) return row;
   return signal.colour === 'yellow' ? risen(row, streak, setting) : stillRed(row, streak, setting);
 }
 
@@ -45,10 +46,19 @@ interface Streak {
   counted: Day;
 }
 
-function streakOf({ signal, colourOn }: Row, rule: RepetitionRule, setting: Setting): Streak {
+function streakOf(
+  { signal, colourOn }: Row,
+  rule: RepetitionRule,
+  setting: Setting,
+): Streak | undefined {
   const { definitions, horizon } = setting;
   const counted = earlierOf(horizon.today, signal.reason.days['heldSince'] ?? horizon.today);
   const floor = countsFrom(signal, setting);
+  if (severity(colourOn(counted)) < YELLOW) {
+    // Said with a date ahead of today: it begins when that has come.
+    horizon.at(addDays(horizon.today, 1));
+    return undefined;
+  }
   let since = laterOf(counted, floor);
   for (let day = counted; day >= floor && severity(colourOn(day)) >= YELLOW; day = addDays(day, -1))
     since = day;

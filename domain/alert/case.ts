@@ -58,6 +58,8 @@ export interface AlertCase {
   recheckedAt?: Instant;
   /** It was worse when people were last told: better news rings nobody. */
   eased?: true;
+  /** It was told of anew while it was snoozed, which rings nobody before the snooze ends. */
+  asleep?: true;
   /** True before its project went live: no ladder before that day. */
   stockUntil?: Day;
   /** Why nothing is told for the time being: the id of a signal that says it already, `paused`, or `unverified`. */

@@ -3,6 +3,7 @@ import type { AlertCase, CaseRecord, CloseCause, Severity } from './case.ts';
 import { present } from '../present.ts';
 import { closingOf } from './apply-act.ts';
 import type { Clearing } from './clearing.ts';
+import { dayOf, type Day } from '../time.ts';
 import type { CaseMoment, Move, Wanted } from './raise-case.ts';
 import { ladderOf, tellingOf } from './raise-case.ts';
 
@@ -50,7 +51,10 @@ export function comeBack(one: AlertCase, { alert, bornBy }: Wanted, moment: Case
 
 /** What people have said of it before no longer answers it; plans and delegations stay. */
 const unanswered = <T extends object>(one: T) =>
-  present({ ...one, acknowledged: undefined, snoozed: undefined, eased: undefined });
+  present({
+    ...{ ...one, acknowledged: undefined, snoozed: undefined },
+    ...{ eased: undefined, asleep: undefined },
+  });
 
 /** The end of an episode for a reason that no person has to look at. */
 export function close(one: AlertCase, cause: CloseCause, { now: at }: CaseMoment): Move {
@@ -90,17 +94,21 @@ export function clear(
 const isUntold = ({ hiddenBy, toldAt, since, raisedAt }: AlertCase, { now }: CaseMoment): boolean =>
   hiddenBy !== undefined || (toldAt > now && since === raisedAt);
 
-/** Nothing is told for the time being, because of `by`; or, without one, it is told again. */
+/** Nothing is told for the time being, because of `by`; or, without one, it is told again, which ends no snooze. */
 export function hide(one: AlertCase, by: string | undefined, moment: CaseMoment): Move {
   const { severity: now, hiddenBy: before = '' } = one;
   const { now: at } = moment;
   if (by === undefined) {
     const record: CaseRecord = { kind: 'shown', severity: now, at, detail: { by: before } };
-    return { one: toldAnew(present({ ...one, hiddenBy: undefined }), moment), record };
+    const asleep = isSnoozed(one, dayOf(at)) ? (true as const) : undefined;
+    return { one: toldAnew(present({ ...one, hiddenBy: undefined, asleep }), moment), record };
   }
   const hidden = { ...one, hiddenBy: by, plan: one.plan + 1 };
   return { one: hidden, record: { kind: 'hidden', severity: now, at, detail: { by } } };
 }
+
+const isSnoozed = ({ snoozed }: AlertCase, today: Day): boolean =>
+  snoozed !== undefined && (snoozed.until === undefined || snoozed.until > today);
 
 /** An open case under today's ladder, if that is another: what is done stays done. */
 export function recheck(

@@ -85,10 +85,10 @@ function toDelegate(
   });
 }
 
-function toldHow({ ladder, eased }: AlertCase, { digestOnly }: Rung): AlertStep['how'] {
+function toldHow({ ladder, eased, asleep }: AlertCase, { digestOnly }: Rung): AlertStep['how'] {
   if (ladder.safety) return 'safety';
   // That something is better is no reason to make a telephone ring.
-  return digestOnly || eased ? 'digest' : 'push';
+  return digestOnly || eased || asleep ? 'digest' : 'push';
 }
 
 function escalations({ one, rung, calendar }: Standing): AlertStep[] {

@@ -126,6 +126,20 @@ export async function isNoticeGiven(client: Queryable, stepId: string): Promise<
   return rowCount === 1;
 }
 
+/** Everybody who was told of that step of an alert by a message. */
+export async function toldBy(
+  client: Queryable,
+  alertId: string,
+  stepId: string,
+): Promise<string[]> {
+  const { rows } = await client.query<{ person: string }>(
+    `select person from notice
+     where alert_id = $1 and step_id = $2 and message_id is not null order by person`,
+    [alertId, stepId],
+  );
+  return rows.map(({ person }) => person);
+}
+
 /** Everybody for whom something waits for a digest. */
 export async function peopleWithDigest(client: Queryable, now: Instant): Promise<string[]> {
   const { rows } = await client.query<{ person: string }>(

@@ -34,6 +34,15 @@ export async function openAlerts(client: Queryable): Promise<TellableAlert[]> {
   return rows;
 }
 
+/** The last assessment of every project that is not closed. */
+export async function openAssessments(client: Queryable): Promise<Assessment[]> {
+  const { rows } = await client.query<{ assessment: Assessment }>(
+    `select assessment from snapshot join subject on subject.id = snapshot.subject
+     where not subject.closed order by subject.id`,
+  );
+  return rows.map(({ assessment }) => assessment);
+}
+
 /** The last assessment of each of these projects, by code. */
 export async function assessmentsOf(
   client: Queryable,

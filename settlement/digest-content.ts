@@ -32,7 +32,8 @@ export async function digestContent(
   const alerts = (await openAlerts(client)).filter(
     ({ standing }) => standing.state === 'open' && standing.hiddenBy === undefined,
   );
-  const { assessments, tell } = await narratorOf(client, alerts, view);
+  const codes = alerts.map(({ projectCode }) => projectCode);
+  const { assessments, tell } = await narratorOf(client, codes, view);
   return alerts
     .filter((alert) => concerns(alert, assessments.get(alert.projectCode), reader))
     .map((alert) => ({

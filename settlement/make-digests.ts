@@ -17,6 +17,8 @@ import { listPeople, memberOf } from '../readmodel/people.ts';
 import { inTransaction, type Queryable } from '../readmodel/pool.ts';
 import { postsOfOpenProjects, type Posts } from '../readmodel/posts.ts';
 import type { MailDeps } from './gather-message.ts';
+import type { Catalogue } from '../schemas/definitions.ts';
+import { aheadNotices } from './ahead-notices.ts';
 import { parkAlerting } from './pace.ts';
 
 /** A digest whose hour has come. */
@@ -43,7 +45,7 @@ export async function makeDigests(
     const stepId = `${digest.kind}/${dayOf(now)}`;
     if (await isNoticeGiven(pool, stepId)) continue;
     const given = await inTransaction(pool, async (client) =>
-      addNotices(client, await noticesOf(client, digest, { stepId, groups, now }), now),
+      addNotices(client, await noticesOf(client, digest, { stepId, groups, now, catalogue }), now),
     );
     rung.push(...given);
   }
@@ -72,17 +74,30 @@ function isFirstOfWeek(calendar: WorkingCalendar, today: Day): boolean {
   return true;
 }
 
+interface DigestView {
+  stepId: string;
+  groups: readonly string[];
+  now: Instant;
+  catalogue: Catalogue;
+}
+
 async function noticesOf(
   client: Queryable,
   { kind, at, to }: DueDigest,
-  { stepId, groups, now }: { stepId: string; groups: readonly string[]; now: Instant },
+  { stepId, groups, now, catalogue }: DigestView,
 ): Promise<NewNotice[]> {
   const members = (await listPeople(client)).map(memberOf);
   const projects = await postsOfOpenProjects(client);
-  const waiting = kind === 'daily' ? await peopleWithDigest(client, now) : [];
+  const isDaily = kind === 'daily';
+  const ahead = isDaily ? await aheadNotices(client, { catalogue, members, at }) : [];
+  const waiting = isDaily ? await peopleWithDigest(client, now) : [];
   const readers = readersOf(to, { members, projects, today: dayOf(now) });
-  const people = new Set([...readers, ...waiting, ...groups]);
-  return [...people].map((person) => ({ person, kind, stepId, how: 'push', dueAt: at }));
+  const told = ahead.map(({ person }) => person);
+  const people = new Set([...readers, ...waiting, ...told, ...groups]);
+  const digests = [...people].map(
+    (person) => ({ person, kind, stepId, how: 'push', dueAt: at }) as const,
+  );
+  return [...ahead, ...digests];
 }
 
 // A digest is about one's own projects: a substitute has a digest of one's own, so who is away keeps theirs.

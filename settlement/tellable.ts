@@ -1,7 +1,10 @@
 import type { TellableNotice } from '../domain/alert/message.ts';
+import { signalOf } from '../domain/alert/fold-commands.ts';
+import { turnsBlueOn } from '../domain/alert/told-ahead.ts';
 import type { Assessment } from '../domain/assessment.ts';
 import type { Explanation } from '../domain/explain.ts';
 import { explain } from '../domain/explain.ts';
+import { present } from '../domain/present.ts';
 import type { Language } from '../domain/texts.ts';
 import type { Day } from '../domain/time.ts';
 import type { WaitingRow } from '../readmodel/notices.ts';
@@ -21,36 +24,50 @@ export interface TextView {
 export interface Narrator {
   assessments: Map<string, Assessment>;
   tell: (alert: TellableAlert) => Pick<TellableNotice, 'project' | 'alert' | 'signal' | 'colours'>;
+  /** Of a signal that is still green; nothing once it does not turn blue on that day any more. */
+  tellAhead: (
+    row: WaitingRow,
+  ) => Pick<TellableNotice, 'project' | 'signal' | 'colours'> | undefined;
 }
 
-/** Reads the projects of these alerts, once each. */
+/** Reads these projects, once each. */
 export async function narratorOf(
   client: Queryable,
-  alerts: readonly TellableAlert[],
+  codes: readonly string[],
   { catalogue, language, today }: TextView,
 ): Promise<Narrator> {
-  const assessments = await assessmentsOf(
-    client,
-    alerts.map(({ projectCode }) => projectCode),
-  );
+  const assessments = await assessmentsOf(client, codes);
   const explanations = new Map<string, Explanation>();
   const explained = (code: string, assessment: Assessment) => {
     const known = explanations.get(code) ?? explain(assessment, today, language);
     explanations.set(code, known);
     return known;
   };
+  const coloursOf = (policy: string) =>
+    present({ colours: catalogue.policies.get(policy)?.colours });
   return {
     assessments,
+    tellAhead({ projectCode, alertId, words }) {
+      const assessment = assessments.get(projectCode ?? '');
+      const id = signalOf(alertId ?? '');
+      const signal = assessment?.signals.find((one) => one.id === id);
+      if (!assessment || !signal || turnsBlueOn(signal) !== words['day']) return undefined;
+      const told = explained(assessment.code, assessment).signals.find((one) => one.id === id);
+      return {
+        project: { code: assessment.code, name: assessment.name },
+        ...(told && { signal: told }),
+        ...coloursOf(signal.rule.policy.id),
+      };
+    },
     tell({ alertId, projectCode, standing }) {
       const assessment = assessments.get(projectCode);
       const signals = assessment ? explained(projectCode, assessment).signals : [];
       const signal = signals.find(({ id }) => id === standing.id);
-      const colours = catalogue.policies.get(standing.policy.id)?.colours;
       return {
         project: { code: projectCode, name: assessment?.name ?? projectCode },
         alert: { id: alertId, standing },
         ...(signal && { signal }),
-        ...(colours && { colours }),
+        ...coloursOf(standing.policy.id),
       };
     },
   };
@@ -74,23 +91,39 @@ export async function sortNotices(
 ): Promise<SortedNotices> {
   const ids = waiting.flatMap(({ alertId }) => (alertId === null ? [] : [alertId]));
   const alerts = ids.length === 0 ? [] : await tellableAlerts(client, ids);
-  const { tell } = await narratorOf(client, alerts, view);
+  const codes = waiting.flatMap(({ projectCode }) => projectCode ?? []);
+  const narrator = await narratorOf(client, codes, view);
   const sorted: SortedNotices = { tellable: [], digests: [], over: [] };
   for (const row of waiting) {
     const { kind, stepId, how, insteadOf, words } = row;
-    const alert = alerts.find(({ alertId }) => alertId === row.alertId);
-    if (kind === 'daily' || kind === 'weekly') sorted.digests.push(row);
-    else if (row.alertId !== null && !(alert && isToBeTold(alert))) sorted.over.push(row.id);
-    else {
-      const notice: TellableNotice = {
-        ...{ kind, stepId, how, words },
-        ...(insteadOf !== null && { insteadOf }),
-        ...(alert && tell(alert)),
-      };
-      sorted.tellable.push({ row, notice });
+    if (kind === 'daily' || kind === 'weekly') {
+      sorted.digests.push(row);
+      continue;
     }
+    const about = aboutOf(row, alerts, narrator);
+    if (!about) {
+      sorted.over.push(row.id);
+      continue;
+    }
+    const inStead = insteadOf !== null && { insteadOf };
+    sorted.tellable.push({
+      row,
+      notice: { ...{ kind, stepId, how, words }, ...inStead, ...about },
+    });
   }
   return sorted;
+}
+
+/** What a notice is about; nothing when it is over. */
+function aboutOf(
+  row: WaitingRow,
+  alerts: readonly TellableAlert[],
+  { tell, tellAhead }: Narrator,
+): Partial<TellableNotice> | undefined {
+  if (row.kind === 'ahead') return tellAhead(row);
+  if (row.alertId === null) return {};
+  const alert = alerts.find(({ alertId }) => alertId === row.alertId);
+  return alert && isToBeTold(alert) ? tell(alert) : undefined;
 }
 
 const isToBeTold = ({ standing: { state, hiddenBy } }: TellableAlert): boolean =>

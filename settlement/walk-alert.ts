@@ -1,14 +1,16 @@
 import type { Pool, PoolClient } from 'pg';
 import { projectOfAlert } from '../domain/alert/alert-id.ts';
 import type { AlertStep } from '../domain/alert/case.ts';
+import { saidAheadBy } from '../domain/alert/told-ahead.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf } from '../domain/time.ts';
 import { lockDueStep, markStepDone, nextStepAt } from '../readmodel/alert-steps.ts';
 import { standingOf, type AlertStanding } from '../readmodel/alerts.ts';
 import { domainNow, shift } from '../readmodel/clock.ts';
 import type { NewNotice } from '../readmodel/notices.ts';
-import { addNotices } from '../readmodel/notices.ts';
+import { addNotices, toldBy } from '../readmodel/notices.ts';
 import { inTransaction } from '../readmodel/pool.ts';
+import { tellableAlerts } from '../readmodel/tellable-alerts.ts';
 import { recipientsOf } from './recipients.ts';
 
 /** What alerts are walked with. */
@@ -58,8 +60,21 @@ async function noticesOf(
   if (to.length === 0) return [];
   const projectCode = projectOfAlert(alertId);
   const told = await recipientsOf(client, { projectCode, to, today: dayOf(now) });
-  return told.map((person) => ({
+  const informed = await informedAhead(client, alertId, step);
+  const asked = told.filter(({ person }) => !informed.includes(person));
+  return asked.map((person) => ({
     ...person,
     ...{ kind, projectCode, alertId, stepId, severity, how, dueAt },
   }));
+}
+
+// Who was told before the days off is not told of the same colour as new after them.
+async function informedAhead(
+  client: PoolClient,
+  alertId: string,
+  step: AlertStep,
+): Promise<string[]> {
+  const [alert] = await tellableAlerts(client, [alertId]);
+  const said = alert && saidAheadBy(step, alert.standing);
+  return said === undefined ? [] : toldBy(client, alertId, said);
 }

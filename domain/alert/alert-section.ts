@@ -69,12 +69,7 @@ export const proposedCauses = (
 ): Cause[] => (causes.length > 0 ? causes : (standing?.proposed ?? [])).slice(0, MOST_CAUSES);
 
 // Whether somebody has still to say that notice was taken.
-function awaitsAcknowledgement({
-  state,
-  severity,
-  acknowledged,
-  ladder,
-}: AlertCase): boolean {
+function awaitsAcknowledgement({ state, severity, acknowledged, ladder }: AlertCase): boolean {
   return state === 'open' && !acknowledged && ladder.rungs[severity]?.acknowledge !== undefined;
 }
 

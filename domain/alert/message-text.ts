@@ -1,5 +1,6 @@
 import { fill } from '../fill.ts';
-import { alertSection } from './alert-section.ts';
+import { shownColour } from '../colour-meaning.ts';
+import { alertSection, reasonLines, titleOf } from './alert-section.ts';
 import { closingOf, countsOf, worstFirst } from './message-frame.ts';
 import type { MessageSection, MessageText, TellableNotice, Telling } from './message.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
@@ -29,7 +30,9 @@ const firstOf = ([first]: Group): TellableNotice => first;
 function groupsOf(notices: readonly TellableNotice[]): Group[] {
   const groups = new Map<string, Group>();
   for (const notice of notices) {
-    const key = notice.alert?.id ?? notice.stepId;
+    const key =
+      notice.alert?.id ??
+      `${notice.signal?.id ?? ''} ${notice.project?.code ?? ''} ${notice.stepId}`;
     const group = groups.get(key);
     if (group) group.push(notice);
     else groups.set(key, [notice]);
@@ -39,9 +42,16 @@ function groupsOf(notices: readonly TellableNotice[]): Group[] {
 
 function sectionOf(group: Group, telling: Telling): MessageSection {
   const [first] = group;
-  return first.kind === 'silentSource'
-    ? silenceSection(first, telling)
-    : alertSection(group, telling);
+  if (first.kind === 'silentSource') return silenceSection(first, telling);
+  return first.kind === 'ahead' ? aheadSection(first, telling) : alertSection(group, telling);
+}
+
+function aheadSection(notice: TellableNotice, { language }: Telling): MessageSection {
+  const words = MESSAGE_WORDS[language];
+  const shown = shownColour('blue', language, notice.colours);
+  const lead = fill(words.leads.ahead, { ...notice.words, colour: shown.word });
+  const title = titleOf(notice, shown);
+  return { title, hex: shown.hex, lines: [lead, ...reasonLines(notice, words)] };
 }
 
 function silenceSection({ words = {} }: TellableNotice, { language }: Telling): MessageSection {

@@ -43,6 +43,7 @@ const zh: MessageWords = {
     list: '久未好转，列入您的清单',
     slip: '久未好转，督办单草稿待办',
     wake: '您设的稍后提醒到期',
+    ahead: '预告：休息日{day}转{colour}',
     silentSource: '来源无消息',
   },
   closing: {
@@ -91,6 +92,7 @@ const en: MessageWords = {
     list: 'No better for long: on your list now',
     slip: 'No better for long: a supervision slip is drafted',
     wake: 'The snooze that you set is over',
+    ahead: 'Turns {colour} on {day}, a day off',
     silentSource: 'A source is silent',
   },
   closing: {

@@ -4,8 +4,8 @@ import type { Language } from '../texts.ts';
 import type { Instant } from '../time.ts';
 import type { AlertCase, AlertStep } from './case.ts';
 
-/** What a person can be told: a step of an alert, a source that fell silent, or a digest of what is open. */
-export type NoticeKind = AlertStep['kind'] | 'silentSource' | DigestKind;
+/** What a person can be told: a step of an alert, a signal that turns on a day off, a source that fell silent, or a digest. */
+export type NoticeKind = AlertStep['kind'] | 'ahead' | 'silentSource' | DigestKind;
 export type DigestKind = 'daily' | 'weekly';
 
 /** One thing to be told, with all that its text needs. */
@@ -22,7 +22,7 @@ export interface TellableNotice {
   colours?: readonly ColourMeaning[];
   /** In whose stead, when the reader is a substitute. */
   insteadOf?: string;
-  /** Of `silentSource`: `source`, `since`. */
+  /** Of `silentSource`: `source`, `since`; of `ahead`: `day`. */
   words?: Record<string, string>;
 }
 

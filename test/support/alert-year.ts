@@ -1,5 +1,6 @@
 import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
 import { resolveRecipients, type Member } from '../../domain/alert/recipients.ts';
+import { aheadStep, saidAheadBy, turnsAhead } from '../../domain/alert/told-ahead.ts';
 import type { AlertRules, Recipient } from '../../domain/alert/rules.ts';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import type { Definitions, WorkingCalendar } from '../../domain/definitions.ts';
@@ -49,6 +50,8 @@ interface World extends Omit<Park, 'projects' | 'happenings'> {
   waiting: Happening[];
   done: DoneStep[];
   settles: number;
+  /** Who was told ahead of which day off, by person, project, alert and step. */
+  ahead: Set<string>;
   /** The day of the next digest. */
   day: Day;
 }
@@ -81,7 +84,14 @@ function begin({ projects, happenings, ...park }: Park): World {
   ]);
   const boxes = createMailboxes({ calendar: park.calendar, pace: park.alerting });
   const day = dayOf(waiting[0]?.at ?? '');
-  return { ...park, projects: new Map(followed), boxes, waiting, done: [], settles: 0, day };
+  return {
+    ...park,
+    projects: new Map(followed),
+    boxes,
+    waiting,
+    ...{ done: [], settles: 0, ahead: new Set<string>() },
+    day,
+  };
 }
 
 const digestAt = ({ day, alerting }: World): Instant => momentOn(day, alerting.digests.daily.at);
@@ -148,16 +158,28 @@ function perform(world: World, project: FollowedProject, now: Instant): void {
 }
 
 function tell(world: World, project: FollowedProject, { alert, step }: KeptStep, now: Instant) {
-  const { registration, cases, assessment } = project;
+  const { registration, cases } = project;
   const { kind, severity, how, to } = step;
   const one = cases.find(({ id }) => id === alert);
-  const held = assessment?.signals.find(({ id }) => id === alert)?.unverified?.heldColour;
   const about = { project: registration.code, alert };
-  const inDoubt = held !== undefined && held !== severity;
+  const inDoubt = isInDoubt(project, alert, severity);
   world.done.push({ ...about, step, bornBy: one?.bornBy ?? 'news', inDoubt });
+  const ahead = one && saidAheadBy(step, one);
+  const informed = (person: string): boolean =>
+    ahead !== undefined && world.ahead.has([person, about.project, alert, ahead].join());
+  const told = { ...about, episode: one?.episode ?? 0, kind, severity };
   for (const person of peopleOf(world, project, to, dayOf(now))) {
-    world.boxes.add(person, how, { ...about, episode: one?.episode ?? 0, kind, severity }, now);
+    if (!informed(person)) world.boxes.add(person, how, told, now);
   }
+}
+
+function isInDoubt(
+  { assessment }: FollowedProject,
+  alert: string,
+  severity: AlertStep['severity'],
+): boolean {
+  const held = assessment?.signals.find(({ id }) => id === alert)?.unverified?.heldColour;
+  return held !== undefined && held !== severity;
 }
 
 const peopleOf = (
@@ -181,7 +203,20 @@ function digest(world: World, now: Instant): void {
     const about = { project: '', alert: '', episode: 0, kind };
     for (const person of new Set(people)) world.boxes.add(person, 'push', about, now);
   };
+  for (const project of world.projects.values()) tellAhead(world, project, now);
   const { daily, weekly } = world.alerting.digests;
   if (weekdayOf(today) === 1) give('weekly', readers(weekly.to));
   give('daily', [...readers(daily.to), ...world.boxes.withDigest()]);
+}
+
+function tellAhead(world: World, project: FollowedProject, now: Instant): void {
+  const { assessment, definitions, registration } = project;
+  const view = { today: dayOf(now), calendar: world.calendar, policyOf: () => definitions.policy };
+  for (const { id, day, to } of assessment ? turnsAhead(assessment, view) : []) {
+    const about = { project: registration.code, alert: id, episode: 0, kind: 'ahead' as const };
+    for (const person of peopleOf(world, project, to, view.today)) {
+      world.ahead.add([person, about.project, id, aheadStep(day)].join());
+      world.boxes.add(person, 'digest', { ...about, severity: 'blue' }, now);
+    }
+  }
 }

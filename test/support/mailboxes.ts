@@ -1,4 +1,5 @@
 import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
+import type { NoticeKind } from '../../domain/alert/message.ts';
 import { planSlot, type Pace, type WaitingNotice } from '../../domain/alert/slot.ts';
 import type { WorkingCalendar } from '../../domain/definitions.ts';
 import { dayOf, type Instant } from '../../domain/time.ts';
@@ -8,7 +9,7 @@ export interface ToldStep {
   project: string;
   alert: string;
   episode: number;
-  kind: AlertStep['kind'] | 'daily' | 'weekly';
+  kind: NoticeKind;
   severity?: AlertCase['severity'] | undefined;
 }
 

@@ -5,7 +5,7 @@ import { dayOf } from '../../../../domain/time.ts';
 import type { walkAlerts } from '../../../support/alert-year.ts';
 import { fellSilent, spoke } from '../../../support/a-project.ts';
 import { at, calendar, local } from '../../../support/following.ts';
-import type { Message } from '../../../support/mailboxes.ts';
+import { linesOf } from '../../../support/message-lines.ts';
 import { PARK_CODES, walkPark } from '../../../support/park-year.ts';
 
 const MONTH = new URL('./park-month.txt', import.meta.url);
@@ -102,26 +102,4 @@ function countBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, n
   const counts = new Map<string, number>();
   for (const one of all) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
   return counts;
-}
-
-/** A line a message; those that hold a digest alone are one line a moment. */
-function linesOf(messages: readonly Message[]): string[] {
-  const digests = new Map<string, string[]>();
-  const lines = messages.flatMap((message): [string, string][] => {
-    const { at: when, person, told, kind } = message;
-    const key = `${local(when)} ${kind}`;
-    if (kind === 'digest') {
-      digests.set(key, [...(digests.get(key) ?? []), person]);
-      return [];
-    }
-    const said = told.map(({ project, alert, kind: step, severity }) =>
-      severity === undefined ? step : `${step} ${severity} ${project} ${alert}`,
-    );
-    return [[when, `${local(when)} ${person}: ${said.join(', ')}`]];
-  });
-  const apart = [...digests].map(([key, people]): [string, string] => [
-    at(key.slice(0, 16)),
-    `${key}: ${people.sort().join(' ')}`,
-  ]);
-  return [...lines, ...apart].map(([, line]) => line).sort();
 }

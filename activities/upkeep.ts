@@ -41,6 +41,9 @@ export function createUpkeepActivities(deps: UpkeepDeps) {
         deadLetters: await deleteAll('deadLetters'),
         recheckItems: await deleteAll('recheckItems'),
         linkTokens: await deleteAll('linkTokens'),
+        // Before the messages, which stay as long as their notices.
+        notices: await deleteAll('notices'),
+        messages: await deleteAll('messages'),
       };
     },
     /** Facts about sources; what they change is settled as by any other fact. */

@@ -257,12 +257,16 @@ export interface ParkedFact {
   arrivedAt: Instant;
 }
 
-/** A project that does not go on by itself and needs a look. */
-export interface StuckProject {
-  project: string;
+/** A project, approval, alert or mailbox that does not go on by itself and needs a look. */
+export interface StuckItem {
+  /** Such as `project/ZZY-006`, also the id of its workflow. */
+  subject: string;
+  /** Null of a mailbox. */
+  project: string | null;
   /**
    * `faulty`: the rules fail on its facts. `waiting`: facts that nobody settles. `overdue`: its next
-   * change is past. `lagging`: its workflow does not carry out what was decided.
+   * change is past. `lagging`: its workflow does not carry out what was decided. `unwalked`: a step of
+   * the alert is past and not done. `unsent`: what a person is to be told should have gone.
    */
   reason: StuckReason;
   /** Real time, not the park's. */

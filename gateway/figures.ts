@@ -2,7 +2,8 @@ import type { Pool } from 'pg';
 import type { Registry } from 'prom-client';
 import type { GatewayHealth } from './health.ts';
 import { registerHealth } from './health-figures.ts';
-import { registerStored, STORED } from './stored-figures.ts';
+import { registerStored } from './stored-family.ts';
+import { STORED } from './stored-figures.ts';
 
 export interface FiguresOptions {
   registry: Registry;

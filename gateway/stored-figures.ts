@@ -1,5 +1,3 @@
-import type { Pool } from 'pg';
-import { Gauge, type Registry } from 'prom-client';
 import { countDeadLetters } from '../readmodel/dead-letters.ts';
 import { readBacklog } from '../readmodel/dispatch.ts';
 import { readOutboxBacklog } from '../readmodel/outbox.ts';
@@ -7,26 +5,8 @@ import { runningRecheck } from '../readmodel/rechecks.ts';
 import { listSources } from '../readmodel/sources.ts';
 import { findStuck, STUCK_REASONS } from '../readmodel/stuck.ts';
 import { DEAD_LETTER_REASONS } from '../schemas/dead-letter.ts';
-
-/** Where figures are read. */
-interface Store {
-  pool: Pool;
-  clockOffsetMs: number;
-}
-
-interface Sample {
-  name: string;
-  /** Of the family's label. */
-  label?: string;
-  value: number;
-}
-
-/** Figures of one query; by name without `kaigong_`, with what each means. */
-interface Family {
-  help: Readonly<Record<string, string>>;
-  label?: string;
-  read: (store: Store) => Promise<Sample[]>;
-}
+import { countsBy, type Family } from './stored-family.ts';
+import { TOLD } from './told-figures.ts';
 
 /** Every figure that is read from PostgreSQL at the moment it is asked for; all gateways show the same. */
 export const STORED: readonly Family[] = [
@@ -70,22 +50,22 @@ export const STORED: readonly Family[] = [
   },
   {
     help: { dead_letters: 'Messages set aside' },
-    label: 'reason',
+    labels: ['reason'],
     async read({ pool }) {
       const counts = await countDeadLetters(pool);
-      return countsBy('dead_letters', DEAD_LETTER_REASONS, (wanted) =>
+      return countsBy('dead_letters', 'reason', DEAD_LETTER_REASONS, (wanted) =>
         counts.reduce((sum, { reason, count }) => sum + (reason === wanted ? count : 0), 0),
       );
     },
   },
   {
     help: { source_silent: 'Whether projects were told that a source has fallen silent' },
-    label: 'source',
+    labels: ['source'],
     async read({ pool }) {
       const sources = await listSources(pool);
       return sources.map(({ source, silentSince }) => ({
         name: 'source_silent',
-        label: source,
+        labels: { source },
         value: Number(silentSince !== null),
       }));
     },
@@ -105,41 +85,16 @@ export const STORED: readonly Family[] = [
   },
   {
     help: { stuck_projects: 'Projects that do not go on by themselves, each once' },
-    label: 'reason',
+    labels: ['reason'],
     async read({ pool, clockOffsetMs }) {
       const stuck = await findStuck(pool, clockOffsetMs);
       return countsBy(
         'stuck_projects',
+        'reason',
         STUCK_REASONS,
         (wanted) => stuck.filter(({ reason }) => reason === wanted).length,
       );
     },
   },
+  ...TOLD,
 ];
-
-/** Gauges of a family; gives how to read and set them. Without an answer they have no value, which is not zero. */
-export function registerStored(
-  registry: Registry,
-  { help, label, read }: Family,
-): (store: Store) => Promise<void> {
-  const labelNames = [label ?? 'none'];
-  const gauges = new Map(
-    Object.entries(help).map(([name, text]) => [
-      name,
-      new Gauge({ name: `kaigong_${name}`, help: text, labelNames, registers: [registry] }),
-    ]),
-  );
-  return async (store) => {
-    // `kaigong_up{neighbour="postgres"}` says that there is no answer.
-    const samples = await read(store).catch(() => []);
-    for (const gauge of gauges.values()) gauge.reset();
-    for (const { name, label: value, value: amount } of samples) {
-      gauges.get(name)?.set(label && value ? { [label]: value } : {}, amount);
-    }
-  };
-}
-
-// A reason of which there is none shows 0, so that its first one is seen as a rise.
-function countsBy(name: string, labels: readonly string[], count: (label: string) => number) {
-  return labels.map((label): Sample => ({ name, label, value: count(label) }));
-}

@@ -10,7 +10,7 @@ export interface StuckWatchOptions {
   everyMs?: number;
 }
 
-/** How many projects were stuck at the last look, and since when the longest of each reason. */
+/** How many projects, alerts and mailboxes were stuck at the last look, and since when the longest of each reason. */
 export type StuckSummary = Partial<Record<StuckReason, { projects: number; since: string }>>;
 
 /** Looks for stuck projects, without Temporal: those that it can't serve are among them. */
@@ -21,7 +21,7 @@ export interface StuckWatch extends PollLoop {
 
 const MINUTE_MS = 60_000;
 
-/** Looks every minute, and logs each project or approval once when it gets stuck and once when it goes on. */
+/** Looks every minute, and logs each of them once when it gets stuck and once when it goes on. */
 export function createStuckWatch(options: StuckWatchOptions): StuckWatch {
   const { pool, clockOffsetMs, log, everyMs = MINUTE_MS } = options;
   let known = new Map<string, StuckSubject>();

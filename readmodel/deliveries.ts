@@ -84,7 +84,9 @@ export interface ChannelStanding {
   failed: number;
   unknown: number;
   lastSentAt: Instant | null;
-  /** The last try that did not end as sent, if none has since. */
+  /** Tries in a row, up to now, that failed or whose end is unknown. */
+  failures: number;
+  /** When the first of them began. */
   failingSince: Instant | null;
   lastAnswer: string | null;
 }
@@ -100,11 +102,13 @@ export async function channelStandings(client: Queryable): Promise<ChannelStandi
        count(*) filter (where state = 'failed')::int as failed,
        count(*) filter (where state = 'unknown')::int as unknown,
        max(sent.at) as "lastSentAt",
-       min(began_at) filter (where state in ('failed', 'unknown')
-         and began_at > coalesce(sent.at, '-infinity')) as "failingSince",
+       count(*) filter (where ${FAILED_SINCE})::int as failures,
+       min(began_at) filter (where ${FAILED_SINCE}) as "failingSince",
        (array_agg(answer order by began_at desc) filter (where answer is not null))[1] as "lastAnswer"
      from recent left join sent on sent.channel = recent.channel
      group by recent.channel order by recent.channel`,
   );
   return rows;
 }
+
+const FAILED_SINCE = `state in ('failed', 'unknown') and began_at > coalesce(sent.at, '-infinity')`;

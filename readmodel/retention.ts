@@ -9,9 +9,11 @@ export interface Keep {
   outboxDays: number;
   /** A line in the timeline of a closed project. */
   timelineDays: number;
+  /** What a person was told, of no alert or of one that is closed, with every try to hand it over. */
+  messageDays: number;
 }
 
-/** What is thrown away: facts, commands' outcomes, ids and hashes of events and all of open projects stay. */
+/** What is thrown away: facts, commands' outcomes, ids and hashes of events, alerts and all of open projects stay. */
 export const OUTDATED = [
   'eventTexts',
   'outboxRows',
@@ -19,6 +21,8 @@ export const OUTDATED = [
   'deadLetters',
   'recheckItems',
   'linkTokens',
+  'notices',
+  'messages',
 ] as const;
 export type Outdated = (typeof OUTDATED)[number];
 
@@ -70,6 +74,27 @@ const RULES: Record<Outdated, { days: (keep: Keep) => number; sql: string }> = {
     sql: `delete from message_token where hash in (
       select hash from message_token
       where expires_at < $1::timestamptz - $2 * interval '1 day' order by expires_at limit $3)`,
+  },
+  notices: {
+    days: ({ messageDays }) => messageDays,
+    sql: `delete from notice where id in (
+      select id from notice
+      where (message_id is not null or dropped_at is not null)
+        and added_at < $1::timestamptz - $2 * interval '1 day'
+        and not exists (select from alert
+          where alert.alert_id = notice.alert_id and alert.state <> 'closed')
+      order by added_at limit $3)`,
+  },
+  // Those that carry a notice which is kept stay with it.
+  messages: {
+    days: ({ messageDays }) => messageDays,
+    sql: `with old as (
+        select id from message
+        where next_try_at is null and made_at < $1::timestamptz - $2 * interval '1 day'
+          and not exists (select from notice where message_id = message.id)
+        order by made_at limit $3),
+      tries as (delete from delivery where message_id in (select id from old))
+      delete from message where id in (select id from old)`,
   },
   // The acts of people on them stay, with what each took away.
   deadLetters: {

@@ -1,19 +1,30 @@
 import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
+import { lateTable } from './late.ts';
 import { WAITING } from './waiting.ts';
 
-/** Why a project or an approval does not go on by itself, worst first: lists sort so. */
-export const STUCK_REASONS = ['faulty', 'waiting', 'overdue', 'lagging'] as const;
+/** Why a project, an approval, an alert or a mailbox does not go on by itself, worst first: lists sort so. */
+export const STUCK_REASONS = [
+  'faulty',
+  'waiting',
+  'overdue',
+  'lagging',
+  'unwalked',
+  'unsent',
+] as const;
 /**
  * `faulty`: its settle fails on its own facts, or failed at each try of the last recheck. `waiting`: facts that nobody settles. `overdue`: its
- * next change is past and nobody settles. `lagging`: its workflow does not carry out what was decided.
+ * next change is past and nobody settles. `lagging`: its workflow does not carry out what was decided. `unwalked`: a step of the alert
+ * is past and not done. `unsent`: somebody's notices or messages should have gone.
  */
 export type StuckReason = (typeof STUCK_REASONS)[number];
 
-/** A project, or one of its approvals, that needs a look by a person. */
+/** A project, one of its approvals or alerts, or a mailbox that needs a look by a person. */
 export interface StuckSubject {
+  /** Also the id of its workflow. */
   subject: string;
-  projectCode: string;
+  /** Null of a mailbox. */
+  projectCode: string | null;
   reason: StuckReason;
   /** Real time, as all that is about machines. */
   since: Instant;
@@ -27,6 +38,7 @@ export interface StuckLimits {
   waitingMinutes: number;
   overdueMinutes: number;
   laggingMinutes: number;
+  lateMinutes: number;
 }
 
 const LIMITS: StuckLimits = {
@@ -34,10 +46,11 @@ const LIMITS: StuckLimits = {
   waitingMinutes: 5,
   overdueMinutes: 10,
   laggingMinutes: 10,
+  lateMinutes: 5,
 };
 
 /**
- * Every project and approval that is stuck, each once and for its worst reason, the longest stuck first within a
+ * All that is stuck, each once and for its worst reason, the longest stuck first within a
  * reason. One query, which needs no Temporal; `clockOffsetMs` because facts arrive in domain time.
  */
 export async function findStuck(
@@ -45,32 +58,39 @@ export async function findStuck(
   clockOffsetMs: number,
   limits: Partial<StuckLimits> = {},
 ): Promise<StuckSubject[]> {
-  const { faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes } = {
+  const { faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes, lateMinutes } = {
     ...LIMITS,
     ...limits,
   };
   const { rows } = await client.query<StuckSubject>(
-    `with recursive ${WAITING}, found (id, rank, since, message) as (
-       select id, 1, fault_since, fault_message from subject where ${longerThan('fault_since', '$1')}
+    `with recursive ${WAITING}, ${lateTable('$5')}, found (id, project_code, rank, since, message) as (
+       select id, project_code, 1, fault_since, fault_message from subject where ${longerThan('fault_since', '$1')}
        union all
-       select id, 1, done_at, fault from recheck_item join subject on subject.id = recheck_item.subject
+       select id, project_code, 1, done_at, fault from recheck_item join subject on subject.id = recheck_item.subject
          where fault is not null and recheck_id = (select max(id) from recheck)
            and not closed and (settled_at is null or settled_at < done_at)
            and ${longerThan('done_at', '$1')}
        union all
-       select subject.id, 2, ${ARRIVED_REAL}, null from waiting
+       select subject.id, subject.project_code, 2, ${ARRIVED_REAL}, null from waiting
          join subject on subject.id = waiting.subject
          join fact on fact.subject = waiting.subject and fact.seq = waiting.oldest
            and fact.applied_at is null
          where ${longerThan(ARRIVED_REAL, '$2')}
        union all
-       select id, 3, next_change_at, null from subject where ${longerThan('next_change_at', '$3')}
+       select id, project_code, 3, next_change_at, null from subject where ${longerThan('next_change_at', '$3')}
        union all
-       select id, 4, lagging_since, null from subject where ${longerThan('lagging_since', '$4')}
+       select id, project_code, 4, lagging_since, null from subject
+         where ${longerThan('lagging_since', '$4')}
+       union all
+       select id, project_code, case what when 'step' then 5 else 6 end, since, null from late
+         where ${longerThan('since', '$7')}
      ), worst as (select distinct on (id) * from found order by id, rank, since)
      select id as subject, project_code as "projectCode", ($6::text[])[rank] as reason, since, message
-     from worst join subject using (id) order by rank, since, id`,
-    [faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes, clockOffsetMs, STUCK_REASONS],
+     from worst order by rank, since, id`,
+    [
+      ...[faultyMinutes, waitingMinutes, overdueMinutes, laggingMinutes, clockOffsetMs],
+      ...[STUCK_REASONS, lateMinutes],
+    ],
   );
   return rows;
 }

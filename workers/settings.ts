@@ -97,6 +97,7 @@ const worker = z
     KAIGONG_KEEP_EVENTS_DAYS: integer(0, 36_500, 400),
     KAIGONG_KEEP_OUTBOX_DAYS: integer(0, 36_500, 30),
     KAIGONG_KEEP_TIMELINE_DAYS: integer(0, 36_500, 3_650),
+    KAIGONG_KEEP_MESSAGES_DAYS: integer(0, 36_500, 400),
   })
   .transform((env) => ({
     cachedWorkflows: env.KAIGONG_WORKER_CACHED_WORKFLOWS,
@@ -107,6 +108,7 @@ const worker = z
       eventDays: env.KAIGONG_KEEP_EVENTS_DAYS,
       outboxDays: env.KAIGONG_KEEP_OUTBOX_DAYS,
       timelineDays: env.KAIGONG_KEEP_TIMELINE_DAYS,
+      messageDays: env.KAIGONG_KEEP_MESSAGES_DAYS,
     },
   }));
 

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { findStuck } from '../../readmodel/stuck.ts';
 import type { ApiDeps } from '../deps.ts';
-import type { StuckProject } from '../responses.ts';
+import type { StuckItem } from '../responses.ts';
 
-/** Projects that do not go on by themselves, the worst first. */
+/** What does not go on by itself, the worst first. */
 export function stuckRoutes(app: FastifyInstance, { pool, clockOffsetMs }: ApiDeps): void {
-  app.get('/stuck', async (): Promise<{ items: StuckProject[] }> => {
+  app.get('/stuck', async (): Promise<{ items: StuckItem[] }> => {
     const stuck = await findStuck(pool, clockOffsetMs);
-    const items = stuck.map(({ projectCode, reason, since, message }) => ({
+    const items = stuck.map(({ subject, projectCode, reason, since, message }) => ({
+      subject,
       project: projectCode,
       reason,
       since,

@@ -34,7 +34,7 @@ export function scripted(answers: Answer[], standings: AlertProgress[] = []): Fa
       calls.push('deleteOutdated');
       return Promise.resolve({
         ...{ eventTexts: 3, outboxRows: 2, timelineLines: 1 },
-        ...{ deadLetters: 0, recheckItems: 0 },
+        ...{ deadLetters: 0, recheckItems: 0, linkTokens: 0, notices: 0, messages: 0 },
       });
     },
     noteSilentSources() {

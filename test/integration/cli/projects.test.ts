@@ -237,7 +237,7 @@ describe('the acts of people', () => {
 describe('what has come in', () => {
   it.each([
     ['source list', 'No source has spoken yet.'],
-    ['stuck', 'No project is stuck.'],
+    ['stuck', 'Nothing is stuck.'],
     ['parked list', 'Nothing is parked.'],
     ['parked show ZZY-777', 'Nothing waits for this project.'],
     ['deadletter list', 'No dead letters wait for anybody.'],

@@ -106,12 +106,13 @@ describe('kaigong recheck', () => {
     expect(out.split('\n')).toContain('calm: too slow');
     expect(err).toContain('1 of 2 projects keep what they had; the next recheck tries them again');
     const stuck = await kaigong('stuck');
-    expect(stuck.out).toMatch(/^calm +faulty +\S+ \S+ +too slow$/m);
+    expect(stuck.out).toMatch(/^project\/calm +faulty +\S+ \S+ +too slow$/m);
     const { items } = (await api.get('/stuck')).json<{ items: unknown[] }>();
     const since = expect.stringMatching(/Z$/);
-    expect(items).toEqual([{ project: 'calm', reason: 'faulty', since, message: 'too slow' }]);
+    const calm = { subject: 'project/calm', project: 'calm' };
+    expect(items).toEqual([{ ...calm, reason: 'faulty', since, message: 'too slow' }]);
     await whileWorking(kaigong('recheck --rate 100'));
-    expect((await kaigong('stuck')).out).toBe('No project is stuck.');
+    expect((await kaigong('stuck')).out).toBe('Nothing is stuck.');
   });
 
   it('names what it is not asked in the right way', async () => {

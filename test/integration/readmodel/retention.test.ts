@@ -11,7 +11,7 @@ import { createFakeCore } from '../../support/fake-core.ts';
 import { note } from '../../support/said.ts';
 import { createSettleBench, type SettleBench } from '../../support/settle-bench.ts';
 
-const KEEP: Keep = { eventDays: 400, outboxDays: 30, timelineDays: 1000 };
+const KEEP: Keep = { eventDays: 400, outboxDays: 30, timelineDays: 1000, messageDays: 400 };
 
 let bench: SettleBench;
 beforeAll(async () => {
@@ -60,6 +60,38 @@ const addLetters = (old: string, young: string) =>
 /** A link of a message whose last hour was so many days ago. */
 const addToken = (stepId: string, daysOver: number): Promise<string> =>
   issueToken(bench.pool, { person: 'li', alertId: 'alert/X/y/due', stepId }, -daysOver * 24);
+
+/** A notice about an alert, sent with a message and one try unless it waits; gives the message. */
+async function addTold(step: string, days: number, alertId: string | null = null) {
+  const { rows } = await bench.pool.query<{ id: number }>(
+    `with made as (
+       insert into message (addressee, kind, slot_at, content, language, made_at, state)
+       values ('li', 'alerts', $2, '{}', 'zh', $2, 'sent') returning id),
+     carried as (
+       insert into notice (person, kind, alert_id, step_id, how, due_at, added_at, message_id)
+       select 'li', 'notify', $3, $1, 'push', $2, $2, id from made)
+     select id from made`,
+    [step, daysAgo(days), alertId],
+  );
+  const id = rows[0]?.id;
+  await bench.pool.query(
+    `insert into delivery (message_id, try, channel, state, began_at) values ($1, 1, 'email', 'sent', $2)`,
+    [id, daysAgo(days)],
+  );
+  return id;
+}
+
+const addAlert = (alertId: string, state: string) =>
+  bench.pool.query(
+    `insert into alert (alert_id, project_code, severity, state, opened_at, revision)
+     values ($1, 'told', 'red', $2, now(), 1)`,
+    [alertId, state],
+  );
+
+const messageIds = async () =>
+  (await bench.pool.query<{ id: number }>('select id from message order by id')).rows.map(
+    ({ id }) => id,
+  );
 
 async function addEndedRecheck(days: number): Promise<number> {
   const order = { generation: 1, definitions: [], coreVersion: 1, keepTemplates: false };
@@ -170,12 +202,38 @@ describe('what is outdated', () => {
     expect(await readToken(bench.pool, recent)).toMatchObject({ state: 'expired' });
   });
 
+  it('are what people were told, unless it waits, with its message, or its alert is open', async () => {
+    await addAlert('alert/told/open', 'open');
+    await addAlert('alert/told/closed', 'closed');
+    await addTold('old', 401, 'alert/told/closed');
+    const young = await addTold('young', 399);
+    const open = await addTold('open', 401, 'alert/told/open');
+    await bench.pool.query(
+      `insert into notice (person, kind, step_id, how, due_at, added_at)
+       values ('li', 'note', 'waits', 'push', $1, $1)`,
+      [daysAgo(401)],
+    );
+
+    expect(await remove('notices')).toBe(1);
+    expect(await remove('messages')).toBe(1);
+
+    expect(await messageIds()).toEqual([young, open]);
+    const { rows } = await bench.pool.query(
+      `select step_id as step from notice where person = 'li' order by id`,
+    );
+    expect(rows).toEqual([{ step: 'young' }, { step: 'open' }, { step: 'waits' }]);
+    const tries = await bench.pool.query('select from delivery');
+    expect(tries.rowCount).toBe(2);
+  });
+
   it.each(OUTDATED)('%s are kept for good by 0', async (what) => {
     await bench.open(`kept-${what}`);
     await addLetters(daysAgo(9_999), daysAgo(9_999));
     for (let nth = 0; nth < 2; nth += 1) await addEndedRecheck(9_999);
     await store(anArrival(`kept-${what}`, what, 9_999));
     await addToken('outdated', 9_999);
+    await addTold(`kept-${what}`, 9_999);
+    if (what === 'messages') await bench.pool.query('delete from notice');
     await bench.hear(`kept-${what}`, note('close'));
     await bench.pool.query('update timeline set at = $1', [daysAgo(9_999)]);
     await bench.pool.query('update outbox set sent_at = $1 where event_id = $2', [
@@ -183,7 +241,8 @@ describe('what is outdated', () => {
       'fresh',
     ]);
 
-    expect(await remove(what, { eventDays: 0, outboxDays: 0, timelineDays: 0 })).toBe(0);
+    const forGood = { eventDays: 0, outboxDays: 0, timelineDays: 0, messageDays: 0 };
+    expect(await remove(what, forGood)).toBe(0);
     expect(await remove(what)).toBeGreaterThan(0);
   });
 });

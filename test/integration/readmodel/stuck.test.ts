@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { findStuck, type StuckReason } from '../../../readmodel/stuck.ts';
+import { findStuck, STUCK_REASONS, type StuckReason } from '../../../readmodel/stuck.ts';
 import { note } from '../../support/said.ts';
 import { createSettleBench, type SettleBench } from '../../support/settle-bench.ts';
 
 /** Each limit at a minute, so that one number tells what is before it from what is after. */
-const A_MINUTE = { faultyMinutes: 1, waitingMinutes: 1, overdueMinutes: 1, laggingMinutes: 1 };
+const A_MINUTE = {
+  ...{ faultyMinutes: 1, waitingMinutes: 1, overdueMinutes: 1, laggingMinutes: 1 },
+  lateMinutes: 1,
+};
 
 let bench: SettleBench;
 beforeAll(async () => {
@@ -66,6 +69,48 @@ describe('the stuck', () => {
     expect(await stuckAs(reason)).toBe(reason);
   });
 
+  it('are alerts with a step that nobody did, and mailboxes with a notice or a message that nobody sent', async () => {
+    const { pool } = bench;
+    const offset = -400 * 86_400_000;
+    const at = (seconds: number) => new Date(Date.now() + offset - seconds * 1_000).toISOString();
+    await pool.query(
+      `insert into alert (alert_id, project_code, severity, state, opened_at, revision)
+       values ('alert/late/x/due', 'late', 'red', 'open', $1, 1)`,
+      [at(600)],
+    );
+    await pool.query(
+      `insert into alert_step (alert_id, step_id, kind, at, recipients, severity, how, done_at)
+       values ('alert/late/x/due', '1', 'notify', $1, '[]', 'red', 'push', $1),
+         ('alert/late/x/due', '2', 'escalate', $2, '[]', 'red', 'push', null),
+         ('alert/late/x/due', '3', 'remind', $3, '[]', 'red', 'push', null)`,
+      [at(600), at(70), at(-600)],
+    );
+    await pool.query(
+      `insert into notice (person, kind, step_id, how, due_at, added_at, held_until) values
+         ('late', 'notify', '1', 'push', $1, $1, null), ('held', 'notify', '1', 'push', $1, $1, $2),
+         ('digest', 'note', '1', 'digest', $1, $1, null), ('behind', 'note', '1', 'push', $1, $1, null)`,
+      [at(70), at(-600)],
+    );
+    await pool.query(
+      `insert into message (addressee, kind, slot_at, content, language, made_at, next_try_at) values
+         ('group/late', 'digest', $1, '{}', 'zh', $1, clock_timestamp() - interval '70 seconds'),
+         ('behind', 'digest', $1, '{}', 'zh', $1, clock_timestamp() + interval '70 seconds')`,
+      [at(70)],
+    );
+
+    const found = await findStuck(pool, offset, A_MINUTE);
+
+    const late = found.filter(({ reason }) => reason === 'unwalked' || reason === 'unsent');
+    expect(late.map((one) => [one.subject, one.projectCode, one.reason]).toSorted()).toEqual([
+      ['alert/late/x/due', 'late', 'unwalked'],
+      ['mailbox/group/late', null, 'unsent'],
+      ['mailbox/late', null, 'unsent'],
+    ]);
+    expect(await findStuck(pool, offset, { ...A_MINUTE, lateMinutes: 2 })).not.toContainEqual(
+      expect.objectContaining({ reason: expect.stringMatching(/^un/) }),
+    );
+  });
+
   it('are listed once each, the worst reason first, with what the core said', async () => {
     await calm('twice');
     await bench.wait('twice', note('throw'));
@@ -84,7 +129,7 @@ describe('the stuck', () => {
         message: 'the facts hold a throw',
       },
     ]);
-    const order = ['faulty', 'waiting', 'overdue', 'lagging'];
+    const order: string[] = [...STUCK_REASONS];
     const ranks = found.map(({ reason }) => order.indexOf(reason));
     expect(ranks).toEqual(ranks.toSorted());
   });

@@ -4,7 +4,7 @@ import type { Queryable } from './pool.ts';
 export async function personsToTell(client: Queryable, alertId: string): Promise<string[]> {
   const { rows } = await client.query<{ person: string }>(
     `select distinct person from notice
-     where alert_id = $1 and message_id is null order by person`,
+     where alert_id = $1 and message_id is null and dropped_at is null order by person`,
     [alertId],
   );
   return rows.map(({ person }) => person);

@@ -26,7 +26,7 @@ const GIVE_UP_AFTER_MS = 24 * 3_600_000;
  * The next try of a message, by all before it, `ways` in the order to be used. A way that refused is
  * not tried again; one that failed three times gives way to the next, and all begin again after half
  * an hour, for a day. After an end that is unknown only a way that drops repeats is used again, and
- * only that one; else the message stays unknown.
+ * only that one, for a day at most; else the message stays unknown.
  */
 export function nextTry(tries: readonly Tried[], ways: readonly Way[], now: Instant): NextTry {
   if (tries.some(({ state }) => state === 'sent')) return { do: 'end', state: 'sent' };
@@ -49,7 +49,9 @@ function afterDoubt(
   now: Instant,
 ): NextTry {
   const way = ways.find(({ name }) => name === doubtful.channel);
-  const isRepeatable = way && now < shift(doubtful.beganAt, way.repeatableForMs);
+  // For ever is more than a date can be shifted by.
+  const repeatableForMs = Math.min(way?.repeatableForMs ?? 0, GIVE_UP_AFTER_MS);
+  const isRepeatable = way && now < shift(doubtful.beganAt, repeatableForMs);
   if (!isRepeatable || isRefused(way.name, tries)) return { do: 'end', state: 'unknown' };
   const pause = PAUSES_MS[tries.length - 1] ?? ROUND_PAUSE_MS;
   return { do: 'send', channel: way.name, notBefore: shift(lastEnd(tries, now), pause) };

@@ -5,6 +5,7 @@ const NOW = '2026-03-02T02:00:00.000Z';
 const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
 const MAIL: Way = { name: 'email', repeatableForMs: 0 };
 const WECOM: Way = { name: 'wecom', repeatableForMs: 3_600_000 };
+const SMS: Way = { name: 'sms', repeatableForMs: Number.POSITIVE_INFINITY };
 const tried = (channel: string, state: Tried['state'], began = 0): Tried => ({
   ...{ channel, state, beganAt: later(began) },
   endedAt: state === 'sending' ? null : later(began),
@@ -53,6 +54,18 @@ describe('nextTry', () => {
       [tried('wecom', 'unknown')],
       [WECOM, MAIL],
       send('wecom', 10),
+    ],
+    [
+      'repeats it within a day where repeats are dropped for ever',
+      [tried('sms', 'sending', -86_399)],
+      [SMS],
+      send('sms', -86_389),
+    ],
+    [
+      'gives up after a day what may be repeated for ever',
+      [tried('sms', 'unknown', -86_400)],
+      [SMS],
+      { do: 'end', state: 'unknown' },
     ],
     [
       'does not fall over after a doubt',

@@ -29,6 +29,8 @@ const LIMIT_MS = 600_000;
 const DUE = '2026-06-01';
 const BEGIN = '2026-06-01T15:58:30.000Z';
 const LEVEL = 'energised/due';
+/** Of an alert that is over before the morning in which people would have been told. */
+const ENDED = ['opened', 'cleared', 'closed'];
 
 let stack: TestStack;
 let database: TestDatabase;
@@ -85,12 +87,12 @@ const colourOf = async (code: string) =>
 const stageOf = async (code: string) =>
   (await findSnapshot(database.pool, `project/${code}`))?.assessment.stage;
 
-/** The state and severity of a project's alert, by the rows that its workflow writes. */
+/** The state and severity of a project's alert, by the rows that its settle writes. */
 async function alertOf(code: string): Promise<string> {
   const alert = (await alertsOf(database.pool, code)).find(({ alertId }) =>
     alertId.endsWith(LEVEL),
   );
-  return alert ? `${alert.open ? 'open' : 'cleared'} ${alert.severity}` : 'none';
+  return alert ? `${alert.state} ${alert.severity}` : 'none';
 }
 
 const recordsOf = async (code: string) =>
@@ -133,7 +135,8 @@ describe('with Temporal stopped', () => {
       await until(hasObeyed('dated'));
       await until(hasObeyed('late'));
       expect([await colourOf('dated'), await colourOf('late')]).toEqual(['blue', 'red']);
-      await until(async () => (await alertOf('late')) === 'open red');
+      await until(isCaughtUp('late', { withAlert: true }));
+      await until(isCaughtUp('dated', { withAlert: true }));
 
       await stack.temporal.stop();
       // As if a minute more had passed: so long the dispatcher leaves a date to the workflow's timer.
@@ -142,15 +145,17 @@ describe('with Temporal stopped', () => {
       );
       await energise('late');
 
-      await until(async () => (await colourOf('late')) === 'green');
-      expect(await stageOf('late')).toBe('energised');
+      await until(async () => (await stageOf('late')) === 'energised');
       await until(async () => (await colourOf('dated')) === 'yellow');
-      expect([await alertOf('late'), await alertOf('dated')]).toEqual(['open red', 'open blue']);
+      expect([await alertOf('late'), await alertOf('dated')]).toEqual([
+        'closed red',
+        'open yellow',
+      ]);
 
       await stack.temporal.start();
-      await until(async () => (await alertOf('late')) === 'cleared red');
-      await until(async () => (await alertOf('dated')) === 'open yellow');
-      expect(await recordsOf('late')).toEqual(['opened', 'cleared']);
+      await until(isCaughtUp('late', { withAlert: false }));
+      await until(isCaughtUp('dated', { withAlert: true }));
+      expect(await recordsOf('late')).toEqual(ENDED);
       expect(await recordsOf('dated')).toEqual(['opened', 'worsened']);
     },
     LIMIT_MS,
@@ -166,17 +171,17 @@ describe('a gateway that is killed just after a settle', () => {
       await stack.temporal.stop();
       const child = spawnGateway(environment);
       await energise('killed');
-      await until(async () => (await colourOf('killed')) === 'green');
+      await until(async () => (await stageOf('killed')) === 'energised');
       await child.kill();
       await stack.temporal.start();
-      expect(await alertOf('killed')).toBe('none');
+      expect(await alertOf('killed')).toBe('closed red');
 
       await registered('killed-too', '2026-05-01');
       gateway = await start();
 
-      await until(hasObeyed('killed'));
-      await until(async () => (await alertOf('killed-too')) === 'open red');
-      expect(await alertOf('killed')).toBe('none');
+      await until(isCaughtUp('killed', { withAlert: false }));
+      await until(isCaughtUp('killed-too', { withAlert: true }));
+      expect(await recordsOf('killed')).toEqual(ENDED);
     },
     LIMIT_MS,
   );
@@ -221,7 +226,7 @@ describe("Temporal's database", () => {
       await until(isCaughtUp('newer', { withAlert: true }));
       await until(isCaughtUp('older', { withAlert: false }));
       expect(await recordsOf('newer')).toEqual(['opened']);
-      expect(await recordsOf('older')).toEqual(['opened', 'cleared']);
+      expect(await recordsOf('older')).toEqual(ENDED);
     },
     LIMIT_MS,
   );

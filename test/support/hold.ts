@@ -11,6 +11,12 @@ export type HoldPoint =
   | 'obeying'
   /** In the COMMIT of an alert's record; held by the alert. */
   | 'recording'
+  /** In the COMMIT of a step that is done; held by the alert and the step, with a blank between. */
+  | 'stepping'
+  /** In the COMMIT of a message to somebody; held by the addressee. */
+  | 'gathering'
+  /** Before noting how a try to hand a message over has ended; held by the channel. */
+  | 'answering'
   /** Before noting a message as sent that Kafka has; held by its id. */
   | 'marking';
 
@@ -32,7 +38,9 @@ const LOCK = 7_361_002;
 const POINTS = `
 create function wait_while_held() returns trigger language plpgsql as $$
 declare
-  name text := coalesce(to_jsonb(new) ->> 'subject', to_jsonb(new) ->> 'alert_id', to_jsonb(new) ->> 'id');
+  held json := to_json(new);
+  name text := concat_ws(' ', coalesce(held ->> 'subject', held ->> 'alert_id', held ->> 'addressee',
+    held ->> 'channel', held ->> 'id'), held ->> 'step_id');
 begin
   perform pg_advisory_xact_lock_shared(${LOCK}, hashtext(tg_argv[0] || ' ' || name));
   return new;
@@ -45,6 +53,13 @@ create trigger obeying before update on subject for each row
   when (new.obeyed_revision > old.obeyed_revision) execute function wait_while_held('obeying');
 create constraint trigger recording after insert on alert_record
   deferrable initially deferred for each row execute function wait_while_held('recording');
+create constraint trigger stepping after update on alert_step
+  deferrable initially deferred for each row when (new.done_at is not null)
+  execute function wait_while_held('stepping');
+create constraint trigger gathering after insert on message
+  deferrable initially deferred for each row execute function wait_while_held('gathering');
+create trigger answering before update on delivery
+  for each row execute function wait_while_held('answering');
 create trigger marking before update on outbox for each row
   when (new.sent_at is not null) execute function wait_while_held('marking')`;
 

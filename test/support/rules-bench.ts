@@ -13,7 +13,7 @@ import { createSettleBench, type SettleBench } from './settle-bench.ts';
 
 type Files = Parameters<typeof loadWith>[0];
 
-/** A settle bench on which rules change; the park's day is 2026-01-15, whatever day it is here. */
+/** A settle bench on which rules change; the park's day is 2026-01-15 unless told otherwise, whatever day it is here. */
 export interface RulesBench extends SettleBench {
   clockOffsetMs: number;
   /** What a program with these files does at its start. */
@@ -31,10 +31,13 @@ export interface RulesBench extends SettleBench {
 
 const TODAY = '2026-01-15';
 
-export async function createRulesBench(core: Core = ownCore): Promise<RulesBench> {
+export async function createRulesBench(
+  core: Core = ownCore,
+  now = `${TODAY}T01:00:00.000Z`,
+): Promise<RulesBench> {
   const bench = await createSettleBench(core);
   const { pool } = bench;
-  const clockOffsetMs = Date.parse(`${TODAY}T01:00:00.000Z`) - Date.now();
+  const clockOffsetMs = Date.parse(now) - Date.now();
   const log = { error: () => undefined };
   const process = (own: Core = core) =>
     createSettler({ pool, rules: createRulebook(), clockOffsetMs, core: own, log });

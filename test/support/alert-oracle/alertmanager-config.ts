@@ -2,7 +2,7 @@
 export const SENTINEL = 'sentinel';
 
 // Short, as each look at the states waits for some of them; long enough that what is posted together is told together at first.
-const GROUP_WAIT = '1s';
+const GROUP_WAIT = '500ms';
 const GROUP_INTERVAL = '100ms';
 
 /**

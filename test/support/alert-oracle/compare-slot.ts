@@ -16,6 +16,10 @@ export interface Slot {
   explained: { telling: string; why: Difference }[];
   /** Told by one of both, and nobody knows why. */
   unexplained: string[];
+  /** Told twice by us. */
+  twice: string[];
+  /** Causes that both keep quiet of, since somebody asked for it. */
+  asleep: string[];
   /** Alerts that are open afterwards: how bad each is, and what says it already. */
   open: Record<'ours' | 'theirs', Record<string, string>>;
   /** How many messages with something new each person got. */
@@ -30,6 +34,8 @@ interface Told {
   rung: readonly Message[];
   /** Silences that have just ended; whether our snooze was over before. */
   ended: ReadonlyMap<string, { early: boolean }>;
+  /** What was hidden before. */
+  hidden: readonly string[];
 }
 
 interface Both {
@@ -39,13 +45,14 @@ interface Both {
 }
 
 /** What each of both has told in a slot, side by side. */
-export async function compareSlot(both: Both, { name, rung, ended }: Told): Promise<Slot> {
+export async function compareSlot(both: Both, told: Told): Promise<Slot> {
+  const { name, rung } = told;
   const heard = both.theirs.heard();
   const us = rung.flatMap(tellingsIn);
   const them = heard.flatMap(({ news }) => news);
   const alone = [...except(us, them, 'us'), ...except(them, us, 'them')].map((one) => ({
     ...one,
-    why: explain({ by: one.by, ...knownOf(both, one.telling, ended) }),
+    why: explain({ by: one.by, ...knownOf(both, one.telling, told) }),
   }));
   return {
     name,
@@ -56,6 +63,8 @@ export async function compareSlot(both: Both, { name, rung, ended }: Told): Prom
     unexplained: alone.flatMap(({ by, telling, why }) =>
       why ? [] : [`${by}: ${tellingOf(telling)}`],
     ),
+    twice: us.map(tellingOf).filter((text, nth, all) => all.indexOf(text) < nth),
+    asleep: asleep(both),
     open: { ours: openWithUs(both), theirs: await openWithThem(both) },
     messages: messagesOf(rung, heard),
     empty: heard.filter(({ news, recovered }) => news.length + recovered === 0).length,
@@ -77,17 +86,26 @@ function except(told: readonly Telling[], others: readonly Telling[], by: 'us' |
   return told.filter((one) => !known.has(tellingOf(one))).map((telling) => ({ by, telling }));
 }
 
-function knownOf({ ours, theirs }: Both, telling: Telling, ended: Told['ended']) {
+function knownOf({ ours, theirs }: Both, telling: Telling, { ended, hidden }: Told) {
   const { project, signal } = signalIn(telling.alert);
   const silenceEnded = ended.get(telling.alert);
+  const wasQuiet = silenceEnded !== undefined || hidden.includes(telling.alert);
   return {
     one: ours.caseOf(project, signal),
     isLeader: PROJECTS.some(({ patron }) => patron === telling.person),
     isSilenced: theirs.isSilenced(telling.alert),
-    wasSaid: theirs.wasSaid(telling),
+    wasQuiet: wasQuiet && theirs.wasSaid(telling),
     ...(silenceEnded && { silenceEnded }),
   };
 }
+
+/** With us a snooze is over when it was worse meanwhile, whatever their silence says. */
+const asleep = ({ ours, theirs }: Both): string[] =>
+  ours
+    .cases()
+    .filter(({ one }) => one.state === 'open' && one.snoozed !== undefined)
+    .map(({ project, one }) => nameOf({ project, signal: one.id }))
+    .filter(theirs.isSilenced);
 
 const standing = (severity: string, by: string | undefined): string =>
   by === undefined ? severity : `${severity}, said by ${by}`;

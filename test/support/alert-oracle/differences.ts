@@ -25,8 +25,8 @@ export interface Disagreement {
   isSilenced: boolean;
   /** Their silence has just ended; whether our snooze was over before. */
   silenceEnded?: { early: boolean };
-  /** It stood in their last message to that person. */
-  wasSaid: boolean;
+  /** It was hidden or snoozed until now, and stood in their last message to that person. */
+  wasQuiet: boolean;
 }
 
 /** The difference that explains it; undefined when one of both is wrong. */
@@ -34,11 +34,11 @@ export function explain(disagreement: Disagreement): Difference | undefined {
   return disagreement.by === 'us' ? whyWe(disagreement) : whyThey(disagreement);
 }
 
-function whyWe({ one, isSilenced, wasSaid }: Disagreement): Difference | undefined {
+function whyWe({ one, isSilenced, wasQuiet }: Disagreement): Difference | undefined {
   if (isSilenced) {
     return one?.snoozed ? undefined : 'A snooze ends when it gets worse or comes back';
   }
-  return wasSaid ? 'What was quiet for a time is told again' : undefined;
+  return wasQuiet ? 'What was quiet for a time is told again' : undefined;
 }
 
 function whyThey({ one, isLeader, silenceEnded }: Disagreement): Difference | undefined {

@@ -59,12 +59,13 @@ async function morning(world: World, day: Day): Promise<Slot> {
   }
   if (over.length > 0) await theirs.endSilences([...ended.keys()]);
   const rung = ours.advance(momentOn(day, NEWS_AT));
-  return compareSlot(world, { name: `${day} morning`, rung, ended });
+  return compareSlot(world, { name: `${day} morning`, rung, ended, hidden: [] });
 }
 
 async function news(world: World, day: Day): Promise<Slot> {
   const { ours, theirs, states, snoozes, dice } = world;
   const now = momentOn(day, NEWS_AT);
+  const hidden = ours.cases().filter(({ one }) => one.hiddenBy !== undefined);
   const changes = states.size === 0 ? firstStates(dice) : nextStates(dice);
   const changed = new Set(changes.map(nameOf));
   const calm = ours.cases().filter(({ project, one }) => {
@@ -83,7 +84,8 @@ async function news(world: World, day: Day): Promise<Slot> {
   await theirs.repeat();
   // What climbs on the same day comes hours later.
   const rung = ours.advance(later(now, 60));
-  return compareSlot(world, { name: `${day} news`, rung, ended: new Map() });
+  const names = hidden.map(({ project, one }) => nameOf({ project, signal: one.id }));
+  return compareSlot(world, { name: `${day} news`, rung, ended: new Map(), hidden: names });
 }
 
 function settle({ ours, states }: World, now: Instant, acts: readonly CaseCommand[] = []): void {

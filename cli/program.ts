@@ -9,6 +9,7 @@ import { deadletterCommand, quarantineCommand } from './deadletter.ts';
 import { eventCommand, type EventDeps } from './event.ts';
 import { instructionCommand } from './instruction.ts';
 import { ledgerCommand } from './ledger.ts';
+import { messageCommand } from './message.ts';
 import { outboxCommand } from './outbox.ts';
 import { parkedCommand } from './parked.ts';
 import { personCommand } from './person.ts';
@@ -45,6 +46,7 @@ export function createProgram(deps: CliDeps): Command {
     instructionCommand(deps),
     alertCommand(deps),
     personCommand(deps),
+    messageCommand(deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),
     quarantineCommand(deps),

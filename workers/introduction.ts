@@ -25,9 +25,14 @@ export async function introduction(
   messages     ${messages} (what people would get, where no channel is set up)
   log          ${join(dataDir, 'logs', 'kaigong.log')}
 
-Four things to try in another terminal:
+Six things to try in another terminal:
   npm run kaigong -- project explain ZZY-006
       why it has its colour, and what would turn it
+  npm run kaigong -- alert show alert/ZZY-006/constructionPermit/due
+      who was told of it, and to whom it climbs unless somebody acknowledges it: press 签收 in a
+      message at ${messages}, and look again
+  npm run kaigong -- person show 项目经理-14
+      what one person was told
   npm run kaigong -- project forecast ZZY-010 --milestone production --date 2026-06-14 --role projectManager --reason 幕墙延期
       one slip: watch ZZY-023, which waits for it
   npm run kaigong -- approval show ZZY-021

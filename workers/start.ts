@@ -13,6 +13,7 @@ import { startStack } from '../infra/stack.ts';
 import { answerLine } from './answer-line.ts';
 import { changeLine } from './change-line.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { isMisfit } from './database.ts';
 import { ensureDemoClock } from './demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from './engine.ts';
 import { introduction } from './introduction.ts';
@@ -201,6 +202,9 @@ function readPace(): number {
 function explain(error: unknown): unknown {
   if (error instanceof StackError || error instanceof ConfigError || error instanceof TypeError) {
     return error.message;
+  }
+  if (error instanceof Error && isMisfit(error)) {
+    return `${error.message}\nOr begin anew, without what is there: \`npm run kaigong -- stack reset --yes\`.`;
   }
   const { code, port } = error as { code?: unknown; port?: unknown };
   if (code !== 'EADDRINUSE') return error;

@@ -14,6 +14,7 @@ import { createMailboxBell } from '../activities/mailbox-bell.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSettleActivities } from '../activities/settle.ts';
 import { createUpkeepActivities } from '../activities/upkeep.ts';
+import { channelStandings } from '../readmodel/deliveries.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { noteSilentSources } from '../settlement/silent-sources.ts';
@@ -157,17 +158,19 @@ function running(
 // An outage of Temporal or PostgreSQL must not have us restarted: the worker goes on by itself.
 async function healthOf(worker: Worker, pool: Pool) {
   const { runState, workflowPollerState, numInFlightActivities } = worker.getStatus();
-  const database = await pool.query('select 1').then(
-    () => true,
-    () => false,
-  );
+  const standings = await channelStandings(pool).catch(() => undefined);
+  const failing = (standings ?? []).filter(({ failures }) => failures > 0);
   return {
     live: runState !== 'FAILED',
-    ready: runState === 'RUNNING' && workflowPollerState === 'POLLING' && database,
+    ready: runState === 'RUNNING' && workflowPollerState === 'POLLING' && standings !== undefined,
     runState,
     workflowPollerState,
-    database,
+    database: standings !== undefined,
     activitiesRunning: numInFlightActivities,
+    // People are told on their next channel meanwhile.
+    failingChannels: failing.map(({ channel, failures, failingSince, lastAnswer }) => ({
+      ...{ channel, failures, failingSince, lastAnswer },
+    })),
   };
 }
 

@@ -82,6 +82,45 @@ describe('the figures of a gateway', () => {
     );
   });
 
+  it('count what people are told: what is late, what became of messages, and which channel fails', async () => {
+    const { pool } = database;
+    await pool.query(
+      `insert into alert (alert_id, project_code, severity, state, opened_at, revision) values
+         ('alert/a/x/due', 'a', 'red', 'toVerify', $1, 1), ('alert/a/y/due', 'a', 'red', 'closed', $1, 1)`,
+      [AT],
+    );
+    await pool.query(
+      `insert into alert_step (alert_id, step_id, kind, at, recipients, severity, how)
+       values ('alert/a/x/due', '1', 'notify', clock_timestamp() - interval '1 hour', '[]', 'red', 'push')`,
+    );
+    await pool.query(
+      `insert into message (addressee, kind, slot_at, content, language, made_at, state)
+       select 'li', 'alerts', at, '{}', 'zh', at, 'unknown' from (values
+         (clock_timestamp()), (clock_timestamp() - interval '25 hours')) as made (at)`,
+    );
+    await pool.query(
+      `insert into delivery (message_id, try, channel, state, began_at)
+       select min(id), try, 'email', tries.state, clock_timestamp() - (4 - try) * interval '1 minute'
+       from message, (values (1, 'sent'), (2, 'failed'), (3, 'unknown')) as tries (try, state)
+       where addressee = 'li' group by try, tries.state`,
+    );
+
+    expect(await samples()).toEqual(
+      expect.arrayContaining([
+        'kaigong_open_alerts{severity="red"} 1',
+        'kaigong_open_alerts{severity="blue"} 0',
+        'kaigong_late{what="step"} 1',
+        'kaigong_late{what="notice"} 0',
+        expect.stringMatching(/^kaigong_late_seconds\{what="step"\} 36\d\d\b/),
+        'kaigong_messages{state="unknown"} 1',
+        'kaigong_messages{state="failed"} 0',
+        'kaigong_deliveries{channel="email",state="sent"} 1',
+        'kaigong_channel_failures{channel="email"} 2',
+        'kaigong_stuck_projects{reason="unwalked"} 1',
+      ]),
+    );
+  });
+
   it('show how far a recheck is while it runs', async () => {
     const { pool } = database;
     expect(await samples()).toContain('kaigong_recheck_projects 0');

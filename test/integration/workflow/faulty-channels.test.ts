@@ -51,23 +51,20 @@ async function workAt(minute: string): Promise<void> {
   worker = await startWorker(temporal, bundle, { ...scripted([]), ...mail });
 }
 
-const ADDRESSES = { wecom: 'w', dingtalk: 'd', email: '@park.example', webhook: 'h' };
-
 /** A person who is reached by these channels, in this order. */
 async function reach(id: string, ...channels: string[]): Promise<void> {
-  const known = Object.entries(ADDRESSES).map(([name, end]) => [name, `${id}${end}`]);
-  const addresses = Object.fromEntries([...known, ['sms', '13800001234']]);
+  const addresses = {
+    ...{ wecom: id, dingtalk: id, webhook: id },
+    ...{ email: `${id}@park.example`, sms: '13800001234' },
+  };
   await savePeople(database.pool, [aPerson(id, { addresses, channels })]);
 }
 
 /** Told an hour before anybody looks, so that nothing more is waited for. */
 async function tell(person: string, step: string, how: NewNotice['how'] = 'push'): Promise<void> {
   const at = '2026-03-02T06:00:00.000Z';
-  const words = { source: '/permit/x', since: '2026-02-25' };
-  const notice = {
-    ...{ person, kind: 'silentSource', stepId: step, how, words },
-    dueAt: at,
-  } as const;
+  const words = { source: `/permit/${step}`, since: '2026-02-25' };
+  const notice: NewNotice = { person, kind: 'silentSource', stepId: step, how, words, dueAt: at };
   await addNotices(database.pool, [notice], at);
   await bell().ring(person);
 }

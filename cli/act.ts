@@ -12,12 +12,15 @@ export interface ActOptions {
   commandId: string;
 }
 
-/** Adds who acts, under which role, why, and the id that makes a repetition harmless. */
-export function withActOptions(command: Command, context: CliContext): Command {
+/**
+ * Adds who acts, under which role, why, and the id that makes a repetition harmless. An act that says
+ * its reason itself has that one where none is given.
+ */
+export function withActOptions(command: Command, context: CliContext, ownReason?: string): Command {
   return command
     .option('--actor <id>', 'who acts', context.userName)
     .addOption(new Option('--role <role>', 'under which role').choices(ROLES).makeOptionMandatory())
-    .requiredOption('--reason <text>', 'why; kept with the act')
+    .requiredOption('--reason <text>', 'why; kept with the act', ownReason)
     .option('--command-id <id>', 'repeat an act under its id: it takes effect once');
 }
 

@@ -17,6 +17,8 @@ interface Act {
   type: string;
   description: string;
   options: Option[];
+  /** Where the act says it itself. */
+  reason?: string;
 }
 
 const required = (flags: string, description: string): Option =>
@@ -33,6 +35,7 @@ const ACTS: readonly Act[] = [
     type: 'acknowledge',
     description: 'take notice of an alert, so that it climbs no further (签收)',
     options: [cause()],
+    reason: '签收',
   },
   {
     name: 'snooze',
@@ -75,10 +78,11 @@ const ACTS: readonly Act[] = [
 export const alertActCommands = (context: CliContext): Command[] =>
   ACTS.map((definition) => actCommand(context, definition));
 
-function actCommand(context: CliContext, { name, type, description, options }: Act): Command {
+function actCommand(context: CliContext, definition: Act): Command {
+  const { name, type, description, options, reason } = definition;
   const command = new Command(name).description(description).argument('<alert>', 'id of the alert');
   for (const option of options) command.addOption(option);
-  return withActOptions(command, context).action(
+  return withActOptions(command, context, reason).action(
     async (alertId: string, given: GivenOptions, self: Command) => {
       const named = options.map((option) => option.attributeName());
       const data: Record<string, unknown> = { alertId };

@@ -4,6 +4,7 @@ import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
+  listSamplePeople,
   registerSamplePark,
   sendHistory,
   untilArrived,
@@ -30,6 +31,7 @@ beforeAll(async () => {
   stack = await startTestStack();
   engine = await startDemoEngine(stack);
   await untilArrived(engine.pool, await sendHistory(engine.sink), () => undefined);
+  await listSamplePeople(engine.api.url);
   await registerSamplePark(engine.api.url, () => undefined);
   await untilTaken(engine.pool);
 });

@@ -10,7 +10,7 @@ import { ladderOf, tellingOf } from './raise-case.ts';
 const isWorse = (a: Severity, b: Severity): boolean => severity(a) > severity(b);
 
 /** People are told anew, and what counts from the telling counts from now. */
-export function toldAnew(one: AlertCase, moment: CaseMoment): AlertCase {
+function toldAnew(one: AlertCase, moment: CaseMoment): AlertCase {
   const plan = one.plan + 1;
   return { ...one, plan, toldPlan: plan, toldAt: tellingOf(one, moment) };
 }

@@ -4,19 +4,11 @@ import { stepsOf } from '../../../../domain/alert/steps.ts';
 import { isWorkingDay } from '../../../../domain/calendar.ts';
 import { dayOf, fromMillis, toMillis } from '../../../../domain/time.ts';
 import { aCommand } from '../../../support/a-project.ts';
+import { createDice } from '../../../support/dice.ts';
 import { aSignal, at, calendar, caseOf, follow, local } from '../../../support/following.ts';
 
 const ID = 'production/due';
 const HOUR = 3_600_000;
-
-/** Whole numbers from 0 to below `n`, the same for the same seed. */
-function createDice(seed: number): (n: number) => number {
-  let state = seed + 1;
-  return (n) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % n;
-  };
-}
 
 /** The case after each of some random moves: colours that come and go at any hour, and acts. */
 function aStory(seed: number): AlertCase[] {

@@ -35,7 +35,7 @@ const HOUR_MS = 3_600_000;
 /** What there was when the worker was gone. */
 interface Left {
   done: string[];
-  /** Notices that no message carries. */
+  /** Notices to the manager that no message carries. */
   waiting: number;
   /** Of the manager's message, `none` before it was made. */
   message: string;
@@ -61,7 +61,7 @@ const KILLS: Moment[][] = [
   [
     {
       ...{ code: 'L-1', channel: 'webhook', at: 'stepping', kind: 'notify', fate: 'keep' },
-      left: { done: ['notify'], waiting: 2, message: 'none' },
+      left: { done: ['notify'], waiting: 1, message: 'none' },
     },
     {
       ...{ code: 'L-2', channel: 'email', at: 'call', fate: 'keep' },
@@ -75,7 +75,7 @@ const KILLS: Moment[][] = [
   [
     {
       ...{ code: 'L-4', channel: 'webhook', at: 'stepping', kind: 'escalate', fate: 'undo' },
-      left: { done: ['notify'], waiting: 2, message: 'none' },
+      left: { done: ['notify'], waiting: 1, message: 'none' },
     },
     {
       ...{ code: 'L-5', channel: 'email', at: 'answering', fate: 'undo' },
@@ -85,21 +85,21 @@ const KILLS: Moment[][] = [
   [
     {
       ...{ code: 'L-6', channel: 'webhook', at: 'stepping', kind: 'remind', fate: 'keep' },
-      left: { done: DUE_KINDS.slice(0, -1), waiting: 4, message: 'none' },
+      left: { done: DUE_KINDS.slice(0, -1), waiting: 2, message: 'none' },
     },
     {
       ...{ code: 'L-7', channel: 'webhook', at: 'gathering', fate: 'undo' },
-      left: { ...WALKED, waiting: 5, message: 'none' },
+      left: { ...WALKED, waiting: 2, message: 'none' },
     },
   ],
   [
     {
       ...{ code: 'L-8', channel: 'webhook', at: 'stepping', kind: 'slip', fate: 'keep' },
-      left: { ...WALKED, waiting: 5, message: 'none' },
+      left: { ...WALKED, waiting: 2, message: 'none' },
     },
     {
       ...{ code: 'L-9', channel: 'webhook', at: 'gathering', fate: 'keep' },
-      left: { ...WALKED, waiting: 3, message: 'queued', tries: [] },
+      left: { ...WALKED, waiting: 0, message: 'queued', tries: [] },
     },
   ],
 ];
@@ -199,9 +199,11 @@ const triesOf = async (id: number) =>
 
 async function look({ code }: Moment): Promise<Left> {
   const [message] = await messagesOf(code);
+  const notices = await noticesOf(bench.pool, code);
   return {
     done: await doneOf(code),
-    waiting: (await noticesOf(bench.pool, code)).filter(({ isWaiting }) => isWaiting).length,
+    waiting: notices.filter(({ told, isWaiting }) => isWaiting && told.endsWith(managerOf(code)))
+      .length,
     message: message?.state ?? 'none',
     tries: message ? await triesOf(message.id) : [],
   };

@@ -6,6 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { ApprovalAnswer, ApprovalSummary } from '../../api/approval-responses.ts';
 import type { Page, ProjectDetail, ProjectSummary, Source } from '../../api/responses.ts';
 import type { Assessment } from '../../domain/assessment.ts';
+import { desired } from '../../domain/desired.ts';
 import { playFeed } from '../../gateway/feed.ts';
 import { readBacklog } from '../../readmodel/dispatch.ts';
 import { DEMO_BEGIN } from '../../workers/demo-clock.ts';
@@ -114,13 +115,14 @@ describe('the sample park, its history taken through Kafka', () => {
     await connection.close();
   });
 
-  it('has one open alert for each signal that is not green, as bad as the signal', async () => {
+  it('has one open alert for each signal that asks for one, as bad as the signal', async () => {
     await untilObeyed();
     const details = await Promise.all((await allProjects()).map(({ code }) => projectOf(code)));
     const wanted = details.flatMap(({ code, assessment }) =>
-      assessment.signals
-        .filter(({ colour, stock }) => colour !== 'green' && stock !== 'backfill')
-        .map(({ id, colour }) => ({ alertId: `alert/${code}/${id}`, severity: colour })),
+      desired(assessment).alerts.map(({ id, severity }) => ({
+        alertId: `alert/${code}/${id}`,
+        severity,
+      })),
     );
 
     await until(async () => (await openAlerts()).length === wanted.length);

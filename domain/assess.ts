@@ -15,7 +15,7 @@ import { shownColour } from './override.ts';
 import { peopleOf } from './people.ts';
 import { present } from './present.ts';
 import type { Setting } from './setting.ts';
-import { assessSignals, pipelineSignals } from './signals.ts';
+import { assessSignals, dangerSignals, pipelineSignals } from './signals.ts';
 import { standingOf, statusOf } from './stage.ts';
 import type { Instant } from './time.ts';
 import { dayOf } from './time.ts';
@@ -83,7 +83,8 @@ function isColoured(status: Status, { policy }: Definitions): boolean {
 
 function signalsOf(status: Status, setting: Setting): Signal[] {
   if (isColoured(status, setting.definitions)) return assessSignals(setting);
-  return status === 'pipeline' ? pipelineSignals(setting) : [];
+  if (status === 'pipeline') return pipelineSignals(setting);
+  return status === 'paused' ? dangerSignals(setting) : [];
 }
 
 function identity(registration: Registration, { template, policy, calendar }: Definitions) {

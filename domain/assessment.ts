@@ -89,7 +89,10 @@ export interface Reason {
     | 'itemRunning'
     | 'itemNotBegun'
     | 'itemOver'
-    | 'acceptanceFailed';
+    | 'acceptanceFailed'
+    | 'hazard'
+    | 'accident'
+    | 'outage';
   numbers: Record<string, number>;
   days: Record<string, Day>;
   words: Record<string, string>;
@@ -100,7 +103,7 @@ export interface Flip {
   /**
    * `plan`, `forecast`: move it; `reach`: prove the milestone or item; `makeUp`: hand in what is missing;
    * `decide`: a person decides; `progress`: report so much; `upstream`: the blocker is expected by that
-   * day; `update`: say how an instruction stands; `wait`: time alone.
+   * day; `update`: say how an instruction stands; `safe`: report that a danger is over; `wait`: time alone.
    */
   by:
     | 'plan'
@@ -112,6 +115,7 @@ export interface Flip {
     | 'progress'
     | 'upstream'
     | 'update'
+    | 'safe'
     | 'wait';
   day?: Day;
   /** A plan at least so many days from today (negative: in the past) is enough. */
@@ -119,7 +123,7 @@ export interface Flip {
   milestone?: string;
   /** Of `progress`: at least so much, in percent of the whole or in 10,000 yuan, as the rule measures. */
   amount?: number;
-  /** Of `upstream` and `update`: the project or instruction. */
+  /** Of `upstream`, `update` and `safe`: the project, instruction or danger. */
   what?: string;
   colour: Colour;
 }
@@ -145,6 +149,8 @@ export const SIGNAL_KINDS = [
   'accumulation',
   'itemState',
   'quality',
+  'safety',
+  'outage',
 ] as const;
 
 export interface Signal {

@@ -9,10 +9,12 @@ import type {
   ItemStateRule,
   MonthRule,
   NoUpdateRule,
+  OutageRule,
   ProgressRule,
   RecoveryRule,
   RepetitionRule,
   RuleSource,
+  SafetyRule,
 } from './policy-rules.ts';
 import type { Day } from './time.ts';
 
@@ -239,6 +241,8 @@ export interface ColourPolicy extends DefinitionRef {
     itemState?: ItemStateRule;
     /** An acceptance that failed and was not passed since. */
     quality?: FlatRule;
+    safety?: SafetyRule;
+    outage?: OutageRule;
   };
   /** In rising urgency; a grade that the policy never gives may be missing. */
   colours?: ColourMeaning[];

@@ -2,7 +2,14 @@ import type { Cause } from './alert/fact.ts';
 import type { SaidApproval } from './approvals-said.ts';
 import type { FactRef } from './assessment.ts';
 import type { Colour } from './definitions.ts';
-import type { Confirmation, EvidenceLevel, FactType, Post, Registration } from './fact.ts';
+import type {
+  Confirmation,
+  DangerLevel,
+  EvidenceLevel,
+  FactType,
+  Post,
+  Registration,
+} from './fact.ts';
 import type { Matter } from './matter.ts';
 import type { Day, Instant, Moment } from './time.ts';
 
@@ -50,6 +57,10 @@ export interface Dossier {
     requestedBy: string;
     reason: string;
   };
+  /** By the id that the site gave them. */
+  dangers: Record<string, Danger>;
+  /** By utility and first day. */
+  outages: Record<string, Outage>;
   /** The phases that permit facts name, each once; empty for facts that name none. */
   permitPhases: string[];
   loose: { code: 'correctionOfUnknown' | 'voidOfUnknown' | 'gap'; object: string; ref: FactRef }[];
@@ -78,6 +89,29 @@ export interface Instruction {
   update?: { day: Day; text: string; by: string; ref: FactRef };
   doneOn?: Day;
   ref: FactRef;
+}
+
+/** A danger on the site, as last reported; `overOn` since it is over. */
+export interface Danger {
+  id: string;
+  level: DangerLevel;
+  text: string;
+  on: Day;
+  overOn?: Day;
+  ref: FactRef;
+  /** Loaded history. */
+  backfill?: true;
+}
+
+/** An interruption of supply, announced on the day `on`. */
+export interface Outage {
+  utility: string;
+  from: Moment;
+  to: Moment;
+  on: Day;
+  ref: FactRef;
+  /** Loaded history. */
+  backfill?: true;
 }
 
 export interface Plan {
@@ -195,6 +229,8 @@ export const emptyDossier = (): Dossier => ({
   approvals: {},
   signalsSaid: {},
   instructions: {},
+  dangers: {},
+  outages: {},
   permitPhases: [],
   loose: [],
 });

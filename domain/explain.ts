@@ -90,6 +90,9 @@ function namesIn(assessment: Assessment, language: Language) {
       Object.entries(items).map(([id, name]) => [id, name[language]] as const),
     ),
     ...milestones.map(({ code, label }) => [code, label[language]] as const),
+    ...assessment.signals.flatMap(({ kind, object, reason: { words } }) =>
+      kind === 'safety' ? [[object, shortened(words['text'] ?? object)] as const] : [],
+    ),
   ]);
   return (code: string): string => names.get(code) ?? code;
 }

@@ -29,6 +29,10 @@ export type Role = (typeof ROLES)[number];
 export const EVIDENCE_LEVELS = ['reported', 'confirmed', 'certified'] as const;
 export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
 
+/** 隐患 and 事故: what may hurt people, and what has hurt or is about to. */
+export const DANGER_LEVELS = ['hazard', 'accident'] as const;
+export type DangerLevel = (typeof DANGER_LEVELS)[number];
+
 /** One line of a plan. `planned` is the day promised when the project was registered: its baseline. */
 export interface PlannedMilestone {
   code: string;
@@ -172,7 +176,7 @@ export interface FactData extends ApprovalFactData, AlertFactData {
   'utility.application.suspended.v1': { utility: string; reason: string };
   'utility.application.resumed.v1': { utility: string };
   'utility.application.cancelled.v1': { utility: string; reason: string };
-  'utility.outage.planned.v1': { from: Moment; to: Moment };
+  'utility.outage.planned.v1': { from: Moment; to: Moment; utility?: string };
   'utility.consumption.monthly.v1': { month: string; kWh?: number; m3?: number };
   'site.milestone.reported.v1': {
     milestoneCode: string;
@@ -189,6 +193,9 @@ export interface FactData extends ApprovalFactData, AlertFactData {
     text?: string;
   };
   'site.update.noted.v1': { text: string };
+  /** Reported again under the same id it replaces what was said before. */
+  'site.safety.reported.v1': { safetyId: string; level: DangerLevel; text: string };
+  'site.safety.cleared.v1': { safetyId: string; text?: string };
   'land.contract.signed.v1': { parcelNo: string };
   'land.cleared.v1': { parcelNo: string };
   /** Changed fields of an earlier event of the same source; `occurredAt` may be among them. */

@@ -1,4 +1,5 @@
 import { hearApproval } from './approvals-said.ts';
+import type { FactRef } from './assessment.ts';
 import { emptyDossier } from './dossier.ts';
 import type { Dossier, Month, Proof, Withdrawal } from './dossier.ts';
 import type { EvidenceLevel, Fact, FactOf, FactType, ProjectFactType, Role } from './fact.ts';
@@ -43,7 +44,11 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   'utility.application.suspended.v1': ignore,
   'utility.application.resumed.v1': ignore,
   'utility.application.cancelled.v1': ignore,
-  'utility.outage.planned.v1': ignore,
+  'utility.outage.planned.v1': (dossier, fact) => {
+    const { from, to, utility = 'power' } = fact.data;
+    const key = `${utility}:${dayOf(from)}`;
+    dossier.outages[key] = { utility, from, to, on: dayOf(fact.occurredAt), ...told(fact) };
+  },
   'utility.consumption.monthly.v1': (dossier, fact) => {
     const { month, kWh } = fact.data;
     if (kWh === undefined) return;
@@ -65,6 +70,14 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   },
   'site.update.noted.v1': (dossier, fact) => {
     dossier.update = { day: dayOf(fact.occurredAt), text: fact.data.text };
+  },
+  'site.safety.reported.v1': (dossier, fact) => {
+    const { safetyId: id, level, text } = fact.data;
+    dossier.dangers[id] = { id, level, text, on: dayOf(fact.occurredAt), ...told(fact) };
+  },
+  'site.safety.cleared.v1': (dossier, fact) => {
+    const danger = dossier.dangers[fact.data.safetyId];
+    if (danger) danger.overOn = dayOf(fact.occurredAt);
   },
   'land.contract.signed.v1': prove,
   'land.cleared.v1': prove,
@@ -180,6 +193,10 @@ function applicationOf(dossier: Dossier, fact: Fact, applicationNo: string) {
 
 function monthOf(dossier: Dossier, month: string): Month {
   return (dossier.months[month] ??= { kWh: {} });
+}
+
+function told(fact: Fact): { ref: FactRef; backfill?: true } {
+  return { ref: refOf(fact), ...(fact.backfill && { backfill: true as const }) };
 }
 
 function ignore(): void {

@@ -31,7 +31,9 @@ function ofApprovals(rules: Rules): Colour[] {
   ];
 }
 
-const lasting = ({ noUpdate, repetition }: Rules): Colour[] => [
+const lasting = ({ noUpdate, repetition, safety, outage }: Rules): Colour[] => [
+  ...(safety ? [safety.hazard, safety.accident] : []),
+  ...(outage ? [outage.ahead, outage.near] : []),
   ...(noUpdate ? ALARMING : []),
   ...(repetition ? (['red'] as const) : []),
 ];

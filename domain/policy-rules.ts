@@ -108,6 +108,27 @@ export interface AccumulationRule {
   contributes: Contribution;
 }
 
+/** Danger on a site, by how grave it was reported. */
+export interface SafetyRule {
+  id: string;
+  /** 隐患: something that may hurt people. */
+  hazard: Colour;
+  /** 事故、险情: it has happened, or is about to. */
+  accident: Colour;
+  contributes: Contribution;
+}
+
+/** An interruption of supply that the utility has announced. */
+export interface OutageRule {
+  id: string;
+  /** Once it is announced. */
+  ahead: Colour;
+  /** From so many working days before its first day until its last. */
+  near: Colour;
+  nearFromWorkingDays: number;
+  contributes: Contribution;
+}
+
 /** An approval item by where it stands, whatever its clock says. */
 export interface ItemStateRule {
   id: string;

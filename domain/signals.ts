@@ -13,9 +13,11 @@ import { forecastSignal } from './forecast-signal.ts';
 import { lostGateSignal } from './lost-gate-signal.ts';
 import { marked } from './marks.ts';
 import { noUpdateSignals } from './no-update-signal.ts';
+import { outageSignals } from './outage-signal.ts';
 import { progressSignal } from './progress-signal.ts';
 import { recoverySignal } from './recovery-signal.ts';
 import { repeated } from './repetition.ts';
+import { safetySignals } from './safety-signal.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
 import { startMonthSignal } from './start-month-signal.ts';
@@ -38,11 +40,16 @@ export function assessSignals(setting: Setting): Signal[] {
  * worth knowing and gives it no colour.
  */
 export function pipelineSignals(setting: Setting): Signal[] {
-  return blockedSignals(setting).map((row) => {
+  const blocked = blockedSignals(setting).map((row) => {
     const weightless = { contributes: 'none', projectColour: 'green' } as const;
     return completed({ ...row, signal: { ...row.signal, ...weightless } }, setting);
   });
+  return [...blocked, ...dangerSignals(setting)];
 }
+
+/** What speaks of a project whose clock stands still: danger, and nothing else. */
+export const dangerSignals = (setting: Setting): Signal[] =>
+  safetySignals(setting).map((row) => completed(row, setting));
 
 /** The hold of a milestone that is reported and not yet confirmed. */
 export function holdFor(
@@ -76,6 +83,8 @@ function projectRows(setting: Setting): Row[] {
   return [
     ...blockedSignals(setting),
     ...noUpdateSignals(setting),
+    ...safetySignals(setting),
+    ...outageSignals(setting),
     ...rows.filter((row) => row !== undefined),
   ];
 }

@@ -76,6 +76,9 @@ const zh: Texts = {
     itemNotBegun: '{item}未办',
     itemOver: '{item}超时',
     acceptanceFailed: '{item}验收未通过（{since}），尚未复验通过',
+    hazard: '安全隐患（{since}上报）：{text}，尚未报告消除',
+    accident: '安全事故或险情（{since}上报）：{text}，尚未报告解除',
+    outage: '{supply}计划停供：{from}至{to}，请提前安排',
   },
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
   unverified:
@@ -96,6 +99,7 @@ const zh: Texts = {
     progress: '{what}达到{amount}，则转{colour}',
     upstream: '{what}预计不晚于{day}，则转{colour}',
     update: '报告{what}的进展，则转{colour}',
+    safe: '现场报告“{what}”已消除，则转{colour}',
     wait: '不采取行动，{day}转{colour}',
   },
   findings: {
@@ -176,6 +180,9 @@ const en: Texts = {
     itemNotBegun: '{item} has not begun',
     itemOver: '{item} is over its time',
     acceptanceFailed: '{item} did not pass acceptance on {since} and has not passed since',
+    hazard: 'A hazard, reported on {since}: {text}; nobody has reported it as over',
+    accident: 'An accident or danger, reported on {since}: {text}; nobody has reported it as over',
+    outage: 'No {supply} from {from} to {to}: please prepare',
   },
   held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
   unverified:
@@ -197,6 +204,7 @@ const en: Texts = {
     progress: '{colour} once {what} reaches {amount}',
     upstream: '{colour} once {what} is expected by {day}',
     update: '{colour} once somebody says how {what} stands',
+    safe: '{colour} once the site reports “{what}” as over',
     wait: '{colour} on {day} if nothing happens',
   },
   findings: {

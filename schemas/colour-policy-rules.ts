@@ -80,6 +80,15 @@ const ProgressShapes = {
 };
 
 const LastingShapes = {
+  safety: z.strictObject({ ...rule, hazard: colour, accident: colour }).exactOptional(),
+  outage: z
+    .strictObject({
+      ...rule,
+      ahead: colour,
+      near: colour,
+      nearFromWorkingDays: z.int().min(0).max(20),
+    })
+    .exactOptional(),
   noUpdate: z
     .strictObject({
       ...rule,

@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { ROLES } from '../domain/fact.ts';
+import { DANGER_LEVELS, ROLES } from '../domain/fact.ts';
 import { eventData, Phase, text, type FamilySchemas } from './event-data.ts';
 import { DayText, MonthText } from './moment.ts';
+
+const SafetyId = z
+  .string()
+  .regex(/^[^\s/\\?#%:]{1,64}$/u, 'expected 1 to 64 characters without blanks and / \\ ? # % :')
+  .describe('Given by the site system; what is said later of the same danger names it again');
 
 /** Events of site systems and forms: what people report from a project. */
 export const SITE_EVENTS = {
@@ -64,6 +69,33 @@ export const SITE_EVENTS = {
       sent: 'A remark on the project that changes no date.',
       effect: 'Shown with the project as its latest update; it proves nothing.',
       example: { text: '设备基础浇筑完成，等待厂家到场。' },
+    },
+  ),
+  'site.safety.reported.v1': eventData(
+    {
+      safetyId: SafetyId,
+      level: z
+        .enum(DANGER_LEVELS)
+        .describe('`hazard` 隐患 may hurt people; `accident` 事故、险情 has hurt, or is about to'),
+      text: text(4000),
+    },
+    {
+      zh: '安全隐患、事故上报',
+      en: 'Danger reported',
+      sent: 'Somebody reports a danger to people or to the site, or says more of one.',
+      effect:
+        'Raises the signal `safety`, which is told at once and at any hour to the manager and whoever is on duty, until `site.safety.cleared.v1`.',
+      example: { safetyId: 'S-2026-011', level: 'accident', text: '基坑边坡渗水，局部塌方' },
+    },
+  ),
+  'site.safety.cleared.v1': eventData(
+    { safetyId: SafetyId, text: text(4000).exactOptional() },
+    {
+      zh: '安全隐患、事故解除',
+      en: 'Danger over',
+      sent: 'The site reports that a danger is over.',
+      effect: 'Clears the signal `safety`; its alert waits to be verified and closed.',
+      example: { safetyId: 'S-2026-011', text: '已完成支护，恢复施工' },
     },
   ),
 } satisfies FamilySchemas<'site'>;

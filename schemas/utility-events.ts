@@ -135,6 +135,8 @@ export const UTILITY_EVENTS = {
       zh: '计划停电（停水、停气）',
       en: 'Outage planned',
       sent: 'An interruption of supply is planned; one event for each project that it affects.',
+      effect:
+        'Raises the signal `outage` until its last day; without `utility` it is of electricity. What is announced at night for the next day is told at once.',
       example: { from: '2026-03-02 08:00', to: '2026-03-02 18:00', utility: 'power' },
     },
   ).refine(({ from, to }) => toMillis(from) <= toMillis(to), {

@@ -1,6 +1,7 @@
 import type { Assessment, FactRef } from '../assessment.ts';
 import type { Fact, FactType } from '../fact.ts';
 import { refOf } from '../fold-handler.ts';
+import { safetyObject } from '../safety-signal.ts';
 import type { AlertCase } from './case.ts';
 
 /** What is known of why a signal is gone. */
@@ -20,7 +21,10 @@ interface Known {
 }
 
 /** Why the signal of a case is gone, from the facts that have come since it was raised. */
-export function clearingOf({ id, raisedAt }: AlertCase, { before, after, facts }: Known): Clearing {
+export function clearingOf(
+  { id, raisedAt }: Pick<AlertCase, 'id' | 'raisedAt'>,
+  { before, after, facts }: Known,
+): Clearing {
   const signal = before?.signals.find((one) => one.id === id);
   const object = signal?.object ?? objectOf(id);
   const since = facts.filter(({ arrivedAt }) => arrivedAt >= raisedAt);
@@ -50,9 +54,12 @@ const CERTIFYING: readonly FactType[] = [
 ];
 
 function proofOfItem(object: string, since: readonly Fact[]) {
-  const spoken = since.filter(({ data }) => {
+  const spoken = since.filter(({ type, data }) => {
     if ('itemCode' in data) return data.itemCode === object;
-    return 'utility' in data && [object, object.replace(/^utility:/, '')].includes(data.utility);
+    if (type === 'site.safety.cleared.v1') return safetyObject(data.safetyId) === object;
+    // An outage or a reading of the meter proves no connection.
+    if (!type.startsWith('utility.application.') || !('utility' in data)) return false;
+    return object.replace(/^utility:/, '') === data.utility;
   });
   return {
     facts: spoken.map(refOf),

@@ -160,8 +160,12 @@ function proposeCauses(story: Story, signal: Signal | undefined): void {
 
 /** Whether nothing can be said of a case now: its project rests, or a source is silent that could clear it. */
 function isHeld(one: AlertCase, told: Told, { after }: CaseNews): boolean {
-  return after.status === 'paused' || isInDoubt(one, told);
+  return isResting(one, after) || isInDoubt(one, told);
 }
+
+/** Danger goes on where a project rests. */
+const isResting = ({ ladder }: AlertCase, { status }: Assessment): boolean =>
+  status === 'paused' && !ladder.safety;
 
 function isInDoubt(one: AlertCase, { wanted, signal }: Told): boolean {
   if (!signal?.unverified || signal.colour === 'green') return false;
@@ -173,7 +177,7 @@ function hideWhatIsSaid(stories: readonly Story[], news: CaseNews): void {
   const held = new Map(
     stories.flatMap(({ one }): [string, string][] => {
       if (one?.state !== 'open') return [];
-      if (news.after.status === 'paused') return [[one.id, 'paused']];
+      if (isResting(one, news.after)) return [[one.id, 'paused']];
       return isInDoubt(one, told.of(one.id)) ? [[one.id, 'unverified']] : [];
     }),
   );

@@ -61,7 +61,7 @@ export function raise(last: AlertCase | undefined, wanted: Wanted, moment: CaseM
     ...{ id, episode: episode + 1, reopenCount: reopenCount + (isBack ? 1 : 0) },
     ...{ state: 'open' as const, severity, worst: severity, bornBy, since: now, raisedAt: now },
     ...{ policy: definitionRef(policy), ...ladder, plan: plan + 1, toldPlan: plan + 1 },
-    ...{ toldAt: tellingOf({ ...ladder, stockUntil }, moment), stockUntil },
+    ...{ toldAt: tellingOf({ ...ladder, bornBy, stockUntil }, moment), stockUntil },
     proposed: signal?.causes ?? [],
   });
   const detail = present({ bornBy, stock: stock && 'goLive' });
@@ -79,14 +79,15 @@ function stockDay({ now, policy, calendar }: CaseMoment): Day {
   return addWorkingDays(calendar, dayOf(now), days).day;
 }
 
-type Telling = Pick<AlertCase, 'ladder' | 'hours'> & { stockUntil?: Day | undefined };
+type Telling = Pick<AlertCase, 'ladder' | 'hours' | 'bornBy'> & { stockUntil?: Day | undefined };
 
-/** When a case is told of that becomes so now: danger at once, stock when its days of grace are over. */
+/** When a case is told of that becomes so now: news of danger at once, stock when its days of grace are over. */
 export function tellingOf(
-  { ladder, hours, stockUntil }: Telling,
+  { ladder, hours, bornBy, stockUntil }: Telling,
   { now, calendar }: CaseMoment,
 ): Instant {
-  if (ladder.safety) return now;
+  // What a date brings was known before it: an announced outage wakes nobody at midnight.
+  if (ladder.safety && bornBy === 'news') return now;
   const told = toldAt(calendar, hours, now);
   if (stockUntil === undefined) return told;
   return laterOf(told, morningFrom(calendar, hours, stockUntil));

@@ -68,6 +68,9 @@ const ACTS: Record<Exclude<Flip['by'], 'wait'>, (one: FlipCase, shift?: number) 
       { id: `flip of ${of.id}` },
     ),
   ],
+  safe: ({ today, flip: { what = '' } }) => [
+    aFact('site.safety.cleared.v1', endOf(today), { safetyId: what.replace('safety:', '') }),
+  ],
   update: ({ today, flip }) => [
     aCommand('command.reportInstruction.v1', endOf(today), {
       instructionId: flip.what ?? '',

@@ -40,6 +40,8 @@ const FAULTS: Record<SourceFactType, [data: Record<string, unknown>, path: strin
   'site.milestone.reported.v1': [{ reporterRole: 'guest' }, 'data.reporterRole'],
   'site.progress.reported.v1': [{ physicalShare: 101 }, 'data.physicalShare'],
   'site.update.noted.v1': [{ text: null }, 'data.text'],
+  'site.safety.reported.v1': [{ level: 'fire' }, 'data.level'],
+  'site.safety.cleared.v1': [{ safetyId: 'S/1' }, 'data.safetyId'],
   'land.contract.signed.v1': [{ parcelNo: undefined }, 'data.parcelNo'],
   'land.cleared.v1': [{ areaSquareMetres: '53333' }, 'data.areaSquareMetres'],
 };

@@ -126,6 +126,36 @@ export async function isNoticeGiven(client: Queryable, stepId: string): Promise<
   return rowCount === 1;
 }
 
+/** When somebody's last digest was told, or had nothing to tell; domain time. */
+export async function lastDigestAt(
+  client: Queryable,
+  person: string,
+): Promise<Instant | undefined> {
+  const { rows } = await client.query<{ at: Instant | null }>(
+    `select max(coalesce(slot_at, dropped_at)) as at
+     from notice left join message on message.id = message_id
+     where person = $1 and notice.kind in ('daily', 'weekly')`,
+    [person],
+  );
+  return rows[0]?.at ?? undefined;
+}
+
+/** When a message last told somebody of each alert, by its id, what it told ahead until the end of that day; domain time. */
+export async function lastToldAt(
+  client: Queryable,
+  person: string,
+): Promise<ReadonlyMap<string, Instant>> {
+  const { rows } = await client.query<{ alertId: string; at: Instant }>(
+    `select alert_id as "alertId", max(case notice.kind
+         when 'ahead' then ((notice.content->>'day')::date + 1) at time zone 'Asia/Shanghai'
+         else slot_at end) as at
+     from notice join message on message.id = message_id
+     where person = $1 and alert_id is not null group by alert_id`,
+    [person],
+  );
+  return new Map(rows.map(({ alertId, at }) => [alertId, at]));
+}
+
 /** Everybody who was told of that step of an alert by a message. */
 export async function toldBy(
   client: Queryable,

@@ -1,5 +1,6 @@
 import type { AlertCase } from '../domain/alert/case.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
 import { projectSubject } from './subject-id.ts';
 
@@ -25,11 +26,14 @@ export async function tellableAlerts(
   return rows;
 }
 
-/** Every alert that is not closed, by id. */
-export async function openAlerts(client: Queryable): Promise<TellableAlert[]> {
+/** Every alert that is not closed or was not at that instant of domain time, by id. */
+export async function alertsSince(client: Queryable, since: Instant): Promise<TellableAlert[]> {
   const { rows } = await client.query<TellableAlert>(
-    `select ${COLUMNS} from alert where state <> 'closed' and standing is not null
+    `select ${COLUMNS} from alert
+     where standing is not null
+       and (state <> 'closed' or standing->'closed'->>'at' >= $1)
      order by alert_id`,
+    [since],
   );
   return rows;
 }

@@ -1,54 +1,76 @@
-import type { TellableNotice } from '../domain/alert/message.ts';
-import type { Office } from '../domain/alert/recipients.ts';
+import { askedOf } from '../domain/alert/asked-of.ts';
+import { concerns, type DigestReader } from '../domain/alert/concerns.ts';
+import { digestReason } from '../domain/alert/digest-news.ts';
+import type { DigestItem, DigestKind, DigestReason } from '../domain/alert/message.ts';
+import { resolveRecipients, type Member } from '../domain/alert/recipients.ts';
 import type { Assessment } from '../domain/assessment.ts';
+import type { Instant } from '../domain/time.ts';
+import { lastDigestAt, lastToldAt } from '../readmodel/notices.ts';
+import { listPeople, memberOf } from '../readmodel/people.ts';
 import type { Queryable } from '../readmodel/pool.ts';
-import { openAlerts, type TellableAlert } from '../readmodel/tellable-alerts.ts';
+import { alertsSince, type TellableAlert } from '../readmodel/tellable-alerts.ts';
 import { narratorOf, type TextView } from './tellable.ts';
 
-/** Who reads a digest: a person with the offices held, or a group. */
-export interface DigestReader {
-  id: string;
-  offices: readonly Office[];
-  isGroup: boolean;
+/** A digest for one reader. */
+export interface DigestFor {
+  kind: DigestKind;
+  reader: DigestReader;
+  /** Domain time. */
+  now: Instant;
 }
 
-// Who looks after all projects of the park; everybody else sees those in which they hold a post.
-const FOR_ALL: readonly Office[] = [
-  'team',
-  'mainLeader',
-  'supervision',
-  'administrator',
-  'auditor',
-];
-// Restricted signals are for the people of the project, division leaders and the supervision office.
-const SEES_RESTRICTED: readonly Office[] = ['divisionLeader', 'supervision'];
-
-/** What is open of all that concerns a reader; nothing restricted beyond those who may see it. */
+/**
+ * Of all that concerns a reader, the daily digest names what has changed since the last one without
+ * the reader having been told, what is due today, and what waits for the reader; the weekly one all
+ * that is open as well. Nothing restricted beyond those who may see it.
+ */
 export async function digestContent(
   client: Queryable,
-  reader: DigestReader,
+  { kind, reader, now }: DigestFor,
   view: TextView,
-): Promise<TellableNotice[]> {
-  const alerts = (await openAlerts(client)).filter(
-    ({ standing }) => standing.state === 'open' && standing.hiddenBy === undefined,
-  );
+): Promise<DigestItem[]> {
+  const since = await lastDigestAt(client, reader.id);
+  const alerts = await alertsSince(client, since ?? now);
   const codes = alerts.map(({ projectCode }) => projectCode);
   const { assessments, tell } = await narratorOf(client, codes, view);
-  return alerts
-    .filter((alert) => concerns(alert, assessments.get(alert.projectCode), reader))
-    .map((alert) => ({
-      ...({ kind: 'note', stepId: alert.alertId, how: 'digest' } as const),
-      ...tell(alert),
-    }));
+  const told = await lastToldAt(client, reader.id);
+  const members = (await listPeople(client)).map(memberOf);
+  return alerts.flatMap((alert): DigestItem[] => {
+    const assessment = assessments.get(alert.projectCode);
+    const { restricted, standing, alertId } = alert;
+    const posts = assessment?.people ?? {};
+    if (standing.hiddenBy !== undefined || !concerns({ restricted, posts }, reader)) return [];
+    const isAsked = isAskedOf(reader, alert, { posts, members, view, now });
+    const seen = { since, now, today: view.today, toldAt: told.get(alertId), isAsked };
+    const signal = assessment?.signals.find(({ id }) => id === standing.id);
+    const because = digestReason(standing, signal, seen);
+    const isListed = kind === 'weekly' && standing.state !== 'closed';
+    return because || isListed ? [itemOf(alert, tell(alert), because)] : [];
+  });
 }
 
-function concerns(
-  { restricted }: TellableAlert,
-  assessment: Assessment | undefined,
-  { id, offices, isGroup }: DigestReader,
+function itemOf(
+  { alertId }: TellableAlert,
+  about: Partial<DigestItem>,
+  because: DigestReason | undefined,
+): DigestItem {
+  const step = { kind: 'note', stepId: alertId, how: 'digest' } as const;
+  return { ...step, ...about, ...(because && { because }) };
+}
+
+interface Asking {
+  posts: Assessment['people'];
+  members: readonly Member[];
+  view: TextView;
+  now: Instant;
+}
+
+function isAskedOf(
+  { id, isGroup }: DigestReader,
+  { standing }: TellableAlert,
+  { posts, members, view: { today }, now }: Asking,
 ): boolean {
-  if (isGroup) return !restricted;
-  if (Object.values(assessment?.people ?? {}).includes(id)) return true;
-  const isForAll = offices.some((office) => FOR_ALL.includes(office));
-  return isForAll && (!restricted || offices.some((office) => SEES_RESTRICTED.includes(office)));
+  const asked = askedOf(standing, now);
+  if (isGroup || asked.length === 0) return false;
+  return resolveRecipients(asked, { posts, members, today }).some(({ person }) => person === id);
 }

@@ -125,7 +125,7 @@ async function make(
   await carryNotices(client, ids, id);
 }
 
-// Nothing at all when a digest finds nothing open.
+// Nothing at all when a digest finds nothing to say.
 async function contentOf(
   slot: Slot,
   notices: readonly TellableNotice[],
@@ -145,7 +145,7 @@ async function contentOf(
 }
 
 async function digestOf(
-  { client, addressee, person, view }: Slot,
+  { client, addressee, person, now, view }: Slot,
   digests: readonly WaitingRow[],
   telling: Telling,
   news: readonly TellableNotice[],
@@ -153,7 +153,7 @@ async function digestOf(
   if (digests.length === 0) return undefined;
   const kind: DigestKind = digests.some((row) => row.kind === 'weekly') ? 'weekly' : 'daily';
   const reader = { id: addressee, offices: person?.offices ?? [], isGroup: isGroup(addressee) };
-  const all = await digestContent(client, reader, view);
+  const all = await digestContent(client, { kind, reader, now }, view);
   const open = all.filter(({ alert }) => !news.some((one) => one.alert?.id === alert?.id));
   if (open.length === 0) return undefined;
   return (reader.isGroup ? groupDigestText : digestText)({ kind, open }, telling);

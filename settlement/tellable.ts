@@ -1,4 +1,5 @@
 import type { TellableNotice } from '../domain/alert/message.ts';
+import { isToBeTold } from '../domain/alert/asked-of.ts';
 import { signalOf } from '../domain/alert/fold-commands.ts';
 import { turnsBlueOn } from '../domain/alert/told-ahead.ts';
 import type { Assessment } from '../domain/assessment.ts';
@@ -123,8 +124,5 @@ function aboutOf(
   if (row.kind === 'ahead') return tellAhead(row);
   if (row.alertId === null) return {};
   const alert = alerts.find(({ alertId }) => alertId === row.alertId);
-  return alert && isToBeTold(alert) ? tell(alert) : undefined;
+  return alert && isToBeTold(alert.standing, row.stepId) ? tell(alert) : undefined;
 }
-
-const isToBeTold = ({ standing: { state, hiddenBy } }: TellableAlert): boolean =>
-  state === 'open' && hiddenBy === undefined;

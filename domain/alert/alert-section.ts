@@ -1,5 +1,6 @@
 import { shownColour, type ShownColour } from '../colour-meaning.ts';
 import { fill } from '../fill.ts';
+import { awaitsAcknowledgement } from './asked-of.ts';
 import type { AlertCase } from './case.ts';
 import type { Cause } from './fact.ts';
 import type { MessageSection, TellableNotice, Telling } from './message.ts';
@@ -35,7 +36,7 @@ export function shownOf(
 /** Colour in symbol and word, project, and what it is about; the first line of an alert everywhere. */
 export function titleOf(
   { project, signal }: Pick<TellableNotice, 'project' | 'signal'>,
-  shown?: ShownColour,
+  shown?: Pick<ShownColour, 'symbol' | 'word'>,
 ): string {
   const colour = shown ? `${shown.symbol}${shown.word}` : '';
   const about = [project?.code, project?.name].filter((part) => part !== undefined).join(' ');
@@ -67,11 +68,6 @@ export const proposedCauses = (
   standing: AlertCase | undefined,
   causes: readonly Cause[] = [],
 ): Cause[] => (causes.length > 0 ? causes : (standing?.proposed ?? [])).slice(0, MOST_CAUSES);
-
-// Whether somebody has still to say that notice was taken.
-function awaitsAcknowledgement({ state, severity, acknowledged, ladder }: AlertCase): boolean {
-  return state === 'open' && !acknowledged && ladder.rungs[severity]?.acknowledge !== undefined;
-}
 
 const ASKING: readonly TellableNotice['kind'][] = ['notify', 'remind', 'escalate', 'wake'];
 

@@ -6,13 +6,15 @@ import { fromMillis, toMillis, type Instant } from '../time.ts';
 import type { TellableNotice, Telling } from './message.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
 
-/** How many there are and of which colours, the worst first: `3条 🔴红1 🟡黄2`. */
+/** How many there are, and of which colours those that are open, the worst first: `3条 🔴红1 🟡黄2`. */
 export function countsOf(notices: readonly TellableNotice[], { language }: Telling): string {
   const { counted } = MESSAGE_WORDS[language];
   const byColour = [...COLOURS]
     .sort((a, b) => severity(b) - severity(a))
     .flatMap((colour) => {
-      const those = notices.filter(({ alert }) => alert?.standing.severity === colour);
+      const those = notices.filter(
+        ({ alert }) => alert?.standing.state === 'open' && alert.standing.severity === colour,
+      );
       const [first] = those;
       return first ? [countOf(shownColour(colour, language, first.colours), those.length)] : [];
     });
@@ -42,8 +44,14 @@ const minuteOf = (at: Instant): string =>
     .slice(0, 'YYYY-MM-DDTHH:MM'.length)
     .replace('T', ' ');
 
-/** Orders notices: danger first, then the worst colour, then by project, alert and step. */
-export function worstFirst(a: TellableNotice, b: TellableNotice): number {
+/** Project by project, the one with danger or the worst colour first, and so within each. */
+export function byProject<T extends TellableNotice>(notices: readonly T[]): T[] {
+  const sorted = [...notices].sort(worstFirst);
+  const codes = new Set(sorted.map(({ project }) => project?.code));
+  return [...codes].flatMap((code) => sorted.filter(({ project }) => project?.code === code));
+}
+
+function worstFirst(a: TellableNotice, b: TellableNotice): number {
   return (
     Number(b.how === 'safety') - Number(a.how === 'safety') ||
     urgencyOf(b) - urgencyOf(a) ||

@@ -1,16 +1,16 @@
 import { fill } from '../fill.ts';
 import { shownColour } from '../colour-meaning.ts';
 import { alertSection, reasonLines, titleOf } from './alert-section.ts';
-import { closingOf, countsOf, worstFirst } from './message-frame.ts';
+import { byProject, closingOf, countsOf } from './message-frame.ts';
 import type { MessageSection, MessageText, TellableNotice, Telling } from './message.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
 
 /**
- * One message of all that a person is told in one slot: danger first, then the worst; several
- * notices of one alert are one section.
+ * One message of all that a person is told in one slot, project by project: danger first, then the
+ * worst; several notices of one alert are one section.
  */
 export function messageText(notices: readonly TellableNotice[], telling: Telling): MessageText {
-  const groups = groupsOf([...notices].sort(worstFirst));
+  const groups = groupsOf(byProject(notices));
   const sections = groups.map((group) => sectionOf(group, telling));
   const [only] = sections;
   const subject =

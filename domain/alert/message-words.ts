@@ -1,6 +1,6 @@
 import type { Language } from '../texts.ts';
 import type { Cause } from './fact.ts';
-import type { TellableNotice } from './message.ts';
+import type { DigestReason, TellableNotice } from './message.ts';
 
 /** Words of messages and of the page behind their button; `{places}` as in texts.ts. */
 export interface MessageWords {
@@ -26,6 +26,8 @@ export interface MessageWords {
   counted: string;
   more: string;
   silentSource: string;
+  /** Why a digest names an alert. */
+  digest: Record<DigestReason, string>;
   daily: string;
   weekly: string;
   nothingOpen: string;
@@ -75,6 +77,14 @@ const zh: MessageWords = {
   counted: '{count}条',
   more: '另有{count}条，请在收件箱查看',
   silentSource: '来源{source}自{since}起无消息，由其证明的颜色不算最新，不向上升级',
+  digest: {
+    raised: '新增',
+    worsened: '加重',
+    cleared: '事实已解除，待销号',
+    closed: '已销号',
+    dueToday: '今日到期',
+    waits: '待您处理',
+  },
   daily: '每日摘要',
   weekly: '每周摘要',
   nothingOpen: '没有未了的预警',
@@ -125,6 +135,14 @@ const en: MessageWords = {
   more: '{count} more in your inbox',
   silentSource:
     'Nothing was heard of {source} since {since}: colours of what it could prove are not fresh and climb no ladder',
+  digest: {
+    raised: 'New',
+    worsened: 'Worse',
+    cleared: 'Cleared by the facts, to be closed',
+    closed: 'Closed',
+    dueToday: 'Due today',
+    waits: 'Waits for you',
+  },
   daily: 'Daily digest',
   weekly: 'Weekly digest',
   nothingOpen: 'No alert is open',

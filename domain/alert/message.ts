@@ -26,6 +26,14 @@ export interface TellableNotice {
   words?: Record<string, string>;
 }
 
+/** Why a daily digest names an alert. */
+export type DigestReason = 'raised' | 'worsened' | 'cleared' | 'closed' | 'dueToday' | 'waits';
+
+/** An alert of a digest; without a reason it is one of all that are open. */
+export interface DigestItem extends TellableNotice {
+  because?: DigestReason;
+}
+
 /** What a button of a message stands for; a token is bound to it and to the person. */
 export interface MessageAct {
   alertId: string;

@@ -2,8 +2,9 @@ import { addWorkingDays } from '../calendar.ts';
 import type { WorkingCalendar } from '../definitions.ts';
 import { addOfficeHours, officeClose } from '../office-hours.ts';
 import { dayOf, laterOf, type Day, type Instant } from '../time.ts';
+import { closingAsked, inPlaceOf, thoseWhoAct } from './asked-of.ts';
 import type { AlertCase, AlertStep, Recipients } from './case.ts';
-import type { AcknowledgeRule, Recipient, Rung } from './rules.ts';
+import type { AcknowledgeRule, Rung } from './rules.ts';
 import { morningFrom, toldAt } from './told-at.ts';
 
 /** A case with the rung that it stands on. */
@@ -37,25 +38,9 @@ function ladderSteps(one: AlertCase, calendar: WorkingCalendar): AlertStep[] {
 
 /** What is asked of people once the facts have cleared it (待销号). */
 function closingStep(one: AlertCase, calendar: WorkingCalendar): AlertStep {
-  const { kind, since, to } = asked(one);
+  const { kind, since, to } = closingAsked(one);
   const at = toldAt(calendar, one.hours, since ?? one.since);
   return step(one, 'notify', { at, to: [to], how: 'digest', plan: one.plan, count: kind });
-}
-
-function asked(one: AlertCase): { kind: string; since: Instant | undefined; to: Recipient } {
-  const { state, returned, verified, cleared } = one;
-  if (returned) return { kind: 'returned', since: returned.at, to: 'manager' };
-  return state === 'toApprove'
-    ? { kind: 'approve', since: verified?.at, to: 'patron' }
-    : { kind: 'verify', since: cleared?.at, to: verifierOf(one) };
-}
-
-const VERIFIERS: readonly Recipient[] = ['team', 'supervision', 'patron'];
-
-/** One who knows of it already: what is restricted stays with those whom its ladder names. */
-function verifierOf({ ladder, worst }: AlertCase): Recipient {
-  const known = ladder.rungs[worst]?.notify ?? [];
-  return VERIFIERS.find((post) => known.includes(post)) ?? 'team';
 }
 
 // A rung that expects no answer tells and asks nothing.
@@ -129,14 +114,6 @@ function reminders({ one, rung, calendar }: Standing): AlertStep[] {
   return [...wake, ...repeated].filter(({ at }) => at > laterOf(last, one.recheckedAt ?? ''));
 }
 
-const LEADERS: readonly Recipient[] = ['patron', 'mainLeader', 'supervision'];
-
-/** Leaders are told and asked, never reminded: their lists and digests go on naming it. */
-function thoseWhoAct({ notify }: Rung): Recipient[] {
-  const act = notify.filter((post) => !LEADERS.includes(post));
-  return act.length > 0 ? act : notify;
-}
-
 const isSnoozedForGood = ({ snoozed }: AlertCase): boolean =>
   snoozed !== undefined && snoozed.until === undefined;
 
@@ -180,13 +157,6 @@ const notBeforeRecheck = (
   at: Instant,
 ): Instant =>
   recheckedAt === undefined || at >= recheckedAt ? at : toldAt(calendar, hours, recheckedAt);
-
-/** The delegate takes the manager's place as long as the delegation lasts. */
-function inPlaceOf({ delegated }: AlertCase, posts: readonly Recipient[], at: Instant): Recipients {
-  if (!delegated || at < delegated.at) return [...posts];
-  if (delegated.until !== undefined && delegated.until < dayOf(at)) return [...posts];
-  return [{ person: delegated.to }, ...posts.filter((post) => post !== 'manager')];
-}
 
 interface Planned {
   at: Instant;

@@ -1,5 +1,6 @@
 import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
 import { resolveRecipients, type Member } from '../../domain/alert/recipients.ts';
+import { isToBeTold } from '../../domain/alert/asked-of.ts';
 import { aheadStep, saidAheadBy, turnsAhead } from '../../domain/alert/told-ahead.ts';
 import type { AlertRules, Recipient } from '../../domain/alert/rules.ts';
 import { isWorkingDay } from '../../domain/calendar.ts';
@@ -15,6 +16,7 @@ import {
   type Happening,
   type KeptStep,
 } from './followed-project.ts';
+import { hasNews } from './digest-news.ts';
 import { createMailboxes, earliest, type Message, type ToldStep } from './mailboxes.ts';
 
 /** What people do about messages: commands, each at its time. */
@@ -52,6 +54,8 @@ interface World extends Omit<Park, 'projects' | 'happenings'> {
   settles: number;
   /** Who was told ahead of which day off, by person, project, alert and step. */
   ahead: Set<string>;
+  /** When everybody's last digest was due. */
+  digests: Map<string, Instant>;
   /** The day of the next digest. */
   day: Day;
 }
@@ -82,16 +86,20 @@ function begin({ projects, happenings, ...park }: Park): World {
     one.registration.code,
     { ...one, facts: [], cases: [], assessment: undefined, steps: new Map() },
   ]);
-  const boxes = createMailboxes({ calendar: park.calendar, pace: park.alerting });
+  const boxes = createMailboxes({
+    ...{ calendar: park.calendar, pace: park.alerting },
+    hasNews(person, told, now) {
+      const since = world.digests.get(person);
+      world.digests.set(person, now);
+      return hasNews(world, { person, told, now, since });
+    },
+  });
   const day = dayOf(waiting[0]?.at ?? '');
-  return {
-    ...park,
-    projects: new Map(followed),
-    boxes,
-    waiting,
-    ...{ done: [], settles: 0, ahead: new Set<string>() },
-    day,
+  const world: World = {
+    ...{ ...park, projects: new Map(followed), boxes, waiting, day },
+    ...{ done: [], settles: 0, ahead: new Set(), digests: new Map() },
   };
+  return world;
 }
 
 const digestAt = ({ day, alerting }: World): Instant => momentOn(day, alerting.digests.daily.at);
@@ -143,10 +151,9 @@ function settle(world: World, project: FollowedProject, now: Instant, news: read
 
 /** Whether a person who has not heard of it yet need not hear of it any more. */
 function isOver({ registration, cases }: FollowedProject, told: ToldStep): boolean {
-  if (told.severity === undefined || told.project !== registration.code) return false;
-  const state = cases.find(({ id }) => id === told.alert)?.state;
-  const isAsked = told.kind === 'notify' || told.kind === 'note';
-  return isAsked ? state === 'closed' : state !== 'open';
+  if (told.stepId === undefined || told.project !== registration.code) return false;
+  const one = cases.find(({ id }) => id === told.alert);
+  return one !== undefined && !isToBeTold(one, told.stepId);
 }
 
 function perform(world: World, project: FollowedProject, now: Instant): void {
@@ -167,7 +174,7 @@ function tell(world: World, project: FollowedProject, { alert, step }: KeptStep,
   const ahead = one && saidAheadBy(step, one);
   const informed = (person: string): boolean =>
     ahead !== undefined && world.ahead.has([person, about.project, alert, ahead].join());
-  const told = { ...about, episode: one?.episode ?? 0, kind, severity };
+  const told = { ...about, episode: one?.episode ?? 0, kind, severity, stepId: step.id };
   for (const person of peopleOf(world, project, to, dayOf(now))) {
     if (!informed(person)) world.boxes.add(person, how, told, now);
   }
@@ -216,7 +223,7 @@ function tellAhead(world: World, project: FollowedProject, now: Instant): void {
     const about = { project: registration.code, alert: id, episode: 0, kind: 'ahead' as const };
     for (const person of peopleOf(world, project, to, view.today)) {
       world.ahead.add([person, about.project, id, aheadStep(day)].join());
-      world.boxes.add(person, 'digest', { ...about, severity: 'blue' }, now);
+      world.boxes.add(person, 'digest', { ...about, day, severity: 'blue' }, now);
     }
   }
 }

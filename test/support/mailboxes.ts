@@ -2,7 +2,7 @@ import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
 import type { NoticeKind } from '../../domain/alert/message.ts';
 import { planSlot, type Pace, type WaitingNotice } from '../../domain/alert/slot.ts';
 import type { WorkingCalendar } from '../../domain/definitions.ts';
-import { dayOf, type Instant } from '../../domain/time.ts';
+import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 
 /** A step of an alert as one person is told of it, or a digest. */
 export interface ToldStep {
@@ -10,6 +10,10 @@ export interface ToldStep {
   alert: string;
   episode: number;
   kind: NoticeKind;
+  /** Of the alert's step. */
+  stepId?: string;
+  /** Of what is told ahead: the day of the new colour. */
+  day?: Day;
   severity?: AlertCase['severity'] | undefined;
 }
 
@@ -28,8 +32,15 @@ interface Mailbox {
   nextAt: Instant | undefined;
 }
 
+interface Post {
+  calendar: WorkingCalendar;
+  pace: Pace;
+  /** Whether a digest has something to tell beside what else is told with it; by default it always has. */
+  hasNews?: (person: string, told: readonly ToldStep[], now: Instant) => boolean;
+}
+
 /** The mailboxes of a park in memory, by the rules of slot and budget of the core. */
-export function createMailboxes({ calendar, pace }: { calendar: WorkingCalendar; pace: Pace }) {
+export function createMailboxes({ calendar, pace, hasNews = () => true }: Post) {
   const boxes = new Map<string, Mailbox>();
   const messages: Message[] = [];
   let ids = 0;
@@ -44,7 +55,13 @@ export function createMailboxes({ calendar, pace }: { calendar: WorkingCalendar;
       (one) => one.person === person && one.kind !== 'safety' && dayOf(one.at) === dayOf(now),
     ).length;
   const send = (person: string, box: Mailbox, ids: readonly number[], now: Instant): void => {
-    const told = box.waiting.filter(({ id }) => ids.includes(id));
+    const due = box.waiting.filter(({ id }) => ids.includes(id));
+    const isDigest = due.some(({ kind }) => kind === 'daily' || kind === 'weekly');
+    const steps = due.map(({ step }) => step);
+    const told =
+      !isDigest || hasNews(person, steps, now)
+        ? due
+        : due.filter(({ kind }) => kind !== 'daily' && kind !== 'weekly');
     box.waiting = box.waiting.filter(({ id }) => !ids.includes(id));
     const news = told.filter(({ kind }) => kind !== 'daily' && kind !== 'weekly');
     const isSafety = told.some(({ how }) => how === 'safety');

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { isWorkingDay } from '../../../../domain/calendar.ts';
-import { dayOf } from '../../../../domain/time.ts';
+import { addDays, dayOf } from '../../../../domain/time.ts';
 import type { walkAlerts } from '../../../support/alert-year.ts';
 import { fellSilent, spoke } from '../../../support/a-project.ts';
 import { at, calendar, local } from '../../../support/following.ts';
+import type { Message } from '../../../support/mailboxes.ts';
 import { linesOf } from '../../../support/message-lines.ts';
 import { PARK_CODES, walkPark } from '../../../support/park-year.ts';
 
@@ -30,7 +31,7 @@ describe('a year of alerts in the sample park', () => {
       return kind !== 'safety' && (time < '08:00' || time >= '20:00' || isOff);
     });
 
-    expect(year.messages.length).toBeGreaterThan(1_000);
+    expect(year.messages.length).toBeGreaterThan(500);
     expect(wrong).toEqual([]);
   });
 
@@ -64,11 +65,39 @@ describe('a year of alerts in the sample park', () => {
     expect(new Set(counts.values())).toEqual(new Set([1]));
   });
 
-  it('costs a person fewer than five messages a week', () => {
+  it('costs a person less than one message a week, and nobody more than five', () => {
     const people = countBy(year.messages, ({ person }) => person);
 
     expect(Math.max(...people.values()) / WEEKS).toBeLessThan(5);
-    expect(year.messages.length / people.size / WEEKS).toBeLessThan(2);
+    expect(year.messages.length / people.size / WEEKS).toBeLessThan(1);
+  });
+
+  it('sends fewer daily digests than messages with alerts', () => {
+    const kinds = countBy(year.messages, ({ kind, told }) =>
+      kind === 'digest' && told.every((one) => one.kind === 'daily') ? 'daily' : kind,
+    );
+
+    expect(kinds.get('daily')).toBeGreaterThan(100);
+    expect(kinds.get('daily')).toBeLessThan(kinds.get('alerts') ?? 0);
+  });
+
+  it('tells nobody as new after days off what was told before them', () => {
+    const nameOf = (person: string, { project, alert }: Message['told'][number]) =>
+      [person, project, alert].join();
+    const ahead = new Map(
+      year.messages.flatMap(({ person, told }) =>
+        told.flatMap((one) => (one.day ? [[nameOf(person, one), one.day] as const] : [])),
+      ),
+    );
+    const again = year.messages.filter(({ at: when, person, told }) =>
+      told.some((one) => {
+        const day = one.kind === 'note' ? ahead.get(nameOf(person, one)) : undefined;
+        return day !== undefined && day <= dayOf(when) && dayOf(when) < addDays(day, 9);
+      }),
+    );
+
+    expect(ahead.size).toBeGreaterThan(20);
+    expect(again).toEqual([]);
   });
 });
 

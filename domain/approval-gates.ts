@@ -21,22 +21,25 @@ export interface GateMilestone {
   state: MilestoneState;
 }
 
-/** The gates of all rounds of a project's approval; none where its lifecycle has no approval. */
+/** The gates of all rounds of a project's approval, those before one milestone `only` if named; none where its lifecycle has no approval. */
 export function approvalGates(
   { approvals }: Dossier,
   definitions: Pick<Definitions, 'template' | 'approval'>,
   milestones: readonly GateMilestone[],
+  only?: string,
 ): SeenGate[] {
   if (!definitions.approval) return [];
   const isLacking = (item: string): boolean => !isProvedElsewhere(item, definitions, milestones);
   return Object.values(approvals).flatMap((said) =>
-    said.standing.gates.map(({ milestone, missing, undetermined, soft }) => ({
-      milestone,
-      missing: missing.filter(isLacking),
-      undetermined: undetermined.filter(isLacking),
-      soft: soft.filter(isLacking),
-      said,
-    })),
+    said.standing.gates
+      .filter(({ milestone }) => only === undefined || milestone === only)
+      .map(({ milestone, missing, undetermined, soft }) => ({
+        milestone,
+        missing: missing.filter(isLacking),
+        undetermined: undetermined.filter(isLacking),
+        soft: soft.filter(isLacking),
+        said,
+      })),
   );
 }
 

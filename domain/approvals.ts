@@ -60,6 +60,7 @@ export function approvalRows(
       return {
         signal: { ...stock, ...signal, ...own },
         colourOn: (day) => (day < from ? 'green' : signal.colour),
+        turns: [from],
         // The approval has marked already what its sources could have prevented.
         preventedBy: [],
         isHistory: false,

@@ -65,6 +65,7 @@ function edgeRow(edge: Blocked, rule: BlockedRule, policy: ColourPolicy, dossier
       const known = upstream.told.findLast(({ on }) => on <= day);
       return known ? slackColour(rule, slackOn(edge, known.expected)) : 'green';
     },
+    turns: upstream.told.map(({ on }) => on),
     // The other project's own word: what its sources keep silent about is its own doubt.
     preventedBy: [],
     isHistory: false,

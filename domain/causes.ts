@@ -86,9 +86,9 @@ function gateCauses(code: string, setting: Setting): Cause[] {
   const own = definitions.template.gates
     .filter(({ milestone }) => milestone === code)
     .flatMap(({ hard }) => openGates(hard, milestones));
-  const items = approvalGates(dossier, definitions, milestones)
-    .filter(({ milestone }) => milestone === code)
-    .flatMap(({ missing }) => missing);
+  const items = approvalGates(dossier, definitions, milestones, code).flatMap(
+    ({ missing }) => missing,
+  );
   return [
     ...own.flatMap((gate) => matterCauses(gate, setting)),
     ...items.flatMap((item) => requirementCauses(item, setting)),

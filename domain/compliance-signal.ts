@@ -41,6 +41,7 @@ export function complianceSignal(
   return {
     signal: { ...signal, restricted: true },
     colourOn: (day) => (day < since ? 'green' : rule.colour),
+    turns: [since],
     preventedBy: missing,
     ...(items.length > 0 && { preventedByMatters: ['permit'] }),
     isHistory:

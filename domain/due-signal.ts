@@ -54,7 +54,8 @@ export function dueSignal(
       ? decisionFlips(milestone.code, colour)
       : flips(milestone.code, colour, starts, limits),
   });
-  return { signal, colourOn: on, preventedBy: [milestone.code], isHistory: false };
+  const turns = starts.map(({ day }) => day);
+  return { signal, colourOn: on, turns, preventedBy: [milestone.code], isHistory: false };
 }
 
 function limitsOf(rule: DueRule, template: string): Limits {

@@ -41,6 +41,7 @@ export function lostGateSignal(
   return {
     signal,
     colourOn: (day) => (day < since ? 'green' : rule.colour),
+    turns: [since],
     // The source itself has said so.
     preventedBy: [],
     isHistory: false,

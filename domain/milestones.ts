@@ -79,7 +79,8 @@ function draft(
     template.fullOutput?.milestone === milestone.code
       ? fullOutputProofs(template.fullOutput, dossier)
       : [];
-  const evidence = gatherEvidence(milestone, [...dossier.proofs, ...derived], dossier, horizon);
+  const proofs = derived.length > 0 ? [...dossier.proofs, ...derived] : dossier.proofs;
+  const evidence = gatherEvidence(milestone, proofs, dossier, horizon);
   return { template: milestone, evidence, state: stateOf(milestone, evidence, dossier) };
 }
 

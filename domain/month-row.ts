@@ -53,6 +53,7 @@ export function monthRow(
   return {
     signal,
     colourOn: (day) => colourFrom(starts, countedOn(day, held)),
+    turns: starts.map(({ day }) => day),
     preventedBy: [milestone.code],
     isHistory: false,
   };

@@ -61,6 +61,7 @@ function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: S
     {
       signal,
       colourOn: (day) => startOn(day, starts)?.colour ?? 'green',
+      turns: starts.map(({ day }) => day),
       // It is people who have not spoken.
       preventedBy: [],
       isHistory: false,

@@ -40,6 +40,7 @@ export function progressSignal(setting: Setting): Row | undefined {
       const known = reports.findLast(({ toldOn }) => toldOn <= day);
       return known ? colourBy(known) : 'green';
     },
+    turns: reports.map(({ toldOn }) => toldOn),
     // A silent source may be late itself; of what it last said nothing gets worse meanwhile.
     preventedBy: [],
     isHistory: last.isHistory,

@@ -24,10 +24,10 @@ export function recoverySignal(milestone: MilestoneAssessment, setting: Setting)
   const rule = definitions.policy.rules.recovery;
   const { code, state, actual } = milestone;
   if (!rule || state !== 'reached' || actual === undefined) return undefined;
+  if (hasLaterEvidence(actual, setting)) return undefined;
   const until = lastDayOf(actual, rule, setting);
   if (until !== undefined && horizon.today > until) return undefined;
-  if (hasLaterEvidence(actual, setting) || !wasRed({ ...milestone, actual }, setting))
-    return undefined;
+  if (!wasRed({ ...milestone, actual }, setting)) return undefined;
   if (until !== undefined) horizon.at(addDays(until, 1));
   const signal = createSignal(milestone, definitions.policy, {
     kind: 'recovery',
@@ -67,10 +67,10 @@ const hasLaterEvidence = (since: Day, { milestones }: Setting): boolean =>
 /** Its colour by date at the end of the day on which it happened. */
 function wasRed(milestone: MilestoneAssessment & { actual: Day }, setting: Setting): boolean {
   const { due, actual } = milestone;
-  if (due === undefined || wasGrey(actual, setting)) return false;
+  if (due === undefined || actual <= due || wasGrey(actual, setting)) return false;
   const then = { ...setting, horizon: createHorizon(actual) };
   const row = dueSignal({ ...milestone, due }, setting.definitions, then.horizon);
-  if (!row) return false;
+  if (row?.signal.colour !== 'yellow') return row?.signal.colour === 'red';
   const causes = causesOf(row.signal, then);
   return repeated({ ...row, signal: { ...row.signal, causes } }, then).signal.colour === 'red';
 }

@@ -46,11 +46,8 @@ interface Streak {
   counted: Day;
 }
 
-function streakOf(
-  { signal, colourOn }: Row,
-  rule: RepetitionRule,
-  setting: Setting,
-): Streak | undefined {
+function streakOf(row: Row, rule: RepetitionRule, setting: Setting): Streak | undefined {
+  const { signal, colourOn } = row;
   const { definitions, horizon } = setting;
   const counted = earlierOf(horizon.today, signal.reason.days['heldSince'] ?? horizon.today);
   const floor = countsFrom(signal, setting);
@@ -59,11 +56,21 @@ function streakOf(
     horizon.at(addDays(horizon.today, 1));
     return undefined;
   }
-  let since = laterOf(counted, floor);
-  for (let day = counted; day >= floor && severity(colourOn(day)) >= YELLOW; day = addDays(day, -1))
-    since = day;
+  const since = beginOf(row, counted, floor);
   const redOn = addWorkingDays(definitions.calendar, since, rule.afterWorkingDays).day;
   return { rule, since, redOn, counted };
+}
+
+/** The first of the days until `last` on which it was yellow or worse each day, none before `floor`. */
+function beginOf({ colourOn, turns }: Row, last: Day, floor: Day): Day {
+  const beginsOn = (day: Day) => severity(colourOn(addDays(day, -1))) < YELLOW;
+  if (turns) {
+    const days = turns.filter((day) => floor < day && day <= last && beginsOn(day));
+    return days.reduce(laterOf, floor);
+  }
+  let since = last;
+  while (since > floor && !beginsOn(since)) since = addDays(since, -1);
+  return laterOf(since, floor);
 }
 
 // Nobody could have closed what the engine did not show yet, or had to close what was excused.

@@ -20,6 +20,8 @@ export interface Row {
   signal: Signal;
   /** Its colour on another day, by all that is known now. */
   colourOn: (day: Day) => Colour;
+  /** The only days on which that colour changes, repetition apart; any day may without them. */
+  turns?: readonly Day[];
   /** Milestones whose proof would have prevented it; none where no source can. */
   preventedBy: readonly string[];
   /** Matters of which any word could have prevented it. */

@@ -45,11 +45,20 @@ export function addDays(day: Day, days: number): Day {
 
 /** The same day number that many months later, or the month's last day where it has no such day. */
 export function addMonths(day: Day, months: number): Day {
+  if (months === 0) return day;
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const lastOfMonth = new Date(Date.UTC(year, month + months, 0));
-  const clamped = Math.min(date, lastOfMonth.getUTCDate());
-  return new Date(Date.UTC(year, month - 1 + months, clamped)).toISOString().slice(0, DAY_LENGTH);
+  const first = numberOf(firstOfMonth(year, month + months));
+  const length = numberOf(firstOfMonth(year, month + months + 1)) - first;
+  return dayAt(first + Math.min(date, length) - 1);
 }
+
+/** The month by its number in that year, which may lie beyond it: 13 is the next January. */
+function firstOfMonth(year: number, month: number): Day {
+  const months = year * 12 + month - 1;
+  return `${digits(Math.floor(months / 12), 4)}-${digits((months % 12) + 1, 2)}-01`;
+}
+
+const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 
 /** Calendar days from one day to another; negative when `to` lies before `from`. */
 export function daysBetween(from: Day, to: Day): number {

@@ -28,7 +28,7 @@ export async function introduction(
 Six things to try in another terminal:
   npm run kaigong -- project explain ZZY-006
       why it has its colour, and what would turn it
-  npm run kaigong -- alert show alert/ZZY-006/constructionPermit/due
+  npm run kaigong -- alert show alert/ZZY-006/groundbreaking/due
       who was told of it, and to whom it climbs unless somebody acknowledges it: press 签收 in a
       message at ${messages}, and look again
   npm run kaigong -- person show 项目经理-14

@@ -7,6 +7,7 @@ import { playFeed } from '../gateway/feed.ts';
 import { pause } from '../gateway/pause.ts';
 import type { PlayedAnswer } from '../gateway/played-answers.ts';
 import type { ChangesAnswer } from '../api/responses.ts';
+import type { MessageSink } from '../infra/message-sink/start-message-sink.ts';
 import { showSteps } from '../infra/show-steps.ts';
 import { StackError } from '../infra/stack-error.ts';
 import { startStack } from '../infra/stack.ts';
@@ -19,6 +20,7 @@ import { ENGINE_PARTS, startEngine, type Engine } from './engine.ts';
 import { introduction } from './introduction.ts';
 import { receiveLocally } from './local-messages.ts';
 import { localEnvironment, localStackOptions } from './local-stack.ts';
+import { messageLine } from './message-line.ts';
 import { playSampleAuthorities } from './played-authorities.ts';
 import {
   listSamplePeople,
@@ -82,11 +84,11 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
       throw error;
     },
   );
-  let printing: Promise<void> | undefined;
+  let printing: Promise<unknown> | undefined;
   try {
     await loadSamplePark(engine, dataDir);
     say(await introduction(engine, { dataDir, messages: sink.url }));
-    printing = printChanges(engine.api.url, signal);
+    printing = Promise.all([printChanges(engine.api.url, signal), printMessages(sink, signal)]);
     const playing = playSystems(engine, { dataDir, paceSeconds, log, signal });
     await Promise.all([playing, untilStopped(engine, stopping)]);
   } finally {
@@ -170,6 +172,16 @@ async function printChanges(apiUrl: string, signal: AbortSignal): Promise<void> 
       if (line !== undefined) say(line);
     }
     after = answer?.next ?? after;
+  }
+}
+
+async function printMessages(sink: MessageSink, signal: AbortSignal): Promise<void> {
+  let told = 0;
+  while (!signal.aborted) {
+    const fresh = sink.messages().filter(({ number }) => number > told);
+    for (const message of fresh) say(messageLine(message));
+    told = fresh.at(-1)?.number ?? told;
+    await pause(1_000, signal);
   }
 }
 

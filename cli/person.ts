@@ -13,13 +13,14 @@ import { renderTable } from './table.ts';
 // The API takes so many at once.
 const AT_A_TIME = 500;
 
-/** `kaigong person import|list|show|set`: the people of the park and how each is reached. */
+/** `kaigong person import|list|show|inbox|set`: the people of the park and how each is reached. */
 export function personCommand(context: CliContext): Command {
   const command = new Command('person').description('people of the park: how each is reached');
   return command
     .addCommand(importPeople(context))
     .addCommand(listPeople(context))
     .addCommand(showPerson(context))
+    .addCommand(showInbox(context))
     .addCommand(setPerson(context));
 }
 
@@ -58,6 +59,22 @@ function showPerson(context: CliContext): Command {
       print(context, self, { ...person, inbox: inbox.items }, () =>
         [peopleTable([person]), '', inboxTable(inbox.items)].join('\n'),
       );
+    });
+}
+
+function showInbox(context: CliContext): Command {
+  return new Command('inbox')
+    .description('list what a person was told, the newest first')
+    .argument('<id>', 'as projects and commands name the person')
+    .option('--limit <n>', 'at most so many', '50')
+    .option('--read', 'mark what is listed, and all before it, as read')
+    .action(async (id: string, options: { limit: string; read?: true }, self: Command) => {
+      const api = apiOf(context, self);
+      const path = `${pathOf(id)}/inbox`;
+      const { items } = await api.get<Page<InboxItem>>(path, { limit: options.limit });
+      const [newest] = items;
+      if (options.read && newest) await api.post(`${path}/read`, { upTo: newest.id });
+      print(context, self, items, () => inboxTable(items));
     });
 }
 
@@ -115,7 +132,7 @@ const peopleTable = (people: readonly PersonItem[]): string =>
 
 const inboxTable = (items: readonly InboxItem[]): string =>
   renderTable(
-    ['due', 'what', 'colour', 'project', 'alert', 'pushed'],
+    ['due', 'what', 'colour', 'project', 'alert', 'pushed', 'read'],
     items.map((item) => [
       shanghaiMinute(item.dueAt),
       item.kind,
@@ -123,5 +140,6 @@ const inboxTable = (items: readonly InboxItem[]): string =>
       item.project,
       item.alertId,
       item.messageState ?? (item.droppedAt === null ? 'waits' : 'over'),
+      item.readAt && shanghaiMinute(item.readAt),
     ]),
   );

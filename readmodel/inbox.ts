@@ -49,3 +49,17 @@ export async function inboxOf(
   );
   return rows;
 }
+
+/** Marks what somebody was told up to a number as read; what was read before keeps its time. Gives how many are new. */
+export async function markRead(
+  client: Queryable,
+  { person, upTo, now }: { person: string; upTo: number; now: Instant },
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `update notice set read_at = $3
+     where person = $1 and id <= $2 and due_at <= $3 and read_at is null
+       and kind not in ('daily', 'weekly')`,
+    [person, upTo, now],
+  );
+  return rowCount ?? 0;
+}

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { domainNow } from '../../readmodel/clock.ts';
-import { inboxOf } from '../../readmodel/inbox.ts';
+import { inboxOf, markRead } from '../../readmodel/inbox.ts';
 import { findPerson, listPeople, savePeople } from '../../readmodel/people.ts';
 import { inTransaction, type Queryable } from '../../readmodel/pool.ts';
 import { text } from '../../schemas/event-data.ts';
@@ -16,6 +16,7 @@ import type { Page } from '../responses.ts';
 const actor = text(100);
 const SaveBody = z.strictObject({ actor, people: z.array(Person).min(1).max(500) });
 const ChangeBody = z.strictObject({ actor, change: PersonChange });
+const ReadBody = z.strictObject({ upTo: z.int().positive() });
 const InboxQuery = z.object({ limit: limitParam, after: numberCursor.optional() });
 
 /** The people of the park, how each is reached, and what each was told. */
@@ -60,6 +61,15 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
       };
       const rows = await inboxOf(pool, ask);
       return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
+    },
+  );
+
+  app.post<{ Params: { id: string } }>(
+    '/people/:id/inbox/read',
+    async (request): Promise<{ read: number }> => {
+      const { upTo } = parseInput(ReadBody, request.body);
+      const now = await domainNow(pool, clockOffsetMs);
+      return { read: await markRead(pool, { person: request.params.id, upTo, now }) };
     },
   );
 }

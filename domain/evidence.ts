@@ -28,8 +28,6 @@ export interface MilestoneEvidence {
   lostDecision?: Decision;
 }
 
-const NOTHING: MilestoneEvidence = { phasesReached: [] };
-
 const rank = (level: EvidenceLevel): number => EVIDENCE_LEVELS.indexOf(level);
 
 export const isEnough = (level: EvidenceLevel, needed: EvidenceLevel): boolean =>
@@ -47,7 +45,6 @@ export function gatherEvidence(
   const happened = proofs
     .flatMap((proof) => witness(template, proof, decisions))
     .filter(({ on }) => hasCome(on, horizon));
-  if (happened.length === 0) return NOTHING;
   const now = strongest(
     happened.filter(({ proof }) => !isWithdrawn(proof, horizon)),
     phases,

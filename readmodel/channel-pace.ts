@@ -22,6 +22,18 @@ export async function takeTurn(client: Queryable, channel: string, gapMs: number
   return row ? { granted: false, freeAt: row.freeAt } : { granted: true };
 }
 
+/** Until when each of these channels is busy or closed, by name; those that never were are missing. */
+export async function closedUntil(
+  client: Queryable,
+  channels: readonly string[],
+): Promise<ReadonlyMap<string, Instant>> {
+  const { rows } = await client.query<{ channel: string; freeAt: Instant }>(
+    'select channel, free_at as "freeAt" from channel_pace where channel = any($1)',
+    [channels],
+  );
+  return new Map(rows.map(({ channel, freeAt }) => [channel, freeAt]));
+}
+
 /** Keeps a channel closed for so long: its platform asked for it. */
 export async function closeChannel(client: Queryable, channel: string, ms: number): Promise<void> {
   await client.query(

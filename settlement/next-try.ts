@@ -10,22 +10,29 @@ export type NextTry =
   | { do: 'end'; state: Exclude<MessageState, 'queued'> };
 
 /** A channel by which somebody can be reached. */
-export type Way = Pick<Channel, 'name' | 'repeatableForMs'>;
+export type Way = Pick<Channel, 'name' | 'repeatableForMs'> & {
+  /** Real time before which the platform wants to hear nothing more. */
+  closedUntil?: Instant;
+};
 
 /** A try as far as it decides about the next. */
 export type Tried = Pick<DeliveryRow, 'channel' | 'state' | 'beganAt' | 'endedAt'>;
 
 // Pauses after a failed try: within a round by its number, then before the whole order is tried again.
-const PAUSES_MS = [10_000, 60_000];
+const PAUSES_MS = [10_000];
+// No other way may be used after a doubt.
+const DOUBT_PAUSES_MS = [10_000, 60_000];
 const TRIES_A_ROUND = PAUSES_MS.length + 1;
 const ROUND_PAUSE_MS = 30 * 60_000;
+// Who is closed for longer gives way to the next.
+const LONGEST_WAIT_MS = 120_000;
 // Older news is in the inbox, and in the next digest.
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 
 /**
  * The next try of a message, by all before it, `ways` in the order to be used. A way that refused is
- * not tried again; one that failed three times gives way to the next, and all begin again after half
- * an hour, for a day. After an end that is unknown only a way that drops repeats is used again, and
+ * not tried again; one that failed twice, or is closed for more than two minutes, gives way to the next,
+ * and all begin again after half an hour, for a day. After an end that is unknown only a way that drops repeats is used again, and
  * only that one, for a day at most; else the message stays unknown.
  */
 export function nextTry(tries: readonly Tried[], ways: readonly Way[], now: Instant): NextTry {
@@ -53,7 +60,7 @@ function afterDoubt(
   const repeatableForMs = Math.min(way?.repeatableForMs ?? 0, GIVE_UP_AFTER_MS);
   const isRepeatable = way && now < shift(doubtful.beganAt, repeatableForMs);
   if (!isRepeatable || isRefused(way.name, tries)) return { do: 'end', state: 'unknown' };
-  const pause = PAUSES_MS[tries.length - 1] ?? ROUND_PAUSE_MS;
+  const pause = DOUBT_PAUSES_MS[tries.length - 1] ?? ROUND_PAUSE_MS;
   return { do: 'send', channel: way.name, notBefore: shift(lastEnd(tries, now), pause) };
 }
 
@@ -65,7 +72,10 @@ function afterFailures(
   const failures = (name: string) => tries.filter(({ channel }) => channel === name).length;
   const roundOf = (name: string) => Math.floor(failures(name) / TRIES_A_ROUND);
   // The first that is behind in rounds; when none is, another round begins with the first of all.
-  const way = open.find(({ name }) => open.every((one) => roundOf(name) <= roundOf(one.name)));
+  const mayWait = shift(now, LONGEST_WAIT_MS);
+  const ready = open.filter(({ closedUntil = '' }) => closedUntil <= mayWait);
+  const usable = ready.length > 0 ? ready : open;
+  const way = usable.find(({ name }) => usable.every((one) => roundOf(name) <= roundOf(one.name)));
   const { name } = way ?? open[0];
   const count = failures(name);
   if (count === 0) return { do: 'send', channel: name, notBefore: now };

@@ -1,9 +1,10 @@
 import type { Channel, Envelope, SendResult } from '../activities/channels/channel.ts';
 import { renderMessage } from '../domain/alert/render-message.ts';
 import { nextAwake } from '../domain/alert/slot.ts';
+import { present } from '../domain/present.ts';
 import type { Instant } from '../domain/time.ts';
 import { laterOf } from '../domain/time.ts';
-import { closeChannel, takeTurn } from '../readmodel/channel-pace.ts';
+import { closeChannel, closedUntil, takeTurn } from '../readmodel/channel-pace.ts';
 import { domainNow, shift } from '../readmodel/clock.ts';
 import { beginDelivery, deliveriesOf, endDelivery } from '../readmodel/deliveries.ts';
 import { lockMessage, setMessage, type MessageRow } from '../readmodel/messages.ts';
@@ -86,7 +87,11 @@ async function ponder(
   });
   const tries = await deliveriesOf(client, id);
   const now = await domainNow(client, 0);
-  return { tries, next: nextTry(tries, ways, now), person, now };
+  const closed = await closedUntil(client, names);
+  const known = ways.map(({ name, repeatableForMs }) =>
+    present({ name, repeatableForMs, closedUntil: closed.get(name) }),
+  );
+  return { tries, next: nextTry(tries, known, now), person, now };
 }
 
 // The process that began it ended before it had an answer.

@@ -169,6 +169,21 @@ describe('a mailbox', () => {
     await database.pool.query('delete from channel_pace');
   });
 
+  it('goes by the next channel where one is closed for long', async () => {
+    await reach('hurried');
+    const id = await queue('hurried');
+    const { send, sent } = park('2026-03-02T10:00', {
+      wecom: [{ state: 'failed', answer: '429', retryAfterMs: 600_000 }],
+    });
+
+    await send(id);
+    await send(id);
+
+    expect(sent.map(({ channel }) => channel)).toEqual(['wecom', 'email']);
+    expect(await triesOf(id)).toEqual(['wecom failed', 'email sent']);
+    await database.pool.query('delete from channel_pace');
+  });
+
   it.each([
     ['is not sent again by a channel that would tell it twice', 'email', 'unknown', 0],
     ['is sent again by a channel that drops repeats', 'wecom', 'queued', 0],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { core } from '../../domain/core.ts';
 import { listOpenWorkflows } from '../../gateway/open-workflows.ts';
+import { stepsOfAlert } from '../../readmodel/alert-steps.ts';
 import { alertRecordsOf, alertsOf } from '../../readmodel/alerts.ts';
 import { alertId, ringOptions, workflowOf } from '../../workflows/messages.ts';
 import { energised, reported, voided } from '../support/a-project.ts';
@@ -27,8 +28,8 @@ interface Left {
   /** Alerts whose workflow Temporal has, and those that are noted as told. */
   rung: string[];
   told: string[];
-  /** Whether the first alert's record is written, and whether Temporal knows. */
-  recorded: 'no' | 'unheard' | 'heard';
+  /** Whether the first step of the first alert is done, and whether Temporal knows. */
+  walked: 'no' | 'unheard' | 'heard';
   obeyed: boolean;
 }
 
@@ -47,7 +48,7 @@ const MOMENTS: Moment[] = [
     point: 'settling',
     name: 'project/settled',
     fate: 'keep',
-    left: { waiting: 0, rung: [], told: [], recorded: 'no', obeyed: false },
+    left: { waiting: 0, rung: [], told: [], walked: 'no', obeyed: false },
   },
   {
     code: 'rung-one',
@@ -71,11 +72,11 @@ const MOMENTS: Moment[] = [
     left: { waiting: 0, rung: [FIRST, SECOND], told: [FIRST, SECOND], obeyed: false },
   },
   {
-    code: 'recorded',
-    point: 'recording',
-    name: alertId('recorded', FIRST),
+    code: 'walked',
+    point: 'stepping',
+    name: `${alertId('walked', FIRST)} 1/1/notify`,
     fate: 'keep',
-    left: { waiting: 0, recorded: 'unheard' },
+    left: { waiting: 0, walked: 'unheard' },
   },
 ];
 const CODES = MOMENTS.map(({ code }) => code);
@@ -152,7 +153,8 @@ async function look(code: string): Promise<Left> {
     [`project/${code}`],
   );
   const alerts = await Promise.all([FIRST, SECOND].map((level) => findAlert(code, level)));
-  const records = await alertRecordsOf(bench.pool, alertId(code, FIRST));
+  const steps = await stepsOfAlert(bench.pool, alertId(code, FIRST));
+  const isWalked = steps.some(({ doneAt }) => doneAt !== null);
   const isUnheard = (alerts[0]?.raw.pendingActivities?.length ?? 0) > 0;
   return {
     waiting: rowCount ?? 0,
@@ -161,7 +163,7 @@ async function look(code: string): Promise<Left> {
       .filter(({ wantedRevision, toldRevision }) => toldRevision === wantedRevision)
       .map(({ levelId }) => levelId)
       .filter((levelId) => levelId === FIRST || levelId === SECOND),
-    recorded: records.length === 0 ? 'no' : isUnheard ? 'unheard' : 'heard',
+    walked: !isWalked ? 'no' : isUnheard ? 'unheard' : 'heard',
     obeyed: await isObeyed(code),
   };
 }

@@ -9,8 +9,6 @@ export type HoldPoint =
   | 'telling'
   /** Before noting a revision as carried out; held by the subject. */
   | 'obeying'
-  /** In the COMMIT of an alert's record; held by the alert. */
-  | 'recording'
   /** In the COMMIT of a step that is done; held by the alert and the step, with a blank between. */
   | 'stepping'
   /** In the COMMIT of a message to somebody; held by the addressee. */
@@ -51,8 +49,6 @@ create trigger telling before update on level for each row
   when (new.told_revision > old.told_revision) execute function wait_while_held('telling');
 create trigger obeying before update on subject for each row
   when (new.obeyed_revision > old.obeyed_revision) execute function wait_while_held('obeying');
-create constraint trigger recording after insert on alert_record
-  deferrable initially deferred for each row execute function wait_while_held('recording');
 create constraint trigger stepping after update on alert_step
   deferrable initially deferred for each row when (new.done_at is not null)
   execute function wait_while_held('stepping');

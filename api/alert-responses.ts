@@ -6,6 +6,7 @@ import type {
   Severity,
 } from '../domain/alert/case.ts';
 import type { Instant } from '../domain/time.ts';
+import type { ToldPerson } from '../readmodel/told-people.ts';
 
 /** An alert: one cause for one project. Times in domain time. */
 export interface AlertSummary {
@@ -44,10 +45,23 @@ export interface ListedAlert extends AlertSummary {
   name: string | null;
 }
 
+/** Why an alert has its colour, in Chinese. */
+export interface AlertReason {
+  /** The inequality with its numbers. */
+  text: string;
+  /** What would turn it. */
+  flips: string[];
+}
+
 /** All that is known of one alert, and what its ladder does next and when. */
 export interface AlertDetail extends AlertItem {
   /** Null: raised before cases were kept. */
   standing: AlertCase | null;
+  name: string | null;
+  /** Null once its signal is green or gone. */
+  reason: AlertReason | null;
+  /** Everybody who was given a notice about it, in order. */
+  told: ToldPerson[];
   /** Done, in order. */
   done: (AlertStep & { doneAt: Instant })[];
   /** To come, unless the case moves on before. */

@@ -59,7 +59,10 @@ function tableOf(alerts: readonly ListedAlert[]): string {
 function describe(alert: AlertDetail): string {
   const { standing, records, done, toCome } = alert;
   const head = labelledLines(alert.id, [
+    ['project', alert.name ?? undefined],
     ['state', `${alert.state}, ${alert.severity}`],
+    ['why', alert.reason?.text],
+    ['what would turn it', alert.reason?.flips.join('；')],
     ['ladder', standing?.ladder.id],
     ['policy', standing ? `${standing.policy.id}@${standing.policy.version}` : undefined],
     ['acknowledged by', alert.acknowledgedBy ?? undefined],
@@ -72,12 +75,20 @@ function describe(alert: AlertDetail): string {
     head,
     titledList('What became of it', story),
     titledList('Done', done.map(stepLine)),
+    titledList('Told', alert.told.map(toldLine)),
     titledList('To come, unless something changes', toCome.map(stepLine)),
   ]);
 }
 
 const stepLine = ({ at, kind, to, how }: AlertStep): string =>
   [shanghaiMinute(at), kind, `(${how})`, to.map(nameOf).join(', ')].join('  ');
+
+const toldLine = (one: AlertDetail['told'][number]): string => {
+  const { person, insteadOf, kind, dueAt, droppedAt, messageState } = one;
+  const who = insteadOf === null ? person : `${person} for ${insteadOf}`;
+  const fate = messageState ?? (droppedAt === null ? 'in the inbox' : 'over before it was sent');
+  return [shanghaiMinute(dueAt), kind, who, fate].join('  ');
+};
 
 const nameOf = (recipient: AlertStep['to'][number]): string =>
   typeof recipient === 'object' ? recipient.person : recipient;

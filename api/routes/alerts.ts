@@ -12,8 +12,11 @@ import {
   type AlertRow,
 } from '../../readmodel/alerts.ts';
 import type { Queryable } from '../../readmodel/pool.ts';
+import { findProject } from '../../readmodel/projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
+import { toldOf } from '../../readmodel/told-people.ts';
+import { alertReason } from '../alert-reason.ts';
 import type { AlertDetail, AlertItem, AlertSummary, ListedAlert } from '../alert-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, projectNotFound } from '../errors.ts';
@@ -35,7 +38,8 @@ const AlertsQuery = z.strictObject({
 });
 
 /** Alerts of all projects, of one project, and one alert with what its ladder has done and does next. */
-export function alertRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
   app.get('/alerts', async (request): Promise<Page<ListedAlert>> => {
     const { limit, after, ...filter } = parseInput(AlertsQuery, request.query);
     const rows = await listAlerts(pool, filter, { after, limit: limit + 1 });
@@ -50,7 +54,10 @@ export function alertRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
     const steps = await stepsOfAlert(pool, id);
     return {
       ...(await alertItem(pool, alert)),
+      name: (await findProject(pool, alert.projectCode))?.name ?? null,
       standing: alert.standing,
+      reason: await alertReason(deps, alert),
+      told: await toldOf(pool, id),
       done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
       toCome: steps.filter(isToCome).map(stepOf),
     };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { plan } from '../../support/a-project.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
+import { addNotices } from '../../../readmodel/notices.ts';
 import { runKaigong } from '../../support/cli.ts';
 
 const ALERT = 'alert/A-1/production/due';
@@ -31,8 +32,23 @@ describe('kaigong alert', () => {
   it('shows what the ladder does next, to whom and when', async () => {
     const { out } = await kaigong(`alert show ${ALERT}`);
 
+    expect(out).toMatch(/why +投产计划/);
     expect(out).toContain('To come, unless something changes');
     expect(out).toMatch(/notify {2}\(push\) {2}manager, team/);
+  });
+
+  it('shows who was told, and how that stands', async () => {
+    const dueAt = '2026-03-02T00:30:00.000Z';
+    const li = { person: 'li', insteadOf: 'wang', dueAt } as const;
+    await addNotices(
+      api.deps.pool,
+      [{ ...li, kind: 'notify', how: 'push', alertId: ALERT, stepId: '1/1/notify' }],
+      dueAt,
+    );
+
+    const { out } = await kaigong(`alert show ${ALERT}`);
+
+    expect(out).toContain('2026-03-02 08:30  notify  li for wang  in the inbox');
   });
 
   it('acknowledges, and shows by whom', async () => {

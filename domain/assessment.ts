@@ -213,6 +213,8 @@ export interface Finding {
 export interface DependencyAssessment {
   on: string;
   milestone: string;
+  /** Name of that milestone, once the other project has told it. */
+  label?: Label;
   gates: string;
   type: 'blocks' | 'soft';
   lagDays: number;

@@ -16,6 +16,7 @@ export function assessDependencies(
     const needed = due === undefined ? undefined : addDays(due, -edge.lagDays);
     return present({
       ...edge,
+      label: upstream?.label,
       needed,
       expected: upstream?.expected,
       slackDays:

@@ -1,7 +1,7 @@
 import type { Cause } from './alert/fact.ts';
 import type { SaidApproval } from './approvals-said.ts';
 import type { FactRef } from './assessment.ts';
-import type { Colour } from './definitions.ts';
+import type { Colour, Label } from './definitions.ts';
 import type {
   Confirmation,
   DangerLevel,
@@ -185,6 +185,7 @@ export interface Silence {
 }
 
 export interface UpstreamDate {
+  label?: Label;
   firstPlanned: Day;
   planned: Day;
   expected: Day;

@@ -75,19 +75,24 @@ export function explainSignals(
   today: Day,
   language: Language,
 ): ExplainedSignal[] {
-  const nameOf = (code: string): string => names.get(code)?.[language] ?? code;
+  const nameOf = (code: string): string =>
+    names.get(code)?.[language] ?? TEXTS[language].terms[code] ?? code;
   return signals.map((signal) => explainSignal(signal, today, TEXTS[language], nameOf));
 }
 
 /** Names of milestones, approval items and instructions by their codes; what has none keeps its code. */
 function namesIn(assessment: Assessment, language: Language) {
-  const { milestones, approvals = [], instructions = [] } = assessment;
+  const { milestones, dependencies, approvals = [], instructions = [] } = assessment;
   const names = new Map([
+    ...Object.entries(TEXTS[language].terms),
     ...instructions.flatMap(({ id, text }) =>
       [id, instructionObject(id)].map((key) => [key, shortened(text)] as const),
     ),
     ...approvals.flatMap(({ names: items }) =>
       Object.entries(items).map(([id, name]) => [id, name[language]] as const),
+    ),
+    ...dependencies.flatMap(({ milestone, label }) =>
+      label ? [[milestone, label[language]] as const] : [],
     ),
     ...milestones.map(({ code, label }) => [code, label[language]] as const),
     ...assessment.signals.flatMap(({ kind, object, reason: { words } }) =>
@@ -131,7 +136,10 @@ function explainSignal(
   return {
     ...{ id, object, name: nameOf(object), kind, colour, projectColour },
     text: fill(texts.reasons[reason.code], values) + held + marksOf(signal, texts),
-    flips: flips.map((flip) => explainFlip(flip, today, texts, nameOf)),
+    flips: [
+      ...flips.map((flip) => explainFlip(flip, today, texts, nameOf)),
+      ...(isOffered(signal) ? [texts.offer] : []),
+    ],
     causes: signal.causes ?? [],
     rule: `${rule.policy.id}@${rule.policy.version} ${rule.rule}`,
     facts,
@@ -140,6 +148,19 @@ function explainSignal(
     stock: signal.stock !== undefined,
     exempt: signal.exempt !== undefined,
   };
+}
+
+// Of dates and progress only: nobody excuses works without a permit.
+const OFFERED: readonly Signal['kind'][] = [
+  'due',
+  'forecast',
+  'startMonth',
+  'followUp',
+  'progress',
+];
+
+function isOffered({ kind, colour, causes = [], exempt }: Signal): boolean {
+  return OFFERED.includes(kind) && causes[0] === 'enterprise' && colour !== 'green' && !exempt;
 }
 
 function marksOf({ unverified, stock, exempt }: Signal, texts: Texts): string {

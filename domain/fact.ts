@@ -1,5 +1,6 @@
 import type { AlertFactData } from './alert/fact.ts';
 import type { ApprovalFactData } from './approval/fact.ts';
+import type { Label } from './definitions.ts';
 import type { Traits } from './approval/template.ts';
 import type { Day, Instant, Moment } from './time.ts';
 
@@ -209,6 +210,8 @@ export interface FactData extends ApprovalFactData, AlertFactData {
     planned: Day;
     expected: Day;
     reached: boolean;
+    /** The milestone by name; what was told by an older core has none. */
+    label?: Label;
     /** Codes from the root blocker to the direct one, when the lateness itself comes from further up. */
     chain: string[];
   };

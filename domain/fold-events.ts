@@ -85,12 +85,13 @@ export const EVENT_HANDLERS: Pick<Handlers, EventType> = {
   'event.corrected.v1': ignore,
   'event.voided.v1': ignore,
   'upstream.date.v1': (dossier, fact) => {
-    const { project, milestone, planned, expected, reached, chain } = fact.data;
+    const { project, milestone, planned, expected, reached, chain, label } = fact.data;
     const key = `${project}/${milestone}`;
     const before = dossier.upstream[key];
     dossier.upstream[key] = {
       firstPlanned: before?.firstPlanned ?? planned,
       ...{ planned, expected, reached, chain },
+      ...(label && { label }),
       ref: refOf(fact),
       told: [...(before?.told ?? []), { on: dayOf(fact.occurredAt), expected }],
     };

@@ -13,11 +13,15 @@ export interface Texts {
   /** Between the names of a list. */
   comma: string;
   inBrackets: string;
+  /** Names of what reasons call by a code: measures, supplies, colours, the project as a whole. */
+  terms: Record<string, string>;
   reasons: Record<Reason['code'], string>;
   held: string;
   unverified: string;
   stock: Record<NonNullable<Signal['stock']>, string>;
   exempt: string;
+  /** What a leader can offer where an enterprise decides for itself. */
+  offer: string;
   /** Before the headline. */
   setByHand: string;
   flips: Record<Flip['by'], string>;
@@ -35,6 +39,11 @@ const zh: Texts = {
   nothingOpen: '没有规则所及的未完成事项',
   comma: '、',
   inBrackets: '（{names}）',
+  terms: {
+    ...{ project: '项目', investment: '投资', physical: '形象进度' },
+    ...{ power: '电', water: '水', gas: '气', drainage: '排水', telecom: '通信' },
+    ...{ red: '红', yellow: '黄', blue: '蓝', green: '绿' },
+  },
   reasons: {
     ahead: '{milestone}计划{due}，还有{daysLeft}天[ > {blueWithin}天]',
     dueSoon: '{milestone}计划{due}，还有{daysLeft}天 ≤ {blueWithin}天',
@@ -78,7 +87,7 @@ const zh: Texts = {
     acceptanceFailed: '{item}验收未通过（{since}），尚未复验通过',
     hazard: '安全隐患（{since}上报）：{text}，尚未报告消除',
     accident: '安全事故或险情（{since}上报）：{text}，尚未报告解除',
-    outage: '{supply}计划停供：{from}至{to}，请提前安排',
+    outage: '计划停供（{supply}）：{from}至{to}，请提前安排',
   },
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
   unverified:
@@ -88,6 +97,7 @@ const zh: Texts = {
     backfill: '（存量：仅据补录历史，不作预警）',
   },
   exempt: '（正当理由：{documentNo}，{by}同意[，至{until}]，不升级）',
+  offer: '企业自身原因：分管领导可同意挂起项目，或以文件认定正当理由',
   setByHand: '{by}应{requestedBy}申请人工定为{colour}，至{until}（{reason}）；规则算得{computed}：',
   flips: {
     plan: '计划经批准调整到{day}或以后，则转{colour}',
@@ -128,6 +138,17 @@ const en: Texts = {
   nothingOpen: 'Nothing is open that the rules speak of',
   comma: ', ',
   inBrackets: ' ({names})',
+  terms: {
+    ...{ project: 'the project', investment: 'Investment', physical: 'Physical progress' },
+    ...{
+      power: 'electricity',
+      water: 'water',
+      gas: 'gas',
+      drainage: 'drainage',
+      telecom: 'telecom',
+    },
+    ...{ red: 'red', yellow: 'yellow', blue: 'blue', green: 'green' },
+  },
   reasons: {
     ahead: '{milestone} is planned for {due}: {daysLeft} days left[ > {blueWithin}]',
     dueSoon: '{milestone} is planned for {due}: {daysLeft} days left ≤ {blueWithin}',
@@ -192,6 +213,8 @@ const en: Texts = {
     backfill: ' (stock: by loaded history alone, no alert)',
   },
   exempt: ' (excused by {documentNo}, {by}[, until {until}]: climbs no ladder)',
+  offer:
+    'the enterprise decides for itself: a division leader may pause the project, or excuse it by a document',
   setByHand:
     'Set to {colour} by hand until {until}, asked for by {requestedBy} and approved by {by} ({reason}); the rules say {computed}: ',
   flips: {

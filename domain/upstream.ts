@@ -11,6 +11,7 @@ export function upstreamDate(
   return {
     project: code,
     milestone,
+    label: one.label,
     // What happened without having been planned was never later than planned.
     planned: one.planned ?? one.expected,
     expected: one.expected,

@@ -51,6 +51,7 @@ describe('dates of other projects', () => {
       {
         project: up,
         milestone: 'production',
+        label: { zh: 'production', en: 'production' },
         planned: '2026-06-01',
         expected: '2026-08-01',
         reached: false,

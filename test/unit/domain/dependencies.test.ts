@@ -75,6 +75,7 @@ describe('an edge to another project', () => {
     expect(upstreamDate(assessment, 'trialProduction')).toEqual({
       project: 'ZZY-900',
       milestone: 'trialProduction',
+      label: { zh: '试生产', en: 'Trial production' },
       planned: '2026-11-30',
       expected: '2027-01-19',
       reached: false,

@@ -238,9 +238,9 @@ describe('the feed of permitting, utility and site systems', () => {
     },
     {
       code: 'ZZY-015',
-      what: 'a permit revoked and issued anew',
+      what: 'a permit revoked and issued anew, red that was made good today',
       stage: 'equipmentIn',
-      colour: 'green',
+      colour: 'yellow',
     },
     {
       code: 'ZZY-007',

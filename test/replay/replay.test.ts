@@ -7,6 +7,7 @@ import type { Decision } from '../../settlement/decision.ts';
 import { isSubject } from '../../workflows/messages.ts';
 import { bundleWorkflows } from '../support/temporal-bundle.ts';
 import { silenceWorkers } from '../support/temporal-quiet.ts';
+import { suggestedIn } from './continue-as-new.ts';
 import { readHistories, type HistoryFile } from './history-file.ts';
 
 silenceWorkers();
@@ -38,6 +39,7 @@ describe('the workflows of today', () => {
         'approval-of-a-phase',
         'alert',
         'alert-ladder',
+        'mailbox',
         'upkeep-retention',
         'upkeep-silentSources',
       ]),
@@ -63,6 +65,23 @@ describe('what a run hands to the next', () => {
       obeyed: expect.any(Number),
       stage: expect.any(String),
     });
+  });
+});
+
+describe('a mailbox to which Temporal suggests to continue as new', () => {
+  let bundle: WorkflowBundle;
+  beforeAll(async () => {
+    bundle = await bundleWorkflows();
+  });
+  const MAILBOXES = HISTORIES.filter(({ recorded }) => recorded.scenario === 'mailbox');
+
+  it.each(MAILBOXES)('does so in $file instead of going on', async ({ recorded }) => {
+    const { wentOn, continued } = suggestedIn(recorded);
+
+    await expect(replay(bundle, { ...recorded, history: continued })).resolves.toBeUndefined();
+    await expect(replay(bundle, { ...recorded, history: wentOn })).rejects.toBeInstanceOf(
+      DeterminismViolationError,
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import { scripted, type FakeActivities } from '../support/temporal-fakes.ts';
 /** A story of one workflow, told until it ends so that every run of its chain can be recorded. */
 export interface Scenario {
   name: string;
-  type: 'project' | 'approval' | 'alert' | 'upkeep';
+  type: 'project' | 'approval' | 'alert' | 'mailbox' | 'upkeep';
   workflowId: string;
   activities: () => FakeActivities;
   /** Rings, each once so many activities were called. */
@@ -122,6 +122,24 @@ export const SCENARIOS: Scenario[] = [
           { open: true, severity: 'yellow', state: 'open', nextStepAt: FAR },
           { open: true, severity: 'yellow', state: 'toVerify' },
           { open: false, severity: 'yellow', state: 'closed' },
+        ],
+      ),
+  },
+  {
+    name: 'mailbox',
+    type: 'mailbox',
+    workflowId: 'mailbox/li.na',
+    ringAfter: [7],
+    activities: () =>
+      scripted(
+        [],
+        [],
+        [
+          { messages: [1, 2] },
+          { messages: [], nextAt: soon() },
+          { messages: [3] },
+          { messages: [], nextAt: FAR },
+          { messages: [] },
         ],
       ),
   },

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { AlertProgress } from '../../settlement/walk-alert.ts';
+import type { MailboxWork } from '../../settlement/gather-message.ts';
 import type { Decision } from '../../settlement/decision.ts';
 import type { Activities } from '../../workers/temporal-worker.ts';
 import { aDecision } from './temporal-shell.ts';
@@ -15,7 +16,11 @@ export interface FakeActivities extends Activities {
 type Answer = Partial<Decision> | Error | (() => Promise<Partial<Decision>>);
 
 /** Activities that answer from a script; the last answer holds for all further calls. */
-export function scripted(answers: Answer[], standings: AlertProgress[] = []): FakeActivities {
+export function scripted(
+  answers: Answer[],
+  standings: AlertProgress[] = [],
+  mails: MailboxWork[] = [],
+): FakeActivities {
   const calls: Call[] = [];
   const next = <T>(script: T[]): T | undefined => (script.length > 1 ? script.shift() : script[0]);
   return {
@@ -41,8 +46,14 @@ export function scripted(answers: Answer[], standings: AlertProgress[] = []): Fa
       calls.push('noteSilentSources');
       return Promise.resolve();
     },
-    gatherMessage: () => Promise.resolve({ messages: [] }),
-    sendMessage: () => Promise.resolve(),
+    gatherMessage() {
+      calls.push('gather');
+      return Promise.resolve(next(mails) ?? { messages: [] });
+    },
+    sendMessage(id) {
+      calls.push(`send ${id}`);
+      return Promise.resolve();
+    },
     keepMail() {
       calls.push('keepMail');
       return Promise.resolve();

@@ -6,6 +6,7 @@ import { APPROVAL_REQUESTS, ApprovalRequestBase } from '../schemas/approval-requ
 import type { RawMessage } from '../gateway/event-source.ts';
 import { TOPIC_OF, TYPE_PREFIX } from '../schemas/event.ts';
 import type { SourceFactType } from '../schemas/event-data.ts';
+import { CLOCK_OFFSET_MS } from './clock.ts';
 import type { EventMessage } from './events.ts';
 
 /** An event of an office; some decide an item, or say that the works are done. */
@@ -127,7 +128,7 @@ const supplied = ({ id }: ItemTemplate, utility: string): Said[] =>
 
 let last = 0;
 /** Now, and after all that was said before. */
-const nextMillis = (): number => (last = Math.max(last + 1, Date.now()));
+const nextMillis = (): number => (last = Math.max(last + 1, Date.now() + CLOCK_OFFSET_MS));
 
 function message(project: string, source: string, { type, data, brings }: Said): OfficeEvent {
   const fullType = TYPE_PREFIX + type;

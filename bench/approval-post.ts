@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { encode } from '../gateway/codec.ts';
 import type { EventSink } from '../gateway/event-source.ts';
 import { TYPE_PREFIX } from '../schemas/event.ts';
+import { benchNow } from './clock.ts';
 import type { OfficeEvent } from './approval-offices.ts';
 
 /** Sends what offices say, not quite as they said it. */
@@ -60,7 +61,7 @@ function correctionOf(event: OfficeEvent, source: string): OfficeEvent {
   const id = randomUUID();
   const raw = {
     ...{ specversion: '1.0', id, source, type: `${TYPE_PREFIX}permit.corrected.v1` },
-    time: new Date().toISOString(),
+    time: benchNow(),
     data: {
       projectCode: project,
       correctedEventId: event.id,

@@ -3,11 +3,13 @@ import { pino } from 'pino';
 import type { Pool } from 'pg';
 import type { EventSink } from '../gateway/event-source.ts';
 import { createKafkaSink } from '../gateway/kafka-sink.ts';
+import { settingsOfSink, startMessageSink } from '../infra/message-sink/start-message-sink.ts';
 import { takePort } from '../infra/ports.ts';
 import { migrate } from '../readmodel/migrate.ts';
 import { createPool } from '../readmodel/pool.ts';
 import { TOPICS } from '../schemas/event.ts';
 import { wholeEnvironment } from '../workers/config.ts';
+import { CLOCK_OFFSET_MS } from './clock.ts';
 import { startProcess, type EngineProcess, type ProcessPlan } from './engine-process.ts';
 import { createPark, type Park } from './park.ts';
 import { startBenchStack, type BenchStack } from './stack.ts';
@@ -50,7 +52,9 @@ export async function startEngine({ say, profileDir }: EngineOptions): Promise<E
     const neighbours = await connect(stack);
     closing.unshift(neighbours.close);
     await migrate(neighbours.pool);
-    const plans = await processPlans(stack, profileDir);
+    const receivers = await startMessageSink({ port: 0, smtpPort: 0 });
+    closing.unshift(receivers.close);
+    const plans = await processPlans(stack, settingsOfSink(receivers), profileDir);
     let processes = new Map<Part, EngineProcess>();
     const start = async () => {
       processes = new Map(PARTS.map((part) => [part, startProcess(plans[part])]));
@@ -125,6 +129,7 @@ async function connect({ addresses }: BenchStack) {
 
 async function processPlans(
   { addresses, dataDir }: BenchStack,
+  receiver: Record<string, string>,
   profileDir: string | undefined,
 ): Promise<Record<Part, ProcessPlan>> {
   const [gateway, worker, api] = await freePorts();
@@ -134,7 +139,9 @@ async function processPlans(
     DATABASE_URL: addresses.postgres,
     KAFKA_BROKERS: addresses.kafka,
     TEMPORAL_ADDRESS: addresses.temporal,
-    KAIGONG_CLOCK_OFFSET_MS: '0',
+    KAIGONG_CLOCK_OFFSET_MS: String(CLOCK_OFFSET_MS),
+    KAIGONG_WEBHOOK_URL: receiver['KAIGONG_WEBHOOK_URL'],
+    KAIGONG_WEBHOOK_SECRET: receiver['KAIGONG_WEBHOOK_SECRET'],
     KAIGONG_GATEWAY_HEALTH_PORT: String(gateway),
     KAIGONG_WORKER_HEALTH_PORT: String(worker),
     KAIGONG_API_PORT: String(api),

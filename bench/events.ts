@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OutMessage } from '../gateway/event-source.ts';
 import { encode } from '../gateway/codec.ts';
 import { EVENT_DATA, TOPIC_OF, TYPE_PREFIX } from '../schemas/event.ts';
+import { benchNow } from './clock.ts';
 import { EVENT_NOTES, type SourceFactType } from '../schemas/event-data.ts';
 
 /** What offices and sites send on an ordinary day: mostly steps of applications, one in ten a milestone. */
@@ -50,7 +51,7 @@ function message(
     id,
     source,
     type: fullType,
-    time: new Date().toISOString(),
+    time: benchNow(),
     data: { ...EVENT_NOTES.get(EVENT_DATA[type])?.example, projectCode: project, ...data },
   };
   return { id, topic: TOPIC_OF(fullType) ?? 'site.events', ...encode(raw, 'structured') };

@@ -2,14 +2,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { createApiClient } from '../cli/api-client.ts';
 import { addDays, dayOf, type Day } from '../domain/time.ts';
+import { benchNow } from './clock.ts';
 
 /** The projects of a run. */
 export interface Park {
   /** Registers so many more through the API, and waits until each has its workflow. Gives their codes. */
-  open: (count: number) => Promise<string[]>;
+  open: (count: number, shape?: Shape) => Promise<string[]>;
   /** Resolves when no fact waits and every workflow has carried out what was decided. */
   settled: () => Promise<void>;
 }
+
+/** What a registration says otherwise than those of all others. */
+export type Shape = (code: string, nth: number, today: Day) => Record<string, unknown>;
 
 const AT_ONCE = 8;
 const LOOK_EVERY_MS = 100;
@@ -26,28 +30,28 @@ export function createPark({
   say: (line: string) => void;
 }): Park {
   const api = createApiClient(apiUrl, fetch);
-  const today = dayOf(new Date().toISOString());
+  const today = dayOf(benchNow());
   const codes: string[] = [];
 
-  async function register(code: string, nth: number): Promise<void> {
+  async function register(code: string, nth: number, shape?: Shape): Promise<void> {
     await api.post('/projects', {
       commandId: `bench/${code}`,
       actor: { id: 'bench', role: 'administrator' },
       reason: 'bench',
-      registration: registrationOf(code, nth, today),
+      registration: { ...registrationOf(code, nth, today), ...shape?.(code, nth, today) },
     });
   }
 
   const settled = () => untilSettled(pool);
   return {
-    async open(count) {
+    async open(count, shape) {
       const first = codes.length;
       const fresh = Array.from({ length: count }, (_, nth) => `BENCH-${first + nth}`);
       codes.push(...fresh);
       const waiting = fresh.entries();
       const lanes = Array.from({ length: AT_ONCE }, async () => {
         for (const [nth, code] of waiting) {
-          await register(code, first + nth);
+          await register(code, first + nth, shape);
           if ((nth + 1) % TELL_EVERY === 0) say(`projects: ${nth + 1} of ${count} registered`);
         }
       });

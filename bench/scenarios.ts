@@ -1,5 +1,6 @@
 import { CORE_SCENARIOS } from './core/scenarios.ts';
 import { ALERT_DELAY } from './engine-scenarios/alert-delay.ts';
+import { ALERTS } from './engine-scenarios/alerts.ts';
 import { APPROVALS } from './engine-scenarios/approvals.ts';
 import { BATCH } from './engine-scenarios/batch.ts';
 import { DELAY } from './engine-scenarios/delay.ts';
@@ -19,6 +20,7 @@ export const SCENARIOS: readonly Scenario[] = [
   DELAY,
   ALERT_DELAY,
   APPROVALS,
+  ALERTS,
   BATCH,
   OPEN_PROJECTS,
 ];

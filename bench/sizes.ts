@@ -17,6 +17,9 @@ export interface Sizes {
   /** Alerts opened in a round, and how many a second. */
   alerts: number;
   alertsASecond: number;
+  /** Alerts that are open while it is measured how soon people are told, and those of them that are due at once in a round. */
+  openAlerts: number;
+  alertSteps: number;
   /** Approvals that run from their beginning to their end in a round. */
   approvals: number;
   /** A batch of a Monday morning. */
@@ -40,6 +43,8 @@ export const FULL: Sizes = {
   temporalFloor: 600,
   alerts: 80,
   alertsASecond: 10,
+  openAlerts: 10_000,
+  alertSteps: 500,
   approvals: 40,
   batchProjects: 1_000,
   batchRows: 50_000,
@@ -61,6 +66,8 @@ export function scaled(share: number, sizes: Sizes = FULL): Sizes {
     temporalFloor: part(sizes.temporalFloor, 20),
     alerts: part(sizes.alerts, 3),
     alertsASecond: sizes.alertsASecond,
+    openAlerts: part(sizes.openAlerts, 10),
+    alertSteps: part(sizes.alertSteps, 3),
     approvals: part(sizes.approvals, 2),
     batchProjects: part(sizes.batchProjects, 2),
     batchRows: part(sizes.batchRows, 100),

@@ -79,6 +79,21 @@ describe('parsePortfolio', () => {
     expect(entry?.expectedPlanConflicts).toEqual(['ZZY-009/accepted/leaseSigned']);
   });
 
+  it('takes over what is to be invested, by year where the row says so, and nothing where nothing is', () => {
+    const investmentOf = (change: object) => {
+      const list = JSON.parse(text) as Json; // as above
+      Object.assign(list['projects']?.[0] ?? {}, change);
+      return parsePortfolio(list).entries[0]?.registration.investment;
+    };
+    const investmentByYear = { 2026: 6000, 2027: 3000 };
+
+    expect(investmentOf({ investment: 9000, investmentByYear })).toEqual({
+      total: 9000,
+      byYear: investmentByYear,
+    });
+    expect(investmentOf({ investment: 0, investmentByYear })).toBeUndefined();
+  });
+
   it('takes over what was reached already', () => {
     const entry = entries.find(({ registration }) => registration.code === 'ZZY-012');
 

@@ -30,7 +30,10 @@ export const alertCommon = (): string => fieldTable(jsonSchema(AlertEventBase));
 
 /** The JSON Schemas of the data of what leaves, by file name. */
 export const outgoingSchemaFiles = (): [string, JsonSchema][] =>
-  [...OUTGOING_TYPES, ...REQUEST_TYPES, ...ALERT_TYPES].map((one) => [`${one.type}.json`, schemaOf(one)]);
+  [...OUTGOING_TYPES, ...REQUEST_TYPES, ...ALERT_TYPES].map((one) => [
+    `${one.type}.json`,
+    schemaOf(one),
+  ]);
 
 function section(one: OutgoingType, { shape }: z.ZodObject): string {
   const { type, note } = one;

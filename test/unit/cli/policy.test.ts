@@ -26,7 +26,7 @@ describe('kaigong policy', () => {
   it('lists the policies with their rules, cases and the year of their paper', async () => {
     const { out } = await runKaigong('policy list');
 
-    expect(out).toMatch(/^default +2026\.\d+ +16 +\d+ +2026 +园区默认规则/m);
+    expect(out).toMatch(/^default +2026\.\d+ +18 +\d+ +2026 +园区默认规则/m);
     expect(out).toMatch(/^ouhai_2020 +2026\.\d+ +2 +\d+ +2020-05-21 /m);
   });
 

@@ -7,7 +7,6 @@ import {
   aRegistration,
   assessAt,
   divisionLeader,
-  milestone,
   plan,
   registered,
   reported,
@@ -75,7 +74,9 @@ describe('a change that would flip a signal', () => {
     check('wait', (one) => {
       const { before, facts, flip, of } = one;
       const eve = assessAt(facts, addDays(flip.day ?? '', -1));
-      const state = (assessment: Assessment) => milestone(assessment, of.object).state;
+      // What is about no milestone, such as an instruction, has no state.
+      const state = ({ milestones }: Assessment) =>
+        milestones.find(({ code }) => code === of.object)?.state;
       // Other facts may end the signal first: a proof whose day comes, a pause.
       const undisturbed = [eve, assessAt(facts, flip.day ?? '')].every(
         (later) => later.status === before.status && state(later) === state(before),

@@ -1,6 +1,6 @@
 import type { Flip, MilestoneAssessment, Reason } from './assessment.ts';
 import { addWorkingDays } from './calendar.ts';
-import type { Colour, Definitions, DueRule } from './definitions.ts';
+import type { Colour, ColourPolicy, Definitions, DueRule } from './definitions.ts';
 import type { Horizon } from './horizon.ts';
 import { present } from './present.ts';
 import type { Row } from './signal.ts';
@@ -36,8 +36,7 @@ export function dueSignal(
   horizon: Horizon,
   hold?: Hold,
 ): Row | undefined {
-  const { due, redLineDue = due } = policy.rules;
-  const rule = milestone.redLine ? redLineDue : due;
+  const rule = ruleOf(milestone, policy);
   if (!rule) return undefined;
   const limits = limitsOf(rule, template.id);
   const starts = startsOf(milestone.due, limits);
@@ -56,6 +55,17 @@ export function dueSignal(
   });
   const turns = starts.map(({ day }) => day);
   return { signal, colourOn: on, turns, preventedBy: [milestone.code], isHistory: false };
+}
+
+/** The colour of a date on a day by the calendar alone, with no report to hold it; green without a rule. */
+export function dueColour(milestone: Due, { template, policy }: Definitions, day: Day): Colour {
+  const rule = ruleOf(milestone, policy);
+  return rule ? colourOn(day, startsOf(milestone.due, limitsOf(rule, template.id))) : 'green';
+}
+
+function ruleOf({ redLine }: Due, { rules }: ColourPolicy): DueRule | undefined {
+  const { due, redLineDue = due } = rules;
+  return redLine ? redLineDue : due;
 }
 
 function limitsOf(rule: DueRule, template: string): Limits {

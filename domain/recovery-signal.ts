@@ -2,7 +2,7 @@ import type { Flip, MilestoneAssessment } from './assessment.ts';
 import { whenOpenOf } from './approval-gates.ts';
 import { addWorkingDays } from './calendar.ts';
 import { causesOf } from './causes.ts';
-import { dueSignal } from './due-signal.ts';
+import { dueColour, dueSignal } from './due-signal.ts';
 import { createHorizon } from './horizon.ts';
 import { isPaused } from './pauses.ts';
 import type { RecoveryRule } from './policy-rules.ts';
@@ -68,9 +68,13 @@ const hasLaterEvidence = (since: Day, { milestones }: Setting): boolean =>
 function wasRed(milestone: MilestoneAssessment & { actual: Day }, setting: Setting): boolean {
   const { due, actual } = milestone;
   if (due === undefined || actual <= due || wasGrey(actual, setting)) return false;
+  const dated = { ...milestone, due };
+  const colour = dueColour(dated, setting.definitions, actual);
+  if (colour !== 'yellow') return colour === 'red';
+  // Yellow for too long was red as well.
   const then = { ...setting, horizon: createHorizon(actual) };
-  const row = dueSignal({ ...milestone, due }, setting.definitions, then.horizon);
-  if (row?.signal.colour !== 'yellow') return row?.signal.colour === 'red';
+  const row = dueSignal(dated, setting.definitions, then.horizon);
+  if (!row) return false;
   const causes = causesOf(row.signal, then);
   return repeated({ ...row, signal: { ...row.signal, causes } }, then).signal.colour === 'red';
 }

@@ -71,11 +71,14 @@ async function endConnections(): Promise<number> {
 
 /** Holds up what a process does, tells it to end, and lets it go on: gives its exit code. */
 async function terminateWhile(process: ServiceProcess, hold: Hold): Promise<number | null> {
-  await hold.arrived();
-  process.terminate();
-  await until(() => process.output().includes(' stops"'));
-  expect(process.hasEnded()).toBe(false);
-  await hold.release();
+  try {
+    await hold.arrived();
+    process.terminate();
+    await until(() => process.output().includes(' stops"'));
+    expect(process.hasEnded()).toBe(false);
+  } finally {
+    await hold.release();
+  }
   return process.exitCode();
 }
 

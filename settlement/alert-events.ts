@@ -9,7 +9,7 @@ import type { ProjectHearing, ProjectSession } from './project-kind.ts';
 import { causeOf, singleFact } from './story.ts';
 
 /** Where other systems hear of alerts; the key of a message is the project code. */
-export const ALERT_TOPIC = 'alert.events';
+const ALERT_TOPIC = 'alert.events';
 const SOURCE = '/kaigong/alert';
 const CLOSED = 'alert.closed.v1';
 

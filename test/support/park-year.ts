@@ -14,11 +14,11 @@ import { shippedCalendar as calendar } from './shipped-calendar.ts';
 import { withoutApprovals } from './without-approvals.ts';
 
 /** When the sample park begins: 2026-01-15 09:00 in Shanghai. */
-export const PARK_BEGINS: Instant = '2026-01-15T01:00:00.000Z';
+const PARK_BEGINS: Instant = '2026-01-15T01:00:00.000Z';
 const FIRST_DAY: Day = '2026-01-15';
 
 /** Those beside the managers and division leaders whom the portfolio names. */
-export const PARK_MEMBERS: readonly Member[] = [
+const PARK_MEMBERS: readonly Member[] = [
   { id: '专班-01', offices: ['team'], active: true },
   { id: '主要领导-01', offices: ['mainLeader'], active: true },
   { id: '督查-01', offices: ['supervision'], active: true },

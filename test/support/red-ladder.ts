@@ -33,7 +33,7 @@ export const managerOf = (code: string): string => `经理-${code}`;
 const patronOf = (code: string): string => `分管-${code}`;
 
 /** Domain time minus real time when a clock in Shanghai shows that minute. */
-export const offsetAt = (shanghai: string): number =>
+const offsetAt = (shanghai: string): number =>
   Date.parse(`${shanghai}:00+08:00`) - Date.now();
 
 /** Mail is shown twice when it comes twice; the others drop repeats. */
@@ -64,7 +64,7 @@ export async function raiseLadder(bench: SettleBench, code: string, channel: Lad
 }
 
 /** The project settled as of a minute in Shanghai. */
-export const settleAt = (
+const settleAt = (
   bench: SettleBench,
   shanghai: string,
   code: string,

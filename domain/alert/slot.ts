@@ -14,7 +14,7 @@ export type Pace = Pick<AlertRules, 'hours' | 'pushesPerDay' | 'gatherSeconds' |
 export const USUAL_PACE: Pace = {
   hours: { morning: '08:30', quietFrom: '20:00' },
   pushesPerDay: 3,
-  gatherSeconds: 60,
+  gatherSeconds: 20,
   linkHours: 72,
 };
 

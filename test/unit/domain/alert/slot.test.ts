@@ -8,7 +8,7 @@ import {
 import { shippedCalendar } from '../../../support/shipped-calendar.ts';
 
 /** An instant from a minute in Shanghai. */
-const at = (minute: string) => new Date(`${minute}:00+08:00`).toISOString();
+const at = (time: string) => new Date(`${time}+08:00`).toISOString();
 const notice = (id: number, readyAt: string, over: Partial<WaitingNotice> = {}): WaitingNotice => ({
   ...{ id, kind: 'notify', how: 'push', readyAt: at(readyAt) },
   ...over,
@@ -19,14 +19,14 @@ const view = (now: string, over: Partial<SlotView> = {}): SlotView => ({
 });
 
 describe('planSlot', () => {
-  it('makes one message of all that came within a minute of the first', () => {
-    const waiting = [notice(1, '2026-03-02T10:00'), notice(2, '2026-03-02T10:01')];
+  it('makes one message of all that came within twenty seconds of the first', () => {
+    const waiting = [notice(1, '2026-03-02T10:00'), notice(2, '2026-03-02T10:00:20')];
 
     expect(planSlot(waiting, view('2026-03-02T10:00'))).toEqual({
       ...{ safety: [], push: [] },
-      nextAt: at('2026-03-02T10:01'),
+      nextAt: at('2026-03-02T10:00:20'),
     });
-    expect(planSlot(waiting, view('2026-03-02T10:01'))).toEqual({ safety: [], push: [1, 2] });
+    expect(planSlot(waiting, view('2026-03-02T10:00:20'))).toEqual({ safety: [], push: [1, 2] });
   });
 
   it.each([

@@ -33,8 +33,7 @@ export const managerOf = (code: string): string => `经理-${code}`;
 const patronOf = (code: string): string => `分管-${code}`;
 
 /** Domain time minus real time when a clock in Shanghai shows that minute. */
-const offsetAt = (shanghai: string): number =>
-  Date.parse(`${shanghai}:00+08:00`) - Date.now();
+const offsetAt = (shanghai: string): number => Date.parse(`${shanghai}:00+08:00`) - Date.now();
 
 /** Mail is shown twice when it comes twice; the others drop repeats. */
 export type LadderChannel = 'webhook' | 'email' | 'sms';

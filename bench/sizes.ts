@@ -31,7 +31,7 @@ export interface Sizes {
   idleSeconds: number;
 }
 
-/** The sizes for which the targets hold; about 12 minutes on two cores. */
+/** The sizes for which the targets hold. */
 export const FULL: Sizes = {
   rounds: 5,
   coreMs: 500,

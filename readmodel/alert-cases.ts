@@ -19,15 +19,33 @@ export interface MovedCase extends KeptCase {
   added: readonly CaseRecord[];
 }
 
-/** All cases of a project, closed ones too: one of them may come again. */
-export async function casesOf(client: Queryable, projectCode: string): Promise<KeptCase[]> {
+const COLUMNS = 'standing, stock, records, restricted';
+
+/** The cases of a project that are not closed. */
+export async function openCases(client: Queryable, projectCode: string): Promise<KeptCase[]> {
   const { rows } = await client.query<KeptCase>(
     {
-      name: 'alert-cases',
-      text: `select standing, stock, records, restricted from alert
-        where project_code = $1 and standing is not null order by alert_id`,
+      name: 'open-cases',
+      text: `select ${COLUMNS} from alert
+        where project_code = $1 and state <> 'closed' and standing is not null order by alert_id`,
     },
     [projectCode],
+  );
+  return rows;
+}
+
+/** The closed ones among these alerts. */
+export async function closedCases(
+  client: Queryable,
+  alertIds: readonly string[],
+): Promise<KeptCase[]> {
+  const { rows } = await client.query<KeptCase>(
+    {
+      name: 'closed-cases',
+      text: `select ${COLUMNS} from alert
+        where alert_id = any($1) and state = 'closed' and standing is not null order by alert_id`,
+    },
+    [alertIds],
   );
   return rows;
 }

@@ -10,11 +10,12 @@ import { levelsOf, wantLevels } from '../readmodel/levels.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import { together } from '../readmodel/pool.ts';
 import type { KeptCase } from '../readmodel/alert-cases.ts';
-import { casesOf } from '../readmodel/alert-cases.ts';
+import { openCases } from '../readmodel/alert-cases.ts';
 import { findSnapshot, saveSnapshot } from '../readmodel/snapshots.ts';
 import { projectCodeOf, projectSubject } from '../readmodel/subject-id.ts';
 import type { Told } from '../readmodel/told-projects.ts';
 import { toldOf } from '../readmodel/told-projects.ts';
+import { withClosed } from './closed-cases.ts';
 import type { SubjectWords } from './decision.ts';
 import { guarded } from './faults.ts';
 import { judgeProject } from './judge-project.ts';
@@ -23,7 +24,7 @@ import { levelsAfter, movedLevels } from './levels.ts';
 import { planReport, tellOthers } from './outbox.ts';
 import { projectRules } from './project-rules.ts';
 import { snapshotOf, type RuledSession } from './session.ts';
-import { casesAfter, planAlerts, tellAlerts } from './tell-alerts.ts';
+import { casesAfter, planAlerts, signalsNamed, tellAlerts } from './tell-alerts.ts';
 import { planApprovals, tellApprovals } from './tell-approvals.ts';
 import { datesToTell, tellDependants } from './upstream.ts';
 
@@ -32,6 +33,7 @@ export interface ProjectReading {
   levels: LevelRow[];
   dependants: Dependant[];
   told: Told | undefined;
+  /** Those that are not closed. */
   cases: KeptCase[];
 }
 
@@ -48,9 +50,11 @@ export const projectKind = (core: Core): ProjectKind => ({
   rulesOf: ({ catalogue }) => projectRules(core, catalogue),
   beginsByCommand: true,
   latch: (closed) => closed,
-  judge: (session, { standing, own, accepted }, command) =>
-    judgeProject(core, session, { standing, cases: casesAfter(own.cases, accepted) }, command),
-  consequences: (session, hearing) => Promise.resolve(consequencesOf(core, session, hearing)),
+  judge: async (session, { standing, own, accepted }, command) => {
+    const cases = await withClosed(session, own.cases, signalsNamed(command));
+    return judgeProject(core, session, { standing, cases: casesAfter(cases, accepted) }, command);
+  },
+  consequences: (session, hearing) => consequencesOf(core, session, hearing),
   wordsOf,
 });
 
@@ -61,20 +65,22 @@ async function read(client: Queryable, subject: string) {
     levelsOf(client, subject),
     dependantsOf(client, code),
     toldOf(client, subject),
-    casesOf(client, code),
+    openCases(client, code),
   ]);
   return { before, own: { levels, dependants, told, cases } };
 }
 
-function consequencesOf(
+async function consequencesOf(
   core: Core,
   session: ProjectSession,
   hearing: ProjectHearing,
-): Consequences {
+): Promise<Consequences> {
   const { found, after } = hearing;
   const { levels, dependants } = found.own;
   const desired = core.desired(after);
-  const alerts = planAlerts(core, session, { hearing, desired: desired.alerts });
+  const wanted = desired.alerts.map(({ id }) => id);
+  const cases = await withClosed(session, found.own.cases, wanted);
+  const alerts = planAlerts(core, session, { hearing, desired: desired.alerts, cases });
   const moved = movedLevels(levels, desired, alerts.toTell);
   const report = planReport(hearing);
   const dates = datesToTell(dependants, after);

@@ -36,19 +36,27 @@ export interface AlertNews {
   tellings: readonly AlertTelling[];
 }
 
+/** What alerts are carried on by. */
+export interface AlertPlan {
+  hearing: ProjectHearing;
+  desired: readonly DesiredAlert[];
+  /** The open ones, and closed ones that are desired again. */
+  cases: readonly KeptCase[];
+}
+
 /** Carries the alerts of a project on: by what people did about them, and by what holds now. */
 export function planAlerts(
   core: Core,
   session: ProjectSession,
-  { hearing, desired }: { hearing: ProjectHearing; desired: readonly DesiredAlert[] },
+  { hearing, desired, cases }: AlertPlan,
 ): AlertNews {
   const { found, ruling, after, rechecks } = hearing;
   const { dossier, facts } = ruling.standing;
   if (!dossier) throw new UnusableFacts('There are no facts to raise alerts by');
   const { policy, calendar } = definitionsOf(session.catalogue, dossier);
-  const kept = new Map(found.own.cases.map((one) => [one.standing.id, one]));
+  const kept = new Map(cases.map((one) => [one.standing.id, one]));
   const followed = guarded(followCases)({
-    cases: found.own.cases.map(({ standing }) => standing),
+    cases: cases.map(({ standing }) => standing),
     acts: ruling.accepted.filter(isOfCase),
     before: found.before?.assessment,
     ...{ after, desired, facts, policy, calendar, rechecks },
@@ -96,6 +104,10 @@ export function casesAfter(
     cases.map(({ standing }) => standing),
   );
 }
+
+/** The signal whose alert a command is about; none for other commands. */
+export const signalsNamed = (command: SubjectCommand): string[] =>
+  isOfCase(command) ? [signalOf(command.data.alertId)] : [];
 
 const isOfCase = (command: SubjectCommand): command is CaseCommand =>
   (CASE_COMMANDS as readonly string[]).includes(command.type);

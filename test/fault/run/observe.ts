@@ -80,10 +80,13 @@ export async function dumpTables(pool: Pool): Promise<Record<string, unknown[]>>
   return dumped;
 }
 
+/** A pause clears all signals, but what people were told stays open until it ends. */
+export const IS_OPEN = `alert.state = 'open' and alert.standing ->> 'hiddenBy' is distinct from 'paused'`;
+
 async function openAlertsOf(pool: Pool): Promise<Observation['openAlerts']> {
   const { rows } = await pool.query<{ project: string; id: string; severity: string }>(
     `select project_code as project, substr(alert_id, length('alert/' || project_code) + 2) as id,
-       severity from alert where state = 'open'`,
+       severity from alert where ${IS_OPEN}`,
   );
   const open: Observation['openAlerts'] = new Map();
   for (const { project, id, severity } of rows) {

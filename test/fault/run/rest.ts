@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { IS_OPEN } from './observe.ts';
 import { sleep } from './run-clock.ts';
 
 /** What is still to be done somewhere, in words; none when everything has come to rest. */
@@ -34,7 +35,7 @@ const QUESTIONS: Record<string, string> = {
   'alerts that stand otherwise than wanted': `
     select count(*) from level
     left join alert on alert_id = 'alert/' || substr(subject, length('project/') + 1) || '/' || level_id
-    where level.kind = 'alert' and (coalesce(alert.state = 'open', false) <> (level.severity is not null)
+    where level.kind = 'alert' and (coalesce(${IS_OPEN}, false) <> (level.severity is not null)
       or (level.severity is not null and level.severity <> alert.severity))`,
   'messages that did not leave': `
     select count(*) from outbox where sent_at is null and discarded_at is null`,

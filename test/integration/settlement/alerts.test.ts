@@ -212,6 +212,21 @@ describe('an alert whose facts are cleared', () => {
     expect(heard[1]?.data).toMatchObject({ cause: 'TIME', severity: 'yellow', state: 'open' });
     expect(heard.at(-1)?.data).toMatchObject({ closedBecause: 'VERIFIED', by: '专班' });
   });
+
+  it('takes no command once it is closed, and goes on with its story when it comes again', async () => {
+    const { outcomes } = await settleAt(
+      '2026-03-12T09:00',
+      'cleared',
+      about('command.acknowledge.v1', 'cleared', MANAGER, {}),
+    );
+    await settleAt('2026-05-30T00:01', 'cleared');
+
+    expect(outcomes).toMatchObject([{ status: 'refused', code: 'ALERT_CLOSED' }]);
+    expect((await story('cleared')).slice(3)).toEqual(['verified yellow', 'opened yellow']);
+    expect(await findAlert(bench.pool, alertOf('cleared'))).toMatchObject({
+      ...{ open: true, episode: 2, reopenCount: 0 },
+    });
+  });
 });
 
 describe('commands about an alert', () => {

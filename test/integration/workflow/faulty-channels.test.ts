@@ -109,7 +109,7 @@ describe('a channel that does not do its work', () => {
     { person: 'asked-to-wait', tries: ['webhook failed', 'webhook sent'], state: 'sent' },
     {
       person: 'fallen-over',
-      tries: ['dingtalk failed', 'dingtalk failed', 'dingtalk failed', 'email sent'],
+      tries: ['dingtalk failed', 'dingtalk failed', 'email sent'],
       state: 'sent',
     },
     { person: 'unanswered', tries: ['sms unknown', 'sms sent'], state: 'sent' },
@@ -129,18 +129,13 @@ describe('a channel that does not do its work', () => {
     await until(() => shownTo('doubtful', 'email') === 1);
     await tell('fallen-over', 's/1');
 
-    const [passed] = await Promise.all([
-      Promise.all(
-        ['asked-to-wait', 'unanswered', 'told-once', 'fallen-over'].map((one) => passAfter(one, 1)),
-      ),
-      passAfter('fallen-over', 2),
-    ]);
+    const again = ['asked-to-wait', 'unanswered', 'told-once', 'fallen-over'];
+    await Promise.all(again.map((one) => passAfter(one, 1)));
     await until(async () => {
       const states = await Promise.all(ends.map(({ person }) => statesOf(person)));
       return states.flat().every((state) => state !== 'queued');
     });
 
-    expect(passed).toHaveLength(4);
     for (const { person, tries, state } of ends) {
       expect([person, ...(await triesTo(person))]).toEqual([person, ...tries]);
       expect([person, ...(await statesOf(person))]).toEqual([person, state]);

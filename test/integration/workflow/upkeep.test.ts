@@ -98,7 +98,7 @@ describe('the schedules of upkeep', () => {
     expect(status).toBe('COMPLETED');
     expect(result).toEqual({
       ...{ eventTexts: 0, outboxRows: 4500, timelineLines: 0 },
-      ...{ deadLetters: 0, recheckItems: 0 },
+      ...{ deadLetters: 0, recheckItems: 0, notices: 0, messages: 0, linkTokens: 0 },
     });
     const { rows } = await database.pool.query('select count(*) as count from outbox');
     expect(rows).toEqual([{ count: 10 }]);

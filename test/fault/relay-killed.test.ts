@@ -70,6 +70,13 @@ async function rowsOf(code: string): Promise<string[]> {
   );
   return rows.map(({ event_id }) => event_id);
 }
+async function firstRowOf(code: string): Promise<string> {
+  const { rows } = await database.pool.query<{ id: string }>(
+    "select min(id) as id from outbox where topic = 'project.events' and key = $1",
+    [code],
+  );
+  return rows[0]?.id ?? '';
+}
 async function unsent(): Promise<number> {
   const { rowCount } = await database.pool.query('select from outbox where sent_at is null');
   return rowCount ?? 0;
@@ -100,7 +107,7 @@ async function expectAllTold(): Promise<void> {
 describe('a gateway that is killed while it tells other systems', () => {
   it('has told all of it, in order and under the same ids, when another goes on', async () => {
     const first = start();
-    const hold = await holdUp(database.pool, 'marking', '1');
+    const hold = await holdUp(database.pool, 'marking', await firstRowOf('p-0'));
     await hold.arrived();
     await until(() => eventsOf('p-0').length > 0);
     await first.kill();

@@ -2,7 +2,7 @@ import { alertIdOf } from './alert/alert-id.ts';
 import { ALERT_JUDGES } from './alert/alert-judges.ts';
 import type { AlertCase } from './alert/case.ts';
 import type { CaseCommand } from './alert/fact.ts';
-import { CASE_COMMANDS } from './alert/fact.ts';
+import { isCaseCommand } from './alert/fact.ts';
 import { signalOf } from './alert/fold-commands.ts';
 import { judgeCase } from './alert/judge-case.ts';
 import { assess } from './assess.ts';
@@ -44,21 +44,17 @@ export function judge(
       `The project is ${assessment.status}; reopen it first, with a reason.`,
     );
   }
-  if (isOfCase(command)) return judgeCase(command, isOwn(command, dossier) ? cases : []);
+  if (isCaseCommand(command)) return judgeCase(command, isOwn(command, dossier) ? cases : []);
   // The tables are keyed by type, so the judge found fits the command; the compiler can't follow that.
-  const own = { ...JUDGES, ...ALERT_JUDGES }[command.type] as (
-    command: CommandFact,
-    about: Case,
-  ) => Verdict;
+  const own = ALL_JUDGES[command.type] as (command: CommandFact, about: Case) => Verdict;
   return own(command, { dossier, assessment, definitions, today: dayOf(now), cases });
 }
+
+const ALL_JUDGES = { ...JUDGES, ...ALERT_JUDGES };
 
 // The same signal of another project is another alert.
 const isOwn = ({ data: { alertId } }: CaseCommand, { registration }: Dossier): boolean =>
   alertId === alertIdOf(registration?.code ?? '', signalOf(alertId));
-
-const isOfCase = (command: CommandFact): command is CaseCommand =>
-  (CASE_COMMANDS as readonly string[]).includes(command.type);
 
 function judgeRegistration(
   { data: { registration } }: FactOf<'command.register.v1'>,

@@ -1,8 +1,7 @@
 import { alertIdOf } from '../domain/alert/alert-id.ts';
 import { applyAct } from '../domain/alert/apply-act.ts';
 import type { AlertCase, AlertStep } from '../domain/alert/case.ts';
-import type { CaseCommand } from '../domain/alert/fact.ts';
-import { CASE_COMMANDS } from '../domain/alert/fact.ts';
+import { isCaseCommand } from '../domain/alert/fact.ts';
 import type { Followed } from '../domain/alert/follow-cases.ts';
 import { followCases } from '../domain/alert/follow-cases.ts';
 import { signalOf } from '../domain/alert/fold-commands.ts';
@@ -57,7 +56,7 @@ export function planAlerts(
   const kept = new Map(cases.map((one) => [one.standing.id, one]));
   const followed = guarded(followCases)({
     cases: cases.map(({ standing }) => standing),
-    acts: ruling.accepted.filter(isOfCase),
+    acts: ruling.accepted.filter(isCaseCommand),
     before: found.before?.assessment,
     ...{ after, desired, facts, policy, calendar, rechecks },
     now: session.now,
@@ -98,7 +97,7 @@ export function casesAfter(
   cases: readonly KeptCase[],
   accepted: readonly SubjectCommand[],
 ): AlertCase[] {
-  return accepted.filter(isOfCase).reduce(
+  return accepted.filter(isCaseCommand).reduce(
     (standings, act) =>
       standings.map((one) => (one.id === signalOf(act.data.alertId) ? applyAct(one, act) : one)),
     cases.map(({ standing }) => standing),
@@ -107,10 +106,7 @@ export function casesAfter(
 
 /** The signal whose alert a command is about; none for other commands. */
 export const signalsNamed = (command: SubjectCommand): string[] =>
-  isOfCase(command) ? [signalOf(command.data.alertId)] : [];
-
-const isOfCase = (command: SubjectCommand): command is CaseCommand =>
-  (CASE_COMMANDS as readonly string[]).includes(command.type);
+  isCaseCommand(command) ? [signalOf(command.data.alertId)] : [];
 
 function movedCases(
   { cases, changed, records }: Followed,

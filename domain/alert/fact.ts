@@ -1,5 +1,5 @@
 import type { Colour } from '../definitions.ts';
-import type { Act, FactOf } from '../fact.ts';
+import type { Act, Fact, FactOf } from '../fact.ts';
 import type { Day } from '../time.ts';
 
 /** Why something is late; whoever holds the clock proposes it. */
@@ -56,7 +56,7 @@ export interface AlertFactData {
 export type AlertCommandType = keyof AlertFactData;
 
 /** Those that move one alert on; the others move the assessment. */
-export const CASE_COMMANDS = [
+const CASE_COMMANDS = [
   'command.acknowledge.v1',
   'command.snooze.v1',
   'command.delegate.v1',
@@ -65,4 +65,9 @@ export const CASE_COMMANDS = [
   'command.close.v1',
 ] as const satisfies readonly AlertCommandType[];
 export type CaseCommandType = (typeof CASE_COMMANDS)[number];
+/** A command that moves one alert on. */
 export type CaseCommand = { [T in CaseCommandType]: FactOf<T> }[CaseCommandType];
+
+/** Whether a fact moves one alert on. */
+export const isCaseCommand = (fact: Pick<Fact, 'type'>): fact is CaseCommand =>
+  (CASE_COMMANDS as readonly string[]).includes(fact.type);

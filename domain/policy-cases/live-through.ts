@@ -1,5 +1,5 @@
 import type { AlertCase, AlertStep } from '../alert/case.ts';
-import { CASE_COMMANDS, type CaseCommand } from '../alert/fact.ts';
+import { isCaseCommand } from '../alert/fact.ts';
 import { followCases } from '../alert/follow-cases.ts';
 import { stepsOf } from '../alert/steps.ts';
 import type { Assessment } from '../assessment.ts';
@@ -72,7 +72,12 @@ function begin(facts: readonly Fact[], definitions: Definitions, until: Instant)
 function carriedOn(moment: Moment, { policy, calendar, ...rest }: Definitions) {
   const { before, after, news, cases, now } = moment;
   return followCases({
-    ...{ cases, acts: news.filter(isAct), before: before?.assessment, after: after.assessment },
+    ...{
+      cases,
+      acts: news.filter(isCaseCommand),
+      before: before?.assessment,
+      after: after.assessment,
+    },
     desired: core.desired(after.assessment).alerts,
     ...{ facts: after.facts, now, policy, calendar },
     bornBy: bornBy(moment, { policy, calendar, ...rest }),
@@ -84,9 +89,6 @@ function nextMoment({ after: { nextChangeAt }, now }: Moment, facts: readonly Fa
   const coming = [...arrivals, nextChangeAt].filter((at) => at !== undefined && at > now);
   return coming.sort()[0];
 }
-
-const isAct = (fact: Fact): fact is Fact & CaseCommand =>
-  (CASE_COMMANDS as readonly string[]).includes(fact.type);
 
 /** Whether time alone would have made a signal as bad as it is. */
 function bornBy({ before, after, now }: Moment, definitions: Definitions) {

@@ -1,6 +1,5 @@
 import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
-import type { CaseCommand } from '../../domain/alert/fact.ts';
-import { CASE_COMMANDS } from '../../domain/alert/fact.ts';
+import { isCaseCommand } from '../../domain/alert/fact.ts';
 import { followCases } from '../../domain/alert/follow-cases.ts';
 import { judgeCase } from '../../domain/alert/judge-case.ts';
 import { stepsOf } from '../../domain/alert/steps.ts';
@@ -38,13 +37,10 @@ export interface FollowedProject {
 
 /** Takes a fact, unless it is a command that is refused. */
 export function hears(project: FollowedProject, fact: Fact): boolean {
-  const accepted = !isOfCase(fact) || judgeCase(fact, project.cases).accepted;
+  const accepted = !isCaseCommand(fact) || judgeCase(fact, project.cases).accepted;
   if (accepted) project.facts.push(fact);
   return accepted;
 }
-
-const isOfCase = (fact: Fact): fact is CaseCommand =>
-  (CASE_COMMANDS as readonly string[]).includes(fact.type);
 
 /** Settles a project by the core alone; `news` are the facts that it has just heard. */
 export function settleProject(project: FollowedProject, now: Instant, news: readonly Fact[]): void {
@@ -55,7 +51,7 @@ export function settleProject(project: FollowedProject, now: Instant, news: read
   });
   const followed = followCases({
     ...{ cases, before, after, facts, now, policy, calendar },
-    acts: news.filter(isOfCase),
+    acts: news.filter(isCaseCommand),
     desired: core.desired(after).alerts,
     bornBy: () => (news.length > 0 ? 'news' : 'date'),
   });

@@ -1,6 +1,8 @@
 import type { Channel, Envelope, SendResult } from '../activities/channels/channel.ts';
+import { nextTry, type NextTry, type Tried } from '../domain/alert/next-try.ts';
 import { renderMessage } from '../domain/alert/render-message.ts';
 import { nextAwake } from '../domain/alert/slot.ts';
+import { waysTo } from '../domain/alert/ways.ts';
 import { present } from '../domain/present.ts';
 import type { Instant } from '../domain/time.ts';
 import { laterOf } from '../domain/time.ts';
@@ -11,7 +13,6 @@ import { lockMessage, setMessage, type MessageRow } from '../readmodel/messages.
 import { findPerson, type PersonRow } from '../readmodel/people.ts';
 import { inTransaction, type Queryable } from '../readmodel/pool.ts';
 import { isGroup, linkKey, type MailDeps } from './gather-message.ts';
-import { nextTry, type NextTry, type Tried } from './next-try.ts';
 import { paceOf } from './pace.ts';
 
 /** What messages are handed over with. */
@@ -79,12 +80,11 @@ async function ponder(
   { id, addressee }: MessageRow,
 ): Promise<Pondered> {
   const person = await findPerson(client, addressee);
-  const names = isGroup(addressee) ? [addressee] : (person?.channels ?? []);
-  const ways = names.flatMap((name) => {
-    const channel = channels.get(name);
-    const isReachable = isGroup(addressee) || person?.addresses[name] !== undefined;
-    return channel && isReachable ? [channel] : [];
-  });
+  // A group's robot is its own address.
+  const group = isGroup(addressee) && { channels: [addressee], addresses: { [addressee]: '' } };
+  const reader = group || person;
+  const names = reader ? waysTo(reader, (name) => channels.has(name)) : [];
+  const ways = names.flatMap((name) => channels.get(name) ?? []);
   const tries = await deliveriesOf(client, id);
   const now = await domainNow(client, 0);
   const closed = await closedUntil(client, names);

@@ -1,22 +1,27 @@
-import type { Channel } from '../activities/channels/channel.ts';
-import type { Instant } from '../domain/time.ts';
-import { shift } from '../readmodel/clock.ts';
-import type { DeliveryRow } from '../readmodel/deliveries.ts';
-import type { MessageState } from '../readmodel/messages.ts';
+import type { Instant } from '../time.ts';
+import { fromMillis, toMillis } from '../time.ts';
 
 /** What is to be done about a message that is not handed over yet. */
 export type NextTry =
   | { do: 'send'; channel: string; notBefore: Instant }
-  | { do: 'end'; state: Exclude<MessageState, 'queued'> };
+  | { do: 'end'; state: 'sent' | 'failed' | 'unknown' | 'inAppOnly' };
 
 /** A channel by which somebody can be reached. */
-export type Way = Pick<Channel, 'name' | 'repeatableForMs'> & {
+export interface Way {
+  name: string;
+  /** Within this time after a first try of unknown end a repeat arrives once; 0: never. */
+  repeatableForMs: number;
   /** Real time before which the platform wants to hear nothing more. */
   closedUntil?: Instant;
-};
+}
 
-/** A try as far as it decides about the next. */
-export type Tried = Pick<DeliveryRow, 'channel' | 'state' | 'beganAt' | 'endedAt'>;
+/** A try as far as it decides about the next; times are real. */
+export interface Tried {
+  channel: string;
+  state: 'sending' | 'sent' | 'refused' | 'failed' | 'unknown';
+  beganAt: Instant;
+  endedAt: Instant | null;
+}
 
 // Pauses after a failed try: within a round by its number, then before the whole order is tried again.
 const PAUSES_MS = [10_000];
@@ -90,3 +95,5 @@ function lastEnd(tries: readonly Tried[], now: Instant): Instant {
   const last = tries.at(-1);
   return last?.endedAt ?? last?.beganAt ?? now;
 }
+
+const shift = (instant: Instant, ms: number): Instant => fromMillis(toMillis(instant) + ms);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextTry, type Tried, type Way } from '../../../settlement/next-try.ts';
+import { nextTry, type Tried, type Way } from '../../../../domain/alert/next-try.ts';
 
 const NOW = '2026-03-02T02:00:00.000Z';
 const later = (seconds: number) => new Date(Date.parse(NOW) + seconds * 1000).toISOString();

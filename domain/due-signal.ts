@@ -1,28 +1,17 @@
 import type { Flip, MilestoneAssessment, Reason } from './assessment.ts';
-import { addWorkingDays } from './calendar.ts';
 import type { Colour, ColourPolicy, Definitions, DueRule } from './definitions.ts';
+import type { Hold } from './hold.ts';
+import { countedOn, decideFlips, heldDays, heldOn, watchTurns } from './hold.ts';
 import type { Horizon } from './horizon.ts';
 import { present } from './present.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import type { Start } from './starts.ts';
+import { colourFrom, waitFlips } from './starts.ts';
 import type { Day } from './time.ts';
-import { addDays, earlierOf } from './time.ts';
-
-/** How long a reported date holds its colour while it waits for confirmation (待核). */
-export interface Hold {
-  /** The day on which it was reported: the colour stays as it was then. */
-  from: Day;
-  /** The last day of the hold; after it the due date counts again. */
-  until: Day;
-  estimated: boolean;
-}
+import { addDays } from './time.ts';
 
 type Due = MilestoneAssessment & { due: Day };
-
-interface Start {
-  day: Day;
-  colour: Colour;
-}
 
 interface Limits {
   blueWithin?: number;
@@ -40,27 +29,27 @@ export function dueSignal(
   if (!rule) return undefined;
   const limits = limitsOf(rule, template.id);
   const starts = startsOf(milestone.due, limits);
-  const held = hold && horizon.today <= hold.until ? hold : undefined;
-  watch(horizon, starts, held);
-  const on = (day: Day): Colour => colourOn(held ? earlierOf(day, held.from) : day, starts);
-  const colour = on(horizon.today);
+  const turns = starts.map(({ day }) => day);
+  const held = heldOn(horizon.today, hold);
+  watchTurns(horizon, turns, held);
+  const colourOn = (day: Day): Colour => colourFrom(starts, countedOn(day, held));
+  const colour = colourOn(horizon.today);
   const signal = createSignal(milestone, policy, {
     kind: 'due',
     colour,
     rule,
     reason: reasonOf(milestone, colour, limits, held),
     flips: held
-      ? decisionFlips(milestone.code, colour)
-      : flips(milestone.code, colour, starts, limits),
+      ? decideFlips(milestone.code, colour)
+      : [...bettering(milestone.code, colour, limits), ...waitFlips(starts, horizon.today)],
   });
-  const turns = starts.map(({ day }) => day);
-  return { signal, colourOn: on, turns, preventedBy: [milestone.code], isHistory: false };
+  return { signal, colourOn, turns, preventedBy: [milestone.code], isHistory: false };
 }
 
 /** The colour of a date on a day by the calendar alone, with no report to hold it; green without a rule. */
 export function dueColour(milestone: Due, { template, policy }: Definitions, day: Day): Colour {
   const rule = ruleOf(milestone, policy);
-  return rule ? colourOn(day, startsOf(milestone.due, limitsOf(rule, template.id))) : 'green';
+  return rule ? colourFrom(startsOf(milestone.due, limitsOf(rule, template.id)), day) : 'green';
 }
 
 function ruleOf({ redLine }: Due, { rules }: ColourPolicy): DueRule | undefined {
@@ -74,18 +63,6 @@ function limitsOf(rule: DueRule, template: string): Limits {
   return present({ blueWithin, redFrom });
 }
 
-/** The hold of a date reported on that day, by the policy's working days. */
-export function holdOf(reportedOn: Day, { policy, calendar }: Definitions): Hold {
-  const { day, estimated } = addWorkingDays(calendar, reportedOn, policy.confirmWithinWorkingDays);
-  return { from: reportedOn, until: day, estimated };
-}
-
-// A held colour changes with the end of the hold, not with the calendar; views of the past may lie before it.
-function watch(horizon: Horizon, starts: readonly Start[], held?: Hold): void {
-  if (held) horizon.at(addDays(held.until, 1));
-  for (const { day } of starts) if (!held || day <= held.from) horizon.at(day);
-}
-
 /** The first day of each colour but green, mildest first. */
 function startsOf(due: Day, { blueWithin, redFrom }: Limits): Start[] {
   const startsAt = (days: number | undefined, colour: Colour): Start[] =>
@@ -95,10 +72,6 @@ function startsOf(due: Day, { blueWithin, redFrom }: Limits): Start[] {
     ...startsAt(1, 'yellow'),
     ...startsAt(redFrom, 'red'),
   ];
-}
-
-function colourOn(day: Day, starts: readonly Start[]): Colour {
-  return starts.findLast((start) => start.day <= day)?.colour ?? 'green';
 }
 
 function reasonOf(
@@ -111,29 +84,16 @@ function reasonOf(
   return {
     code: codes[colour],
     numbers: { ...limits },
-    days: { due, ...(held ? { heldSince: held.from, heldUntil: held.until } : {}) },
+    days: { due, ...heldDays(held) },
     words: { milestone: code, ...(redLine ? { redLine: 'true' } : {}) },
   };
 }
 
-const decisionFlips = (milestone: string, colour: Colour): Flip[] =>
-  colour === 'green' ? [] : [{ by: 'decide', milestone, colour: 'green' }];
-
-function flips(
-  milestone: string,
-  colour: Colour,
-  starts: readonly Start[],
-  limits: Limits,
-): Flip[] {
-  const following = starts[starts.findIndex((start) => start.colour === colour) + 1];
-  // Two colours may begin on one day; then the worse is what waiting gives.
-  const next = starts.findLast(({ day }) => day === following?.day);
-  const wait: Flip[] = next ? [{ by: 'wait', ...next }] : [];
-  if (colour === 'green') return wait;
+function bettering(milestone: string, colour: Colour, limits: Limits): Flip[] {
+  if (colour === 'green') return [];
   return [
     { by: 'reach', milestone, colour: 'green' },
     { by: 'plan', milestone, ...leastMove(colour, limits) },
-    ...wait,
   ];
 }
 

@@ -4,8 +4,8 @@ import type { DependencyAssessment, Finding, MilestoneAssessment } from './asses
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import { latestDecision } from './evidence.ts';
+import { holdFor } from './hold.ts';
 import { openGates } from './milestones.ts';
-import { holdFor } from './signals.ts';
 import { doubtOn } from './silence.ts';
 import type { Day } from './time.ts';
 

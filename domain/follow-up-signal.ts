@@ -1,6 +1,5 @@
 import type { MilestoneAssessment } from './assessment.ts';
-import type { Hold } from './due-signal.ts';
-import { holdOf } from './due-signal.ts';
+import { holdFor } from './hold.ts';
 import { monthRow } from './month-row.ts';
 import type { FollowUpRule } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
@@ -18,8 +17,7 @@ export function followUpSignal(setting: Setting): Row | undefined {
   const since = milestones.find(({ code, state }) => code === rule.after && state === 'reached');
   const follower = milestones.find(({ code }) => code === rule.milestone);
   if (since?.actual === undefined || !isAwaited(follower)) return undefined;
-  const hold: Hold | undefined =
-    follower?.reportedOn === undefined ? undefined : holdOf(follower.reportedOn, definitions);
+  const hold = follower && holdFor(follower, definitions);
   return monthRow({ ...counted(rule, since.actual, follower), hold }, policy, horizon);
 }
 

@@ -1,11 +1,11 @@
-import type { Flip } from './assessment.ts';
 import { addWorkingDays } from './calendar.ts';
-import type { Colour } from './definitions.ts';
 import type { Instruction } from './dossier.ts';
 import type { NoUpdateRule } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import type { Start } from './starts.ts';
+import { colourFrom, startUpTo, waitFlips } from './starts.ts';
 import type { Day } from './time.ts';
 import { addDays } from './time.ts';
 
@@ -27,10 +27,8 @@ const LONGEST = 40;
 export const shortened = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
-interface Start {
-  colour: Exclude<Colour, 'green'>;
+interface WorkingDays extends Start {
   workingDays: number;
-  day: Day;
 }
 
 function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: Setting): Row[] {
@@ -38,8 +36,9 @@ function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: S
   const { id, text, owner, ref, on, update } = instruction;
   const since = update?.day ?? on;
   const starts = startsOf(since, rule, setting);
-  for (const { day } of starts) horizon.at(day);
-  const now = startOn(horizon.today, starts);
+  const turns = starts.map(({ day }) => day);
+  for (const day of turns) horizon.at(day);
+  const now = startUpTo(starts, horizon.today);
   if (!now) return [];
   const signal = createSignal(
     { code: instructionObject(id), facts: update ? [ref, update.ref] : [ref] },
@@ -54,14 +53,14 @@ function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: S
         days: { since },
         words: { instruction: id, text: shortened(text), owner },
       },
-      flips: flips(id, now, starts),
+      flips: [{ by: 'update', what: id, colour: 'green' }, ...waitFlips(starts, horizon.today)],
     },
   );
   return [
     {
       signal,
-      colourOn: (day) => startOn(day, starts)?.colour ?? 'green',
-      turns: starts.map(({ day }) => day),
+      colourOn: (day) => colourFrom(starts, day),
+      turns,
       // It is people who have not spoken.
       preventedBy: [],
       isHistory: false,
@@ -70,12 +69,12 @@ function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: S
 }
 
 /** The first day of each colour: once so many whole working days after the last word have passed, mildest first. */
-function startsOf(since: Day, rule: NoUpdateRule, setting: Setting): Start[] {
+function startsOf(since: Day, rule: NoUpdateRule, setting: Setting): WorkingDays[] {
   const { definitions, dossier } = setting;
   const pauses = dossier.pauses.flatMap(({ from, to }) =>
     to === undefined ? [] : [{ from, to: addDays(to, -1) }],
   );
-  const startAt = (colour: Start['colour'], workingDays: number): Start => ({
+  const startAt = (colour: Start['colour'], workingDays: number): WorkingDays => ({
     colour,
     workingDays,
     day: addDays(addWorkingDays(definitions.calendar, since, workingDays, pauses).day, 1),
@@ -85,14 +84,4 @@ function startsOf(since: Day, rule: NoUpdateRule, setting: Setting): Start[] {
     startAt('yellow', rule.yellowFrom),
     startAt('red', rule.redFrom),
   ];
-}
-
-const startOn = (today: Day, starts: readonly Start[]): Start | undefined =>
-  starts.findLast(({ day }) => day <= today);
-
-function flips(what: string, now: Start, starts: readonly Start[]): Flip[] {
-  const next = starts.find(({ day }) => day > now.day);
-  const worst = starts.findLast(({ day }) => day === next?.day);
-  const wait: Flip[] = worst ? [{ by: 'wait', day: worst.day, colour: worst.colour }] : [];
-  return [{ by: 'update', what, colour: 'green' }, ...wait];
 }

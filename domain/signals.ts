@@ -4,12 +4,11 @@ import type { MilestoneAssessment, Signal } from './assessment.ts';
 import { blockedSignals } from './blocked-signal.ts';
 import { causesOf } from './causes.ts';
 import { complianceSignal } from './compliance-signal.ts';
-import type { Definitions } from './definitions.ts';
-import { dueSignal, holdOf } from './due-signal.ts';
-import type { Hold } from './due-signal.ts';
+import { dueSignal } from './due-signal.ts';
 import { excused } from './exemption.ts';
 import { followUpSignal } from './follow-up-signal.ts';
 import { forecastSignal } from './forecast-signal.ts';
+import { holdFor } from './hold.ts';
 import { lostGateSignal } from './lost-gate-signal.ts';
 import { marked } from './marks.ts';
 import { noUpdateSignals } from './no-update-signal.ts';
@@ -50,14 +49,6 @@ export function pipelineSignals(setting: Setting): Signal[] {
 /** What speaks of a project whose clock stands still: danger, and nothing else. */
 export const dangerSignals = (setting: Setting): Signal[] =>
   safetySignals(setting).map((row) => completed(row, setting));
-
-/** The hold of a milestone that is reported and not yet confirmed. */
-export function holdFor(
-  { reportedOn }: MilestoneAssessment,
-  definitions: Definitions,
-): Hold | undefined {
-  return reportedOn === undefined ? undefined : holdOf(reportedOn, definitions);
-}
 
 function milestoneRows(milestone: MilestoneAssessment, setting: Setting): Row[] {
   const { dossier, definitions, milestones, horizon } = setting;

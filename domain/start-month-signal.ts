@@ -1,6 +1,6 @@
 import type { Flip, MilestoneAssessment } from './assessment.ts';
 import type { Colour, Definitions } from './definitions.ts';
-import type { Hold } from './due-signal.ts';
+import type { Hold } from './hold.ts';
 import type { Horizon } from './horizon.ts';
 import { monthRow } from './month-row.ts';
 import type { MonthRule } from './policy-rules.ts';

@@ -1,5 +1,6 @@
 import type { DependencyAssessment, Flip, MilestoneAssessment, Reason } from './assessment.ts';
 import type { Colour, ColourPolicy } from './definitions.ts';
+import { isPlanConflict } from './dependencies.ts';
 import type { Dossier, UpstreamDate } from './dossier.ts';
 import type { BlockedRule } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
@@ -91,7 +92,8 @@ function flips(edge: Blocked, colour: Colour, rule: BlockedRule, dossier: Dossie
   const plan = addDays(upstream.expected, better.slackDays + lagDays);
   return [
     { by: 'upstream', what: on, milestone, day, colour: better.colour },
-    ...(isConflict(plan, edge, dossier)
+    // Planned back to its baseline it would be a conflict of plans again.
+    ...(isPlanConflict(edge, dossier, plan)
       ? []
       : [{ by: 'plan' as const, milestone: gates, day: plan, colour: better.colour }]),
   ];
@@ -103,11 +105,4 @@ function nextBetter(colour: Colour, rule: BlockedRule): { slackDays: number; col
     colour
   ];
   return { slackDays, colour: slackColour(rule, slackDays) };
-}
-
-// Planned back to its baseline it would be a conflict of plans again.
-function isConflict(plan: Day, { gates, lagDays, upstream }: Blocked, dossier: Dossier): boolean {
-  const isFirst = plan === dossier.plans[gates]?.baseline;
-  const isUnchanged = upstream.planned === upstream.firstPlanned;
-  return isFirst && isUnchanged && upstream.firstPlanned > addDays(plan, -lagDays);
 }

@@ -49,6 +49,22 @@ export function expectDates(
   });
 }
 
+/**
+ * Whether the edge is a conflict inside the plans: planned after its use from the first day on, and
+ * neither date planned anew since. `planned` asks of another plan of what it gates.
+ */
+export function isPlanConflict(
+  { on, milestone, gates, lagDays }: Dependency,
+  { upstream, plans }: Dossier,
+  planned = plans[gates]?.planned,
+): boolean {
+  const above = upstream[`${on}/${milestone}`];
+  const baseline = plans[gates]?.baseline;
+  if (!above || baseline === undefined) return false;
+  const unchanged = above.planned === above.firstPlanned && planned === baseline;
+  return unchanged && above.firstPlanned > addDays(baseline, -lagDays);
+}
+
 function latestBlocker(code: string, dependencies: readonly DependencyAssessment[]) {
   return dependencies
     .filter(({ gates, type, planConflict }) => gates === code && type === 'blocks' && !planConflict)
@@ -59,13 +75,4 @@ function latestBlocker(code: string, dependencies: readonly DependencyAssessment
       (latest, one) => (latest && latest.allows >= one.allows ? latest : one),
       undefined,
     );
-}
-
-// Planned after its use from the first day on, and neither date planned anew since.
-function isPlanConflict({ on, milestone, gates, lagDays }: Dependency, dossier: Dossier): boolean {
-  const upstream = dossier.upstream[`${on}/${milestone}`];
-  const plan = dossier.plans[gates];
-  if (!upstream || !plan) return false;
-  const unchanged = upstream.planned === upstream.firstPlanned && plan.planned === plan.baseline;
-  return unchanged && upstream.firstPlanned > addDays(plan.baseline, -lagDays);
 }

@@ -1,4 +1,5 @@
 import type { Colour, LimitRule } from '../definitions.ts';
+import type { Start } from '../starts.ts';
 import type { Day } from '../time.ts';
 import type { Count } from './clocks.ts';
 
@@ -11,17 +12,8 @@ export function limitColour(rule: Bands, limitDays: number, leftDays: number): C
   return blueAt !== undefined && leftDays <= blueAt ? 'blue' : 'green';
 }
 
-/** The first day of a colour. */
-export interface ColourStart {
-  day: Day;
-  colour: Colour;
-}
-
 /** When a clock takes each colour but green if it runs on, mildest first. */
-export function colourStarts(
-  rule: Bands,
-  { clock: { limitDays }, dayOfUse }: Count,
-): ColourStart[] {
+export function colourStarts(rule: Bands, { clock: { limitDays }, dayOfUse }: Count): Start[] {
   const blueAt = blueFrom(rule, limitDays);
   const blue = blueAt === undefined ? [] : [startAt(dayOfUse(limitDays - blueAt), 'blue')];
   return [
@@ -32,7 +24,7 @@ export function colourStarts(
 }
 
 /** The colour on a day by its starts, in whatever order they stand. */
-export const colourOn = (starts: readonly ColourStart[], day: Day): Colour =>
+export const colourOn = (starts: readonly Start[], day: Day): Colour =>
   [...starts].sort((a, b) => (a.day < b.day ? -1 : 1)).findLast((one) => one.day <= day)?.colour ??
   'green';
 
@@ -42,4 +34,4 @@ function blueFrom({ blue }: Bands, limitDays: number): number | undefined {
   return band && Math.max(band.leastDays, Math.floor((limitDays * band.sharePercent) / 100));
 }
 
-const startAt = (day: Day, colour: Colour): ColourStart => ({ day, colour });
+const startAt = (day: Day, colour: Colour): Start => ({ day, colour });

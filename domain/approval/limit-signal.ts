@@ -2,10 +2,10 @@ import type { Flip, Reason } from '../assessment.ts';
 import { severity, worstColour } from '../colour.ts';
 import type { ApprovalLimitRule, Colour, ColourPolicy } from '../definitions.ts';
 import type { Horizon } from '../horizon.ts';
+import type { Start } from '../starts.ts';
 import type { Day } from '../time.ts';
 import type { Count } from './clocks.ts';
 import type { ItemDraft } from './item-draft.ts';
-import type { ColourStart } from './limit-colour.ts';
 import { colourOn, colourStarts, limitColour } from './limit-colour.ts';
 import type { Said } from './signal-row.ts';
 import type { Weight } from './weight.ts';
@@ -46,7 +46,7 @@ export function limitSignal(
 interface Judged {
   clock: Count['clock'];
   colour: Colour;
-  starts: ColourStart[];
+  starts: Start[];
   isPastLaw: boolean;
 }
 
@@ -107,7 +107,7 @@ function reasonOf(
   };
 }
 
-function flipsOf(item: string, colour: Colour, ahead: readonly ColourStart[], today: Day): Flip[] {
+function flipsOf(item: string, colour: Colour, ahead: readonly Start[], today: Day): Flip[] {
   const turns = ahead.filter((one) => one.day > today && severity(one.colour) > severity(colour));
   const [day] = turns.map((one) => one.day).sort();
   const onThatDay = turns.filter((one) => one.day === day).map((one) => one.colour);

@@ -11,7 +11,7 @@ import { assessFindings } from './findings.ts';
 import { createHorizon } from './horizon.ts';
 import { assessInstructions } from './instructions.ts';
 import { assessMilestones } from './milestones.ts';
-import { shownColour } from './override.ts';
+import { withOverride } from './override.ts';
 import { peopleOf } from './people.ts';
 import { present } from './present.ts';
 import type { Setting } from './setting.ts';
@@ -57,7 +57,7 @@ export function assess(
     ...standingOf(definitions.template, milestones),
     status,
     closed: done,
-    ...shownColour(coloured ? (leading?.projectColour ?? 'green') : null, dossier, horizon),
+    ...withOverride(coloured ? (leading?.projectColour ?? 'green') : null, dossier, horizon),
     leading: leading?.id,
     milestones,
     signals,

@@ -7,7 +7,7 @@ import { addDays } from './time.ts';
 type Shown = Pick<Assessment, 'colour' | 'computedColour' | 'override'>;
 
 /** The colour that is shown, and beside a colour set by hand the one that the rules give; grey stays grey. */
-export function shownColour(
+export function withOverride(
   computed: Colour | null,
   { override }: Pick<Dossier, 'override'>,
   horizon: Horizon,

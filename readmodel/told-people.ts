@@ -18,7 +18,7 @@ export interface ToldPerson {
 }
 
 /** Everybody who was given a notice about an alert, in order. */
-export async function toldOf(client: Queryable, alertId: string): Promise<ToldPerson[]> {
+export async function peopleTold(client: Queryable, alertId: string): Promise<ToldPerson[]> {
   const { rows } = await client.query<ToldPerson>(
     `select person, instead_of as "insteadOf", step_id as "stepId", notice.kind, due_at as "dueAt",
        dropped_at as "droppedAt", message.state as "messageState"

@@ -15,7 +15,7 @@ import type { Queryable } from '../../readmodel/pool.ts';
 import { findProject } from '../../readmodel/projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
-import { toldOf } from '../../readmodel/told-people.ts';
+import { peopleTold } from '../../readmodel/told-people.ts';
 import { alertReason } from '../alert-reason.ts';
 import type { AlertDetail, AlertItem, AlertSummary, ListedAlert } from '../alert-responses.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -57,7 +57,7 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
       name: (await findProject(pool, alert.projectCode))?.name ?? null,
       standing: alert.standing,
       reason: await alertReason(deps, alert),
-      told: await toldOf(pool, id),
+      told: await peopleTold(pool, id),
       done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
       toCome: steps.filter(isToCome).map(stepOf),
     };

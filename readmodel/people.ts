@@ -17,6 +17,10 @@ export interface PersonRow {
   /** Own quiet hours, `HH:MM` in Shanghai; null: the park's. */
   quiet: { from: string; to: string } | null;
   substitute: { person: string; from?: Day; to?: Day } | null;
+  /** Authorities and utilities for which the person answers, as work items name them. */
+  departments: string[];
+  /** Codes of the own projects of an enterprise's contact. */
+  projects: string[];
   active: boolean;
   sample: boolean;
 }
@@ -31,7 +35,8 @@ interface Stored extends Omit<PersonRow, 'quiet' | 'substitute'> {
 
 const COLUMNS = `id, name, roles as offices, language, addresses, channels,
   quiet_from as "quietFrom", quiet_to as "quietTo", substitute,
-  substitute_from as "substituteFrom", substitute_to as "substituteTo", active, sample`;
+  substitute_from as "substituteFrom", substitute_to as "substituteTo", departments, projects,
+  active, sample`;
 
 /** Every person, by id; a park has some hundreds. */
 export async function listPeople(client: Queryable): Promise<PersonRow[]> {
@@ -50,13 +55,14 @@ export async function savePeople(client: Queryable, people: readonly PersonRow[]
   for (const person of people) {
     await client.query(
       `insert into person (id, name, roles, language, addresses, channels, quiet_from, quiet_to,
-         substitute, substitute_from, substitute_to, active, sample)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         substitute, substitute_from, substitute_to, departments, projects, active, sample)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        on conflict (id) do update set name = excluded.name, roles = excluded.roles,
          language = excluded.language, addresses = excluded.addresses,
          channels = excluded.channels, quiet_from = excluded.quiet_from,
          quiet_to = excluded.quiet_to, substitute = excluded.substitute,
          substitute_from = excluded.substitute_from, substitute_to = excluded.substitute_to,
+         departments = excluded.departments, projects = excluded.projects,
          active = excluded.active, sample = excluded.sample`,
       valuesOf(person),
     );
@@ -64,12 +70,14 @@ export async function savePeople(client: Queryable, people: readonly PersonRow[]
 }
 
 function valuesOf({ quiet, substitute, ...person }: PersonRow): unknown[] {
-  const { id, name, offices, language, addresses, channels, active, sample } = person;
+  const { id, name, offices, language, addresses, channels } = person;
+  const { departments, projects, active, sample } = person;
   const { from = null, to = null } = quiet ?? {};
   const standIn = [substitute?.person, substitute?.from, substitute?.to];
   return [
     ...[id, name, offices, language, JSON.stringify(addresses), channels],
-    ...[from, to, ...standIn.map((value) => value ?? null), active, sample],
+    ...[from, to, ...standIn.map((value) => value ?? null)],
+    ...[departments, projects, active, sample],
   ];
 }
 

@@ -36,6 +36,8 @@ const fields = {
       to: PlainDay.exactOptional(),
     })
     .nullable(),
+  departments: z.array(text(100)).max(50),
+  projects: z.array(text(200)).max(200),
   active: z.boolean(),
   sample: z.boolean(),
 };
@@ -50,6 +52,8 @@ export const Person = z
     channels: fields.channels.default([]),
     quiet: fields.quiet.default(null),
     substitute: fields.substitute.default(null),
+    departments: fields.departments.default([]),
+    projects: fields.projects.default([]),
     active: fields.active.default(true),
     sample: fields.sample.default(false),
   })
@@ -66,6 +70,8 @@ export const PersonChange = z
     channels: fields.channels.exactOptional(),
     quiet: fields.quiet.exactOptional(),
     substitute: fields.substitute.exactOptional(),
+    departments: fields.departments.exactOptional(),
+    projects: fields.projects.exactOptional(),
     active: fields.active.exactOptional(),
     sample: fields.sample.exactOptional(),
   })

@@ -9,7 +9,7 @@ import { assess } from './assess.ts';
 import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import type { CommandFact, FactOf } from './fact.ts';
-import { JUDGES, mayAct } from './judges.ts';
+import { JUDGES, barredFrom } from './judges.ts';
 import type { Instant } from './time.ts';
 import { dayOf } from './time.ts';
 import type { Case, Verdict } from './verdict.ts';
@@ -35,8 +35,8 @@ export function judge(
     return judgeRegistration(command, registered, definitions);
   if (!registered)
     return refuse('NOT_REGISTERED', 'This project is not registered; register it first.');
-  const role = mayAct(command.type, command.data.actor);
-  if (!role.accepted) return role;
+  const barred = barredFrom(command.type, command.data.actor);
+  if (barred) return barred;
   const assessment = assess(dossier, definitions, now, { closed });
   if (assessment.closed && command.type !== 'command.reopen.v1') {
     return refuse(

@@ -5,13 +5,11 @@ import type { Actor, CommandType, Confirmation, FactOf, Role } from './fact.ts';
 import { ROLES } from './fact.ts';
 import { levelOf } from './fold-events.ts';
 import { approverOf } from './milestones.ts';
+import { APPROVERS, LEADERS, reservedTo } from './roles.ts';
 import type { Case, Verdict } from './verdict.ts';
 import { accept, refuse } from './verdict.ts';
 
 type Judged = Exclude<CommandType, 'command.register.v1' | AlertCommandType>;
-
-const APPROVERS: readonly Role[] = ['team', 'divisionLeader', 'mainLeader'];
-const LEADERS: readonly Role[] = ['divisionLeader', 'mainLeader'];
 
 /** Commands that not every role may give; plan changes ask for more, by their size. */
 const RESERVED: Partial<Record<CommandType, readonly Role[]>> = {
@@ -24,11 +22,10 @@ const RESERVED: Partial<Record<CommandType, readonly Role[]>> = {
   'command.reopen.v1': LEADERS,
 };
 
-/** Whether the role may give such a command at all. */
-export function mayAct(type: CommandType, actor: Actor): Verdict {
+/** The refusal of a command that the role may not give at all; nothing where it may. */
+export function barredFrom(type: CommandType, { role }: Actor): Verdict | undefined {
   const reserved = RESERVED[type];
-  if (!reserved || reserved.includes(actor.role)) return accept;
-  return refuse('ROLE_TOO_LOW', `${actor.role} may not do this; ask ${reserved.join(' or ')}.`);
+  return reserved && reservedTo(reserved, role);
 }
 
 /** The rules of each command for a registered project. */
@@ -166,8 +163,7 @@ function mayDecide(matter: Confirmation['about'], role: Role): Verdict | undefin
     if (levelOf(role) === 'confirmed') return undefined;
     return refuse('ROLE_TOO_LOW', `${role} may not confirm this; ask the team or a liaison.`);
   }
-  if (LEADERS.includes(role)) return undefined;
-  return refuse('ROLE_TOO_LOW', `${role} may not decide this; ask ${LEADERS.join(' or ')}.`);
+  return reservedTo(LEADERS, role, 'decide');
 }
 
 const milestoneOf = (code: string, { assessment }: Case) =>

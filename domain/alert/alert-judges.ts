@@ -1,14 +1,14 @@
 import { severity } from '../colour.ts';
 import type { CommandType, FactOf, Role } from '../fact.ts';
+import { LEADERS, reservedTo } from '../roles.ts';
 import { daysBetween, type Day } from '../time.ts';
 import type { Case, Verdict } from '../verdict.ts';
 import { accept, refuse } from '../verdict.ts';
+import { alertIdOf } from './alert-id.ts';
 import type { AlertCommandType, CaseCommandType } from './fact.ts';
-import { signalOf } from './fold-commands.ts';
 
 type Judged = Exclude<AlertCommandType, CaseCommandType> & CommandType;
 
-const LEADERS: readonly Role[] = ['divisionLeader', 'mainLeader'];
 /** Who may write down a leader's word (代录), both names kept. */
 const OFFICE: readonly Role[] = ['supervision', 'team'];
 
@@ -47,10 +47,7 @@ export const ALERT_JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) =>
   },
 };
 
-function leader(role: Role): Verdict | undefined {
-  if (LEADERS.includes(role)) return undefined;
-  return refuse('ROLE_TOO_LOW', `${role} may not do this; ask ${LEADERS.join(' or ')}.`);
-}
+const leader = (role: Role): Verdict | undefined => reservedTo(LEADERS, role);
 
 function mayInstruct({
   actor,
@@ -77,9 +74,7 @@ function aboutAlert(
   { cases, assessment }: Case,
 ): Verdict | undefined {
   if (alertId === undefined) return undefined;
-  const signal = signalOf(alertId);
-  const isKnown =
-    alertId === `alert/${assessment.code}/${signal}` && cases.some(({ id }) => id === signal);
+  const isKnown = cases.some(({ id }) => alertIdOf(assessment.code, id) === alertId);
   return isKnown ? undefined : refuse('UNKNOWN_ALERT', `There is no alert ${alertId}.`);
 }
 

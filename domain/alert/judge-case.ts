@@ -1,4 +1,5 @@
 import type { FactOf, Role } from '../fact.ts';
+import { APPROVERS, LEADERS, reservedTo } from '../roles.ts';
 import { dayOf, type Day } from '../time.ts';
 import type { Verdict } from '../verdict.ts';
 import { accept, refuse } from '../verdict.ts';
@@ -29,15 +30,7 @@ export function judgeCase(command: CaseCommand, cases: readonly AlertCase[]): Ve
 }
 
 // The owner of a milestone does not verify it, and what was red is closed by a leader.
-const VERIFIERS: readonly Role[] = [
-  'team',
-  'divisionLeader',
-  'mainLeader',
-  'supervision',
-  'permitLiaison',
-  'utilityLiaison',
-];
-const APPROVERS: readonly Role[] = ['divisionLeader', 'mainLeader'];
+const VERIFIERS: readonly Role[] = [...APPROVERS, 'supervision', 'permitLiaison', 'utilityLiaison'];
 
 const JUDGES: { [T in CaseCommandType]: Judge<T> } = {
   'command.acknowledge.v1': (one) => {
@@ -58,7 +51,7 @@ const JUDGES: { [T in CaseCommandType]: Judge<T> } = {
       : (stillOpen(one) ?? notEarlier('The forecast lies', forecast, occurredAt));
   },
   'command.verify.v1': (one, { data: { actor, evidence } }) =>
-    role(actor.role, VERIFIERS) ??
+    reservedTo(VERIFIERS, actor.role) ??
     cleared(one) ??
     (one.state === 'toApprove'
       ? refuse('NOTHING_TO_DECIDE', 'It is verified and waits for a leader.')
@@ -68,7 +61,7 @@ const JUDGES: { [T in CaseCommandType]: Judge<T> } = {
       : undefined) ??
     another(actor.id, filersOf(one), 'verifies'),
   'command.close.v1': (one, { data: { actor } }) =>
-    role(actor.role, APPROVERS) ??
+    reservedTo(LEADERS, actor.role) ??
     cleared(one) ??
     (one.state === 'toVerify'
       ? refuse('EVIDENCE_REQUIRED', 'Nobody has verified it yet; verify it with evidence first.')
@@ -89,11 +82,6 @@ function stillOpen({ state }: AlertCase): Verdict | undefined {
 function cleared({ state }: AlertCase): Verdict | undefined {
   if (state !== 'open') return undefined;
   return refuse('NOT_CLEARED', 'It still holds by the facts; record what has changed first.');
-}
-
-function role(own: Role, allowed: readonly Role[]): Verdict | undefined {
-  if (allowed.includes(own)) return undefined;
-  return refuse('ROLE_TOO_LOW', `${own} may not do this; ask ${allowed.join(' or ')}.`);
 }
 
 function another(

@@ -1,10 +1,9 @@
 import type { ApprovalCommandFact, Role } from '../fact.ts';
+import { APPROVERS, LEADERS, reservedTo } from '../roles.ts';
 import type { Verdict } from '../verdict.ts';
-import { accept, refuse } from '../verdict.ts';
+import { accept } from '../verdict.ts';
 import type { ItemTemplate } from './template.ts';
 
-const LEADERS: readonly Role[] = ['divisionLeader', 'mainLeader'];
-const APPROVERS: readonly Role[] = ['team', ...LEADERS];
 /** Who writes down what an authority or a department did. */
 const CLERKS: readonly Role[] = ['permitLiaison', 'team'];
 /** Who writes down what the enterprise did. */
@@ -21,8 +20,7 @@ export function mayActOn(
   const roles = rolesFor({ type, data } as Command).map((role) =>
     isSupply && role === 'permitLiaison' ? 'utilityLiaison' : role,
   );
-  if (roles.includes(data.actor.role)) return accept;
-  return refuse('ROLE_TOO_LOW', `${data.actor.role} may not do this; ask ${roles.join(' or ')}.`);
+  return reservedTo(roles, data.actor.role) ?? accept;
 }
 
 function rolesFor(command: Command): readonly Role[] {

@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
+import { decorateIdentity } from './identity.ts';
 import { measureRequests } from './metrics.ts';
 import { actRoutes } from './routes/act.ts';
 import { alertRoutes } from './routes/alerts.ts';
@@ -46,6 +47,7 @@ export function createApp(deps: ApiDeps): FastifyInstance {
   });
   // Only JSON is read: a form of another site can send text/plain without asking, but not JSON.
   app.removeContentTypeParser('text/plain');
+  decorateIdentity(app);
   app.addHook('onRequest', (request, _reply, done) => {
     checkHostAndOrigin(request, deps.linkBase);
     done();

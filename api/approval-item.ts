@@ -2,6 +2,8 @@ import type { Application } from '../domain/approval/dossier.ts';
 import { leavesOf } from '../domain/approval/requirements.ts';
 import type { ApprovalTemplate, Requirement } from '../domain/approval/template.ts';
 import { explainSignals } from '../domain/explain.ts';
+import { withGrounds, type Grounded } from '../domain/grounded-signal.ts';
+import type { Signal } from '../domain/assessment.ts';
 import type { Language } from '../domain/texts.ts';
 import { dayOf } from '../domain/time.ts';
 import type { ApprovalAt } from '../settlement/approval-at.ts';
@@ -9,16 +11,19 @@ import type { ApprovalItemAnswer, ApprovalView, ItemStep } from './approval-resp
 import { ApiError } from './errors.ts';
 
 /** One item of an approval with its story and all that hangs on it; throws ITEM_NOT_FOUND. */
-export function approvalItem(
+export async function approvalItem(
   { assessment, dossier, template, at }: ApprovalAt,
   id: string,
-): Omit<ApprovalItemAnswer, keyof ApprovalView | 'grounds'> {
+  lookUp: (signals: readonly Signal[]) => Promise<Record<string, Grounded>>,
+): Promise<Omit<ApprovalItemAnswer, keyof ApprovalView>> {
   const item = assessment.items.find((one) => one.id === id);
   const itemTemplate = template.items.find((one) => one.id === id);
   if (!item || !itemTemplate) throw notFound(id, template);
   const signals = assessment.signals.filter(({ object }) => object === id);
   const names = new Map(assessment.items.map((one) => [one.id, one.name]));
-  const explained = (language: Language) => explainSignals(signals, names, dayOf(at), language);
+  const grounds = await lookUp(signals);
+  const explained = (language: Language) =>
+    explainSignals(signals, names, dayOf(at), language).map((one) => withGrounds(one, grounds));
   return {
     item,
     template: itemTemplate,

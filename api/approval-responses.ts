@@ -9,10 +9,9 @@ import type { MoveChange } from '../domain/approval/move.ts';
 import type { ItemTemplate, Requirement } from '../domain/approval/template.ts';
 import type { Signal } from '../domain/assessment.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
-import type { ExplainedSignal } from '../domain/explain.ts';
+import type { GroundedSignal } from '../domain/grounded-signal.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 import type { ApprovalRow } from '../readmodel/approvals.ts';
-import type { Grounded } from '../settlement/grounded.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
 export type ItemBrief = Pick<
@@ -73,10 +72,8 @@ export interface ApprovalItemAnswer extends ApprovalView {
   /** What somebody has to do for it now. */
   duties: Duty[];
   signals: Signal[];
-  /** Those signals in sentences. */
-  explained: { zh: ExplainedSignal[]; en: ExplainedSignal[] };
-  /** What each of them stands on, in the same order. */
-  grounds: Grounded[];
+  /** Those signals in sentences, each with what it stands on. */
+  explained: { zh: GroundedSignal[]; en: GroundedSignal[] };
   /** What is doubtful in the data about it. */
   notes: QualityNote[];
 }

@@ -2,9 +2,12 @@ import { proposedCauses, reasonLines, titleOf } from '../domain/alert/alert-sect
 import type { AlertCase } from '../domain/alert/case.ts';
 import type { Cause } from '../domain/alert/fact.ts';
 import { signalOf } from '../domain/alert/fold-commands.ts';
+import type { TellableNotice } from '../domain/alert/message.ts';
 import { MESSAGE_WORDS } from '../domain/alert/message-words.ts';
+import type { Assessment } from '../domain/assessment.ts';
 import { shownColour } from '../domain/colour-meaning.ts';
 import { explain } from '../domain/explain.ts';
+import { groundsLines } from '../domain/grounds-lines.ts';
 import type { Role } from '../domain/fact.ts';
 import type { Language } from '../domain/texts.ts';
 import { dayOf } from '../domain/time.ts';
@@ -12,6 +15,7 @@ import { findAlert } from '../readmodel/alerts.ts';
 import type { TokenStanding } from '../readmodel/message-tokens.ts';
 import { listPeople } from '../readmodel/people.ts';
 import { assessAt } from '../settlement/assess-at.ts';
+import { groundSignal } from '../settlement/ground-notices.ts';
 import type { ActPage } from './act-page.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { actingRole } from './acting-role.ts';
@@ -42,9 +46,10 @@ export async function linkedAlert(
   const people = await listPeople(deps.pool);
   const language = people.find(({ id }) => id === person)?.language ?? 'zh';
   const { assessment, policy, at } = view;
-  const signal = explain(assessment, dayOf(at), language).signals.find(
+  const explained = explain(assessment, dayOf(at), language).signals.find(
     ({ id }) => id === signalOf(alertId),
   );
+  const signal = explained && (await groundSignal(deps, view, explained));
   const told = {
     alert: { id: alertId, standing },
     project: { code: projectCode, name: assessment.name },
@@ -58,10 +63,20 @@ export async function linkedAlert(
     page: {
       ...{ language, shown, buttons: [] },
       title: titleOf(told, shown),
-      lines: [
-        ...reasonLines(told, MESSAGE_WORDS[language]),
-        ...(assessment.sample ? [ACT_WORDS[language].sample] : []),
-      ],
+      lines: linesOf(told, assessment, language),
     },
   };
+}
+
+function linesOf(
+  told: Pick<TellableNotice, 'signal' | 'alert'>,
+  { sample }: Assessment,
+  language: Language,
+): string[] {
+  const { signal } = told;
+  return [
+    ...reasonLines(told, MESSAGE_WORDS[language]),
+    ...(signal && 'grounds' in signal ? groundsLines(signal, language) : []),
+    ...(sample ? [ACT_WORDS[language].sample] : []),
+  ];
 }

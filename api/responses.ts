@@ -1,15 +1,14 @@
 import type { Assessment, FactRef, Signal, Status } from '../domain/assessment.ts';
 import type { TimelineEntry } from '../domain/timeline-entry.ts';
 import type { Colour } from '../domain/definitions.ts';
-import type { Explanation } from '../domain/explain.ts';
 import type { Actor, FactType } from '../domain/fact.ts';
+import type { GroundedExplanation } from '../domain/grounded-signal.ts';
 import type { Day, Instant, Moment } from '../domain/time.ts';
 import type { Fate } from '../readmodel/dead-letters.ts';
 import type { MendingKind } from '../readmodel/mendings.ts';
 import type { StuckReason } from '../readmodel/stuck.ts';
 import type { Cause } from '../readmodel/timeline.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
-import type { Grounded } from '../settlement/grounded.ts';
 import type { LeftCode } from '../settlement/mend-letters.ts';
 
 export type { Problem } from './errors.ts';
@@ -60,16 +59,14 @@ export interface AssessmentAnswer {
   assessment: Assessment;
 }
 
-/** The sentences behind a colour. */
+/** The sentences behind a colour, each signal with the facts that it stands on. */
 export interface ExplanationAnswer {
   code: string;
   asOf: Moment | null;
   knownAt: Moment | null;
-  /** By signal: its numbers, the facts down to their raw events, what is left out of the count, and what would turn it. */
-  grounds: Record<string, Grounded>;
   /** In the languages asked for. */
-  zh?: Explanation;
-  en?: Explanation;
+  zh?: GroundedExplanation;
+  en?: GroundedExplanation;
 }
 
 /** One line of the story of a project. */

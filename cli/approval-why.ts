@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import type { ApprovalItemAnswer, ItemStep } from '../api/approval-responses.ts';
 import type { Clock, DepartmentAssessment, ItemAssessment } from '../domain/approval/assessment.ts';
-import type { ExplainedSignal } from '../domain/explain.ts';
+import type { GroundedSignal } from '../domain/grounded-signal.ts';
 import { isDay } from '../domain/time.ts';
 import { approvalPath } from './api-client.ts';
 import { usedOfAllowed } from './approval-clock.ts';
 import { withViewOptions, type ViewOptions } from './approval-view.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-
+import { groundsText } from './grounds-text.ts';
 import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 import { requirementText } from './template-text.ts';
@@ -82,9 +82,10 @@ const outlook = ({ expected, floatDays }: ItemAssessment): [string, string | und
 const listText = (parts: readonly string[]): string | undefined =>
   parts.length === 0 ? undefined : parts.join(', ');
 
-const signalLines = ({ colour, text, flips, rule }: ExplainedSignal): string[] => [
+const signalLines = ({ colour, text, flips, rule, grounds }: GroundedSignal): string[] => [
   `${colour}  ${text}  [${rule}]`,
   ...flips.map((flip) => `  ${flip}`),
+  ...groundsText(grounds).map((line) => `  ${line}`),
 ];
 
 const heldText = (days: ApprovalItemAnswer['item']['holderDays']): string | undefined =>

@@ -1,12 +1,13 @@
-import type { ExplanationAnswer } from '../api/responses.ts';
-import type { Explanation } from '../domain/explain.ts';
+import type { GroundedExplanation, GroundedSignal } from '../domain/grounded-signal.ts';
 import { groundsText } from './grounds-text.ts';
 
-/** An explanation as people read it on a terminal; `grounds` add the facts behind what is not green. */
-export function explanationText(
-  { colour, headline, signals, findings }: Explanation,
-  grounds: ExplanationAnswer['grounds'],
-): string {
+/** An explanation as people read it on a terminal, with the facts behind what is not green. */
+export function explanationText({
+  colour,
+  headline,
+  signals,
+  findings,
+}: GroundedExplanation): string {
   const blocks = [
     `${colour ?? '-'}  ${headline}`,
     ...signals.map((signal) =>
@@ -14,7 +15,7 @@ export function explanationText(
         `  ${signal.colour}${counted(signal)}  ${signal.text}`,
         `      ${signal.rule}`,
         ...signal.flips.map((flip) => `      → ${flip}`),
-        ...groundsOf(signal, grounds).map((line) => `      ${line}`),
+        ...groundsOf(signal).map((line) => `      ${line}`),
       ].join('\n'),
     ),
     ...findings.map(({ text }) => `  ·  ${text}`),
@@ -22,13 +23,9 @@ export function explanationText(
   return blocks.join('\n');
 }
 
-type Told = Explanation['signals'][number];
-
 // A signal may colour itself and not, or less, the project.
-const counted = ({ colour, projectColour }: Told): string =>
+const counted = ({ colour, projectColour }: GroundedSignal): string =>
   projectColour === colour ? '' : `→${projectColour}`;
 
-function groundsOf({ id, colour }: Told, grounds: ExplanationAnswer['grounds']): string[] {
-  const own = colour === 'green' ? undefined : grounds[id];
-  return own ? groundsText(own) : [];
-}
+const groundsOf = ({ colour, grounds }: GroundedSignal): string[] =>
+  colour === 'green' ? [] : groundsText(grounds);

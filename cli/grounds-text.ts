@@ -1,7 +1,4 @@
-import type { ExplanationAnswer } from '../api/responses.ts';
-
-type Grounded = ExplanationAnswer['grounds'][string];
-type Chained = Grounded['facts'][number];
+import type { ChainedFact, Grounded } from '../domain/grounded-signal.ts';
 
 /** What a signal stands on, a line each: what is left out of its count, then its facts and where each came in. */
 export function groundsText({ suspensions, facts }: Grounded): string[] {
@@ -11,7 +8,7 @@ export function groundsText({ suspensions, facts }: Grounded): string[] {
   ];
 }
 
-function factLines(fact: Chained, indent: string): string[] {
+function factLines(fact: ChainedFact, indent: string): string[] {
   const { source, id, type, occurredAt, actor, place, rests = [] } = fact;
   const where = place && `${place.topic}/${place.partition}/${place.offset}`;
   const parts = [type, occurredAt, actor?.id, `${source} ${id}`, where];

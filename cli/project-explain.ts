@@ -26,8 +26,6 @@ export function explainCommand(context: CliContext): Command {
         { asOf, knownAt, lang: lang === 'both' ? undefined : lang },
       );
       const told = [answer.zh, answer.en].filter((explanation) => explanation !== undefined);
-      print(context, self, answer, () =>
-        told.map((one) => explanationText(one, answer.grounds)).join('\n\n'),
-      );
+      print(context, self, answer, () => told.map(explanationText).join('\n\n'));
     });
 }

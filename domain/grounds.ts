@@ -8,12 +8,14 @@ import { daysBetween } from './time.ts';
 export interface Grounds {
   /** The inequality: which one, and its numbers as counted on that day. */
   reason: Pick<Reason, 'code' | 'numbers' | 'days'>;
-  /** Whose clock runs, where the rule knows: of an approval item the holder of the next move. */
+  /** Whose clock runs, where the rule knows: of an approval item the holder of the next move, of an instruction its owner. */
   holder?: string;
   /** What would turn it, as data. */
   flips: Flip[];
   /** Left out of the count. */
   suspensions: Suspension[];
+  /** No fact speaks but those that set its plan: nothing was reported, dates alone say it. */
+  byPlanAlone: boolean;
   /** The facts from which it follows, each once. */
   facts: FactRef[];
 }
@@ -34,6 +36,7 @@ export function groundsOf(signal: Signal, dossier: Dossier, today: Day): Grounds
   return {
     ...bareGrounds(signal, today),
     suspensions: setOn === undefined ? [] : pausesSince(setOn, dossier),
+    byPlanAlone: signal.facts.length + forecasts.length === 0,
     facts: eachOnce([...signal.facts, ...planned.map(({ ref }) => ref), ...forecasts]),
   };
 }
@@ -51,10 +54,12 @@ export function bareGrounds(
       days,
       numbers: { ...countedTo(days['due'], days['heldSince'], today), ...numbers },
     },
-    holder: words['holder'],
+    // Of an instruction its owner has the next move.
+    holder: words['holder'] ?? words['owner'],
     flips,
     suspensions,
-    facts,
+    byPlanAlone: facts.length === 0,
+    facts: eachOnce(facts),
   });
 }
 
@@ -93,7 +98,11 @@ function milestonesIn({ object, reason: { words } }: Signal): string[] {
 const pausesSince = (setOn: Day, { pauses }: Dossier): Suspension[] =>
   pauses.filter(({ to }) => to === undefined || to > setOn).map((pause) => present({ ...pause }));
 
-function eachOnce(refs: readonly FactRef[]): FactRef[] {
-  const byKey = new Map(refs.map((ref) => [JSON.stringify([ref.source, ref.id]), ref]));
+/** Facts without their repetitions, in the order of their first mention. */
+export function eachOnce(refs: readonly FactRef[]): FactRef[] {
+  const byKey = new Map(refs.map((ref) => [factKey(ref), ref]));
   return [...byKey.values()];
 }
+
+/** Under which a fact stands in a map: ids alone are unique within their source only. */
+export const factKey = ({ source, id }: FactRef): string => JSON.stringify([source, id]);

@@ -1,20 +1,6 @@
 import type { FactRef } from '../domain/assessment.ts';
-import type { Actor } from '../domain/fact.ts';
-import type { Instant, Moment } from '../domain/time.ts';
+import type { KnownFact } from '../domain/grounded-signal.ts';
 import type { Queryable } from './pool.ts';
-
-/** What is known of a fact: what it was, when, who said so, and where its raw event came in. */
-export interface KnownFact extends FactRef {
-  type: string | null;
-  occurredAt: Moment | null;
-  arrivedAt: Instant | null;
-  /** Of a person's command. */
-  actor: Actor | null;
-  /** Where it lay in Kafka; null for what people and the engine said, and for what came by another way. */
-  place: { topic: string; partition: number; offset: number } | null;
-  /** Of a date told by another project: which date, of whom. */
-  upstream: { project: string; milestone: string } | null;
-}
 
 /** What is known of facts of some subjects, in the order asked; of one that was cleared away since, its name alone. */
 export async function knownFacts(

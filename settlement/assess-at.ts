@@ -1,4 +1,3 @@
-import type { Pool } from 'pg';
 import type { Assessment } from '../domain/assessment.ts';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
@@ -9,6 +8,7 @@ import type { Instant, Moment } from '../domain/time.ts';
 import { endOf, isDay } from '../domain/time.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { appliedFacts } from '../readmodel/facts.ts';
+import type { Queryable } from '../readmodel/pool.ts';
 import { projectSubject } from '../readmodel/subject-id.ts';
 import { findSubject } from '../readmodel/subjects.ts';
 import { definitionsFor } from '../schemas/definitions.ts';
@@ -36,7 +36,7 @@ export interface AssessedView {
 
 /** What a view is computed with. */
 export interface ViewDeps {
-  pool: Pool;
+  pool: Queryable;
   rules: Rulebook;
   clockOffsetMs: number;
   core?: Core;

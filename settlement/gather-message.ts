@@ -21,6 +21,7 @@ import { findPerson, type PersonRow } from '../readmodel/people.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import type { Rulebook } from './catalogue.ts';
 import { digestContent } from './digest-content.ts';
+import { groundNotices } from './ground-notices.ts';
 import { paceOf } from './pace.ts';
 import { sortNotices, type SortedNotices, type TextView } from './tellable.ts';
 
@@ -131,13 +132,14 @@ async function contentOf(
   notices: readonly TellableNotice[],
   digests: readonly WaitingRow[],
 ): Promise<MessageText | undefined> {
-  const { deps, now, view } = slot;
+  const { deps, client, now, view } = slot;
   const telling: Telling = {
     language: view.language,
     at: now,
     ...(deps.clockOffsetMs !== 0 && { demoClock: true }),
   };
-  const news = notices.length > 0 ? messageText(notices, telling) : undefined;
+  const grounded = await groundNotices({ ...deps, pool: client }, notices);
+  const news = grounded.length > 0 ? messageText(grounded, telling) : undefined;
   const digest = await digestOf(slot, digests, telling, notices);
   if (!news || !digest) return news ?? digest;
   const sections = [...news.sections, { title: digest.subject, lines: [] }, ...digest.sections];

@@ -1,7 +1,10 @@
 import type { FactRef, Signal } from '../domain/assessment.ts';
 import type { ApprovalAssessment } from '../domain/approval/assessment.ts';
+import type { ChainedFact, Grounded, KnownFact } from '../domain/grounded-signal.ts';
 import {
   bareGrounds,
+  eachOnce,
+  factKey,
   factsOfMilestone,
   groundsOf,
   type Grounds,
@@ -9,49 +12,45 @@ import {
 } from '../domain/grounds.ts';
 import { present } from '../domain/present.ts';
 import { dayOf, type Day } from '../domain/time.ts';
-import { knownFacts, type KnownFact } from '../readmodel/known-facts.ts';
+import { knownFacts } from '../readmodel/known-facts.ts';
 import { approvalSubject, projectSubject } from '../readmodel/subject-id.ts';
 import { approvalAt } from './approval-at.ts';
 import { assessAt, type AssessedView, type View, type ViewDeps } from './assess-at.ts';
 
-/** A fact of a chain; a date told by another project rests on facts of that one. */
-export interface ChainedFact extends KnownFact {
-  rests?: ChainedFact[];
-}
-
-/** What a signal stands on, down to where each raw event came in. */
-export interface Grounded extends Omit<Grounds, 'facts'> {
-  facts: ChainedFact[];
-}
-
-/** What each signal of a project stands on, by its id; those that its approvals have said too. */
+/** What signals of a project stand on, by their ids; those that its approvals have said too. */
 export async function groundedSignals(
   deps: ViewDeps,
   code: string,
-  { view, found }: { view: View; found: AssessedView },
+  { view, found, signals = found.assessment.signals }: Grounding,
 ): Promise<Record<string, Grounded>> {
-  const { assessment, dossier, at } = found;
-  const today = dayOf(at);
+  const today = dayOf(found.at);
   const approvals = new Map<number, ApprovalAssessment | undefined>();
-  const grounded: Record<string, Grounded> = {};
-  for (const signal of assessment.signals) {
-    const round = roundOf(signal);
-    if (round !== undefined && !approvals.has(round)) {
-      const approval = await approvalAt(deps, approvalSubject(code, round), view);
-      approvals.set(round, approval?.assessment);
-    }
-    const grounds =
-      round === undefined
-        ? groundsOf(signal, dossier, today)
-        : groundsInApproval(signal, approvals.get(round), today);
-    const facts = await chained(deps, grounds.facts, { code, view, seen: new Set() });
-    grounded[signal.id] = { ...grounds, facts };
+  for (const round of new Set(signals.flatMap((signal) => roundOf(signal) ?? []))) {
+    const approval = await approvalAt(deps, approvalSubject(code, round), view);
+    approvals.set(round, approval?.assessment);
   }
-  return grounded;
+  const all = signals.map((signal): [string, Grounds] => {
+    const round = roundOf(signal);
+    return [
+      signal.id,
+      round === undefined
+        ? groundsOf(signal, found.dossier, today)
+        : groundsInApproval(signal, approvals.get(round), today),
+    ];
+  });
+  return chainedAll(deps, all, { code, view, seen: new Set() });
 }
 
-/** The same of signals of one round of an approval, in their order. */
-export async function groundedInApproval(
+/** Which signals of what was found. */
+export interface Grounding {
+  view: View;
+  found: AssessedView;
+  /** All of them unless told otherwise. */
+  signals?: readonly Signal[];
+}
+
+/** The same of signals of one round of an approval, as known now. */
+export function groundedInApproval(
   deps: ViewDeps,
   code: string,
   {
@@ -59,14 +58,12 @@ export async function groundedInApproval(
     assessment,
     today,
   }: { signals: readonly Signal[]; assessment: ApprovalAssessment; today: Day },
-): Promise<Grounded[]> {
-  return Promise.all(
-    signals.map(async (signal) => {
-      const grounds = groundsInApproval(signal, assessment, today);
-      const facts = await chained(deps, grounds.facts, { code, view: {}, seen: new Set() });
-      return { ...grounds, facts };
-    }),
-  );
+): Promise<Record<string, Grounded>> {
+  const all = signals.map((signal): [string, Grounds] => [
+    signal.id,
+    groundsInApproval(signal, assessment, today),
+  ]);
+  return chainedAll(deps, all, { code, view: {}, seen: new Set() });
 }
 
 function groundsInApproval(
@@ -97,29 +94,73 @@ interface Walk {
   code: string;
   view: View;
   /** Dates already followed, so that no circle of projects is walked for ever. */
-  seen: Set<string>;
+  seen: ReadonlySet<string>;
 }
+
+/** One look at the facts for all of them. */
+async function chainedAll(
+  deps: ViewDeps,
+  all: readonly [string, Grounds][],
+  walk: Walk,
+): Promise<Record<string, Grounded>> {
+  const refs = all.flatMap(([, { facts }]) => facts);
+  const known = await chained(deps, refs, walk);
+  return Object.fromEntries(
+    all.map(([id, grounds]) => [id, { ...grounds, facts: pick(grounds.facts, known) }]),
+  );
+}
+
+type Chain = ReadonlyMap<string, ChainedFact>;
+
+const pick = (refs: readonly FactRef[], known: Chain): ChainedFact[] =>
+  refs.flatMap((ref) => known.get(factKey(ref)) ?? []);
 
 // Rounds whose facts are looked through; a project has no more phases.
 const ROUNDS = 9;
 
-async function chained(
-  deps: ViewDeps,
-  refs: readonly FactRef[],
-  { code, view, seen }: Walk,
-): Promise<ChainedFact[]> {
+async function chained(deps: ViewDeps, refs: readonly FactRef[], walk: Walk): Promise<Chain> {
+  const { code } = walk;
   const approvals = Array.from({ length: ROUNDS }, (_, nth) => approvalSubject(code, nth + 1));
-  const facts = await knownFacts(deps.pool, refs, [projectSubject(code), ...approvals]);
-  return Promise.all(
-    facts.map(async (fact): Promise<ChainedFact> => {
-      const { upstream } = fact;
-      const key = upstream && `${upstream.project}/${upstream.milestone}`;
-      if (!upstream || !key || seen.has(key)) return fact;
-      const there = await assessAt(deps, upstream.project, view);
-      if (!there) return fact;
-      const behind = factsOfMilestone(upstream.milestone, there.assessment, there.dossier);
-      const walk = { code: upstream.project, view, seen: new Set([...seen, key]) };
-      return { ...fact, rests: await chained(deps, behind, walk) };
+  const subjects = [projectSubject(code), ...approvals];
+  const facts = await knownFacts(deps.pool, eachOnce(refs), subjects);
+  const behind = await factsBehind(deps, facts, walk);
+  return new Map(
+    facts.map((fact) => {
+      const rests = fact.upstream && behind.get(dateKey(fact.upstream));
+      return [factKey(fact), rests ? { ...fact, rests } : fact];
     }),
   );
+}
+
+type UpstreamDate = NonNullable<KnownFact['upstream']>;
+
+const dateKey = ({ project, milestone }: UpstreamDate): string => `${project}/${milestone}`;
+
+/** What dates told by other projects rest on there, by date; each project is looked at once. */
+async function factsBehind(
+  deps: ViewDeps,
+  facts: readonly KnownFact[],
+  { view, seen }: Walk,
+): Promise<Map<string, ChainedFact[]>> {
+  const dates = new Map(
+    facts.flatMap(({ upstream }) =>
+      upstream && !seen.has(dateKey(upstream)) ? [[dateKey(upstream), upstream] as const] : [],
+    ),
+  );
+  const behind = new Map<string, ChainedFact[]>();
+  for (const code of new Set([...dates.values()].map(({ project }) => project))) {
+    const there = await assessAt(deps, code, view);
+    if (!there) continue;
+    const refs = [...dates.values()]
+      .filter(({ project }) => project === code)
+      .map((date) => ({
+        key: dateKey(date),
+        facts: factsOfMilestone(date.milestone, there.assessment, there.dossier),
+      }));
+    const walk = { code, view, seen: new Set([...seen, ...refs.map(({ key }) => key)]) };
+    const all = refs.flatMap((one) => one.facts);
+    const known = await chained(deps, all, walk);
+    for (const one of refs) behind.set(one.key, pick(one.facts, known));
+  }
+  return behind;
 }

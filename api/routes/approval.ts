@@ -49,12 +49,11 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const place = roundParams(request.params);
       const view = parseInput(ViewQuery, request.query);
       const approval = await found(deps, place, view);
-      const item = approvalItem(approval, request.params.item);
       const { assessment, at } = approval;
-      const today = dayOf(at);
-      const of = { signals: item.signals, assessment, today };
-      const grounds = await groundedInApproval(deps, place.code, of);
-      return { ...viewed(place, view, at), ...item, grounds };
+      const item = await approvalItem(approval, request.params.item, (signals) =>
+        groundedInApproval(deps, place.code, { signals, assessment, today: dayOf(at) }),
+      );
+      return { ...viewed(place, view, at), ...item };
     },
   );
 

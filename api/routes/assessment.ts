@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { explain } from '../../domain/explain.ts';
+import { withGrounds } from '../../domain/grounded-signal.ts';
 import { LANGUAGES } from '../../domain/texts.ts';
 import { dayOf } from '../../domain/time.ts';
 import { MomentText } from '../../schemas/moment.ts';
@@ -43,14 +44,12 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { assessment, at } = found;
       const grounds = await groundedSignals(deps, code, { view, found });
       const languages = lang === undefined ? LANGUAGES : [lang];
-      const told = languages.map((language) => [
-        language,
-        explain(assessment, dayOf(at), language),
-      ]);
-      return {
-        ...{ code, asOf: asOf ?? null, knownAt: knownAt ?? null, grounds },
-        ...Object.fromEntries(told),
-      };
+      const told = languages.map((language) => {
+        const explained = explain(assessment, dayOf(at), language);
+        const signals = explained.signals.map((signal) => withGrounds(signal, grounds));
+        return [language, { ...explained, signals }];
+      });
+      return { code, asOf: asOf ?? null, knownAt: knownAt ?? null, ...Object.fromEntries(told) };
     },
   );
 }

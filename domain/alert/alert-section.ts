@@ -1,5 +1,7 @@
 import { shownColour, type ShownColour } from '../colour-meaning.ts';
 import { fill } from '../fill.ts';
+import { groundsLine } from '../grounds-lines.ts';
+import type { Language } from '../texts.ts';
 import { awaitsAcknowledgement } from './asked-of.ts';
 import type { AlertCase } from './case.ts';
 import type { Cause } from './fact.ts';
@@ -19,6 +21,7 @@ export function alertSection(
     title: titleOf(first, shown),
     ...(shown && { hex: shown.hex }),
     lines: [leadsOf(notices, words), ...inSteadOf(notices, words), ...reasonLines(first, words)],
+    ...groundsIn(first, language),
     ...(asking?.alert && {
       act: { alertId: asking.alert.id, stepId: asking.stepId, label: words.acknowledge },
     }),
@@ -58,6 +61,15 @@ export function reasonLines(
       : []),
     ...(signal.flips.length > 0 ? [words.turns + colon + signal.flips.join(semicolon)] : []),
   ];
+}
+
+/** The grounds of a notice's signal, where they were looked up and the reader may know them. */
+export function groundsIn(
+  { signal }: Pick<TellableNotice, 'signal'>,
+  language: Language,
+): Pick<MessageSection, 'grounds'> {
+  const grounds = signal && 'grounds' in signal ? groundsLine(signal, language) : undefined;
+  return grounds ? { grounds } : {};
 }
 
 // As many buttons as a hand finds.

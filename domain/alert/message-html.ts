@@ -27,7 +27,7 @@ export const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 function sectionHtml(
-  { title, hex, lines, act }: MessageSection,
+  { title, hex, lines, grounds, act }: MessageSection,
   linkOf: (act: MessageAct) => string | undefined,
 ): string {
   const address = act && linkOf(act);
@@ -35,6 +35,7 @@ function sectionHtml(
   return [
     `<div style="${border}"><p><strong>${escaped(title)}</strong></p>`,
     ...lines.map((line) => `<p>${escaped(line)}</p>`),
+    ...(grounds ? [`<p style="color:#555">${escaped(grounds.full)}</p>`] : []),
     ...(act && address !== undefined ? [`<p>${buttonHtml(act.label, address)}</p>`] : []),
     '</div>',
   ].join('\n');

@@ -1,6 +1,6 @@
 import { fill } from '../fill.ts';
 import { shownColour } from '../colour-meaning.ts';
-import { alertSection, reasonLines, titleOf } from './alert-section.ts';
+import { alertSection, groundsIn, reasonLines, titleOf } from './alert-section.ts';
 import { byProject, closingOf, countsOf } from './message-frame.ts';
 import type { MessageSection, MessageText, TellableNotice, Telling } from './message.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
@@ -51,7 +51,8 @@ function aheadSection(notice: TellableNotice, { language }: Telling): MessageSec
   const shown = shownColour('blue', language, notice.colours);
   const lead = fill(words.leads.ahead, { ...notice.words, colour: shown.word });
   const title = titleOf(notice, shown);
-  return { title, hex: shown.hex, lines: [lead, ...reasonLines(notice, words)] };
+  const lines = [lead, ...reasonLines(notice, words)];
+  return { title, hex: shown.hex, lines, ...groundsIn(notice, language) };
 }
 
 function silenceSection({ words = {} }: TellableNotice, { language }: Telling): MessageSection {

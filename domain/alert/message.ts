@@ -1,4 +1,6 @@
 import type { ExplainedSignal } from '../explain.ts';
+import type { GroundedSignal } from '../grounded-signal.ts';
+import type { GroundsLine } from '../grounds-lines.ts';
 import type { ColourMeaning } from '../policy-rules.ts';
 import type { Language } from '../texts.ts';
 import type { Instant } from '../time.ts';
@@ -16,8 +18,8 @@ export interface TellableNotice {
   /** `name` is the short one. */
   project?: { code: string; name: string; sample?: boolean };
   alert?: { id: string; standing: AlertCase };
-  /** As the project is explained now, in the language of the message; none once the facts cleared it. */
-  signal?: ExplainedSignal;
+  /** As the project is explained now, in the language of the message; none once the facts cleared it, and in digests without its grounds. */
+  signal?: ExplainedSignal | GroundedSignal;
   /** How its policy shows colours, where it says so. */
   colours?: readonly ColourMeaning[];
   /** In whose stead, when the reader is a substitute. */
@@ -54,6 +56,8 @@ export interface MessageSection {
   /** `#rrggbb` of its colour, which the title says in words too. */
   hex?: string;
   lines: string[];
+  /** Said last, in full or briefly by what a channel has room for. */
+  grounds?: GroundsLine;
   /** With a button: what it does, and its label. */
   act?: MessageAct & { label: string };
 }

@@ -15,8 +15,8 @@ export interface RenderLimits {
 
 /**
  * Brings a message into the forms that channels take, the same for the same links. Text and markdown
- * keep to `maxBytes`: sections that do not fit are counted in one last line, and of a first section
- * that is too long its button stays. html is never cut.
+ * keep to `maxBytes`: the grounds are the first to go, sections that do not fit are counted in one last
+ * line, and of a first section that is too long its button stays. html is never cut.
  */
 export function renderMessage(message: MessageText, limits: RenderLimits): RenderedMessage {
   return {
@@ -56,7 +56,27 @@ const plainMarkdown = (text: string): string =>
 
 const BETWEEN_SECTIONS = '\n\n';
 
-function fitted({ sections, closing }: MessageText, limits: RenderLimits, form: Form): string {
+function fitted(message: MessageText, limits: RenderLimits, form: Form): string {
+  const whole = wholeText(message, limits, form);
+  return bytesOf(whole) <= limits.maxBytes ? whole : cutToFit(message, limits, form);
+}
+
+// A mail has this room, what is read on a telephone has not.
+const ROOM_FOR_FULL_GROUNDS = 20_000;
+
+/** All sections, each with its grounds. */
+function wholeText({ sections, closing }: MessageText, limits: RenderLimits, form: Form): string {
+  const isRoomy = limits.maxBytes >= ROOM_FOR_FULL_GROUNDS;
+  const blocks = sections.map((section) => {
+    const { grounds } = section;
+    const line = grounds && form.line(isRoomy ? grounds.full : grounds.brief);
+    return [...blockOf(section, limits, form), ...(line === undefined ? [] : [line])].join('\n');
+  });
+  return [...blocks, ...closing.map(form.line)].join(BETWEEN_SECTIONS);
+}
+
+/** As many sections as fit, without their grounds. */
+function cutToFit({ sections, closing }: MessageText, limits: RenderLimits, form: Form): string {
   const blocks = sections.map((section) => blockOf(section, limits, form).join('\n'));
   const end = closing.map(form.line);
   for (let count = blocks.length; count > 0; count -= 1) {

@@ -44,9 +44,12 @@ async function hear(code: string, fact: Fact, offset: number): Promise<void> {
 
 async function groundsOf(code: string, signal: string) {
   const answer = (await api.get(`/projects/${code}/explanation`)).json<ExplanationAnswer>();
-  const found = answer.grounds[signal];
-  if (!found) throw new Error(`${signal} is none of ${Object.keys(answer.grounds).join(', ')}`);
-  return found;
+  const [zh, en] = [answer.zh, answer.en].map((one) =>
+    one?.signals.find(({ id }) => id === signal),
+  );
+  if (!zh || !en) throw new Error(`${signal} is none of ${JSON.stringify(answer)}`);
+  expect(zh.grounds).toEqual(en.grounds);
+  return zh.grounds;
 }
 
 describe('the grounds of a signal', () => {
@@ -106,11 +109,12 @@ describe('the grounds of a signal', () => {
     const item = (await api.get('/projects/X-1/approvals/1/items/G07')).json<ApprovalItemAnswer>();
 
     expect(item.signals.length).toBeGreaterThan(0);
-    expect(item.grounds[0]).toMatchObject({
+    const [explained] = item.explained.en;
+    expect(explained?.grounds).toMatchObject({
       holder: 'authority',
       suspensions: [{ from: '2025-12-03', to: '2025-12-05', reason: 'PUBLIC_NOTICE' }],
     });
-    expect(item.grounds[0]?.facts.map(({ place }) => place?.offset)).toContain(50);
+    expect(explained?.grounds.facts.map(({ place }) => place?.offset)).toContain(50);
   });
 });
 

@@ -1,9 +1,9 @@
+import { bornBy } from '../alert/born-by.ts';
 import type { AlertCase, AlertStep } from '../alert/case.ts';
 import { isCaseCommand } from '../alert/fact.ts';
 import { followCases } from '../alert/follow-cases.ts';
 import { stepsOf } from '../alert/steps.ts';
 import type { Assessment } from '../assessment.ts';
-import { severity } from '../colour.ts';
 import { core } from '../core.ts';
 import type { Definitions } from '../definitions.ts';
 import type { Fact } from '../fact.ts';
@@ -80,7 +80,7 @@ function carriedOn(moment: Moment, { policy, calendar, ...rest }: Definitions) {
     },
     desired: core.desired(after.assessment).alerts,
     ...{ facts: after.facts, now, policy, calendar },
-    bornBy: bornBy(moment, { policy, calendar, ...rest }),
+    bornBy: bornByOf(moment, { policy, calendar, ...rest }),
   });
 }
 
@@ -90,16 +90,13 @@ function nextMoment({ after: { nextChangeAt }, now }: Moment, facts: readonly Fa
   return coming.sort()[0];
 }
 
-/** Whether time alone would have made a signal as bad as it is. */
-function bornBy({ before, after, now }: Moment, definitions: Definitions) {
+function bornByOf({ before, after, now }: Moment, definitions: Definitions) {
   if (before?.facts.length === after.facts.length) return () => 'date' as const;
-  const colours = ({ signals }: Assessment) =>
-    new Map(signals.map(({ id, colour }) => [id, severity(colour)]));
-  const is = colours(after.assessment);
-  const would =
-    before && colours(core.assess(core.fold(before.facts), definitions, now, { closed: false }));
-  return (signal: string) =>
-    (would?.get(signal) ?? -1) >= (is.get(signal) ?? 0) ? ('date' as const) : ('news' as const);
+  return bornBy(
+    core,
+    after.assessment,
+    () => before && core.assess(core.fold(before.facts), definitions, now, { closed: false }),
+  );
 }
 
 /** The steps of all alerts: what was promised keeps its time, and what is not wanted any more is not done. */

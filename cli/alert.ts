@@ -2,10 +2,10 @@ import { Command, Option } from 'commander';
 import type { AlertDetail, ListedAlert } from '../api/alert-responses.ts';
 import type { AlertStep } from '../domain/alert/case.ts';
 import { CASE_STATES } from '../domain/alert/case.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { alertActCommands } from './alert-acts.ts';
 import { everyPage, type Query } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 import { joinBlocks, labelledLines, titledList } from './text-block.ts';
 

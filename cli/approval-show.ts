@@ -6,11 +6,11 @@ import type {
   ItemAssessment,
   StageAssessment,
 } from '../domain/approval/assessment.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { approvalPath } from './api-client.ts';
 import { leadingClock, usedOfAllowed } from './approval-clock.ts';
 import { withViewOptions, type ViewOptions } from './approval-view.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 import { joinBlocks, labelledLines, titledList } from './text-block.ts';
 

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import type { DeadLetterDetail, DeadLetterSummary, LettersMended } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { DEAD_LETTER_REASONS, type DeadLetterReason } from '../schemas/dead-letter.ts';
 import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { markedEvent } from './marked-event.ts';
 import { actOf, withMendOptions, type MendOptions } from './mend-options.ts';
 import { countValue } from './option-values.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 /** `kaigong deadletter list|show|replay|discard`: messages that could not be taken in, and their ways back. */

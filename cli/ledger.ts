@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import type { Ledger, LedgerAnswerGiven, LedgerQuestionItem } from '../api/intake-responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 interface AnswerOptions {

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { ChannelItem, DeliveryItem, MessageItem } from '../api/people-responses.ts';
 import type { Page } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import type { Query } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 const SHOWN = 50;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { BlockedMessage, OutboxAnswer, OutboxMended } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { actOf, withMendOptions, type MendOptions } from './mend-options.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 /** `kaigong outbox list|retry|discard`: what has yet to leave for Kafka, and what can't. */

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { ParkedFact, ParkedMended, ParkedProject } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { CliFailure, EXIT } from './failure.ts';
 import { actOf, withMendOptions, type MendOptions } from './mend-options.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 /** `kaigong parked list|show|match|discard`: events of projects that nobody has registered yet. */

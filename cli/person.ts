@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { InboxItem, PersonItem } from '../api/people-responses.ts';
 import type { Page } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { describeFaults, faultsOf } from '../schemas/fault.ts';
 import { PeopleFile, type PersonChange } from '../schemas/person.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { changeOf, type SetOptions } from './person-change.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 // The API takes so many at once.

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { AlertItem } from '../api/alert-responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { projectPath } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 /** `kaigong project alerts <code>`: what was raised for a project, and what became of it. */

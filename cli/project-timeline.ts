@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { TimelineItem } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { everyPage, projectPath } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 /** `kaigong project timeline <code>`: what was said of it and when. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { PushKey, PushKeyMade } from '../api/intake-responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 interface MakeOptions {

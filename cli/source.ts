@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Source } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { sourceKeyCommand } from './source-key.ts';
 import { renderTable } from './table.ts';
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { StuckItem } from '../api/responses.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { shanghaiMinute } from './shanghai-minute.ts';
 import { renderTable } from './table.ts';
 
 const MEANING: Record<StuckItem['reason'], string> = {

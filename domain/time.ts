@@ -39,6 +39,12 @@ export function endOf(day: Day): Instant {
   return fromMillis(toMillis(day) + DAY_MS - 1);
 }
 
+/** To the minute as clocks in Shanghai show it: `2026-01-15 09:00`. */
+export const shanghaiMinute = (at: Instant): string =>
+  fromMillis(toMillis(at) + SHANGHAI_OFFSET_MS)
+    .slice(0, 'YYYY-MM-DDTHH:MM'.length)
+    .replace('T', ' ');
+
 export function addDays(day: Day, days: number): Day {
   return dayAt(numberOf(day) + days);
 }

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '../api/responses.ts';
-import { shanghaiMinute } from '../cli/shanghai-minute.ts';
 import { TEXTS } from '../domain/texts.ts';
+import { shanghaiMinute } from '../domain/time.ts';
 
 const WORDS: Partial<Record<TimelineItem['kind'], string>> = {
   registered: '登记',

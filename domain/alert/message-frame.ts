@@ -2,22 +2,20 @@ import { severity } from '../colour.ts';
 import { shownColour, type ShownColour } from '../colour-meaning.ts';
 import { COLOURS } from '../definitions.ts';
 import { fill } from '../fill.ts';
-import { fromMillis, toMillis, type Instant } from '../time.ts';
+import { shanghaiMinute } from '../time.ts';
 import type { TellableNotice, Telling } from './message.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
 
 /** How many there are, and of which colours those that are open, the worst first: `3条 🔴红1 🟡黄2`. */
 export function countsOf(notices: readonly TellableNotice[], { language }: Telling): string {
   const { counted } = MESSAGE_WORDS[language];
-  const byColour = [...COLOURS]
-    .sort((a, b) => severity(b) - severity(a))
-    .flatMap((colour) => {
-      const those = notices.filter(
-        ({ alert }) => alert?.standing.state === 'open' && alert.standing.severity === colour,
-      );
-      const [first] = those;
-      return first ? [countOf(shownColour(colour, language, first.colours), those.length)] : [];
-    });
+  const byColour = COLOURS.toReversed().flatMap((colour) => {
+    const those = notices.filter(
+      ({ alert }) => alert?.standing.state === 'open' && alert.standing.severity === colour,
+    );
+    const [first] = those;
+    return first ? [countOf(shownColour(colour, language, first.colours), those.length)] : [];
+  });
   return [fill(counted, { count: notices.length }), ...byColour].join(' ');
 }
 
@@ -32,17 +30,9 @@ export function closingOf(
   const { sample, demoClock: demo } = MESSAGE_WORDS[language];
   return [
     ...(notices.some(({ project }) => project?.sample) ? [sample] : []),
-    ...(demoClock ? [fill(demo, { at: minuteOf(at) })] : []),
+    ...(demoClock ? [fill(demo, { at: shanghaiMinute(at) })] : []),
   ];
 }
-
-const SHANGHAI_MS = 8 * 3_600_000;
-
-/** `2026-01-15 09:00` in Shanghai. */
-const minuteOf = (at: Instant): string =>
-  fromMillis(toMillis(at) + SHANGHAI_MS)
-    .slice(0, 'YYYY-MM-DDTHH:MM'.length)
-    .replace('T', ' ');
 
 /** Project by project, the one with danger or the worst colour first, and so within each. */
 export function byProject<T extends TellableNotice>(notices: readonly T[]): T[] {

@@ -1,5 +1,5 @@
 import type { Definitions } from '../definitions.ts';
-import { endOf, fromMillis, toMillis, type Instant } from '../time.ts';
+import { endOf, shanghaiMinute } from '../time.ts';
 import { liveThrough, type DoneStep } from './live-through.ts';
 import type { CaseMessage, CaseOutcome, PolicyCase } from './policy-case.ts';
 
@@ -47,14 +47,9 @@ const lineOf = ({ at, alert, kind, how, to }: CaseMessage): string =>
   `${at} ${alert} ${kind} ${how} to ${to.join(', ')}`;
 
 const messageOf = ({ at, alert, kind, how, to }: DoneStep): CaseMessage => ({
-  at: inShanghai(at),
+  at: shanghaiMinute(at),
   alert,
   kind,
   how,
   to: to.map((one) => (typeof one === 'string' ? one : one.person)),
 });
-
-const inShanghai = (at: Instant): string =>
-  fromMillis(toMillis(at) + 8 * 3_600_000)
-    .slice(0, 16)
-    .replace('T', ' ');

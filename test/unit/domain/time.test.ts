@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, dayOf, daysBetween, endOf, startOf, weekdayOf } from '../../../domain/time.ts';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  endOf,
+  shanghaiMinute,
+  startOf,
+  weekdayOf,
+} from '../../../domain/time.ts';
 
 const DAY_MS = 86_400_000;
 /** From 1600 to 2400, so that days beyond those that are kept come too. */
@@ -34,6 +42,14 @@ describe('reckoning with days', () => {
         expect([startOf(day) <= instant, instant <= endOf(day)]).toEqual([true, true]);
       }),
     );
+  });
+
+  it.each([
+    { at: '2026-01-15T01:00:00.000Z', shown: '2026-01-15 09:00' },
+    { at: '2026-01-15T15:59:59.999Z', shown: '2026-01-15 23:59' },
+    { at: '2026-01-15T16:00:00.000Z', shown: '2026-01-16 00:00' },
+  ])('shows $at as $shown on a clock in Shanghai', ({ at, shown }) => {
+    expect(shanghaiMinute(at)).toBe(shown);
   });
 
   it.each(['', 'tomorrow', '2026-13-01'])('refuses %j, which is no day', (text) => {

@@ -5,7 +5,8 @@ import { definitionRef } from '../definitions.ts';
 import { present } from '../present.ts';
 import { dayOf, laterOf, type Day, type Instant } from '../time.ts';
 import type { AlertCase, CaseRecord } from './case.ts';
-import type { AlertRules, Ladder } from './rules.ts';
+import type { Ladder } from './rules.ts';
+import { USUAL_PACE } from './slot.ts';
 import { morningFrom, toldAt } from './told-at.ts';
 
 /** The moment and the rules by which a case moves. */
@@ -30,15 +31,14 @@ export interface Move {
 }
 
 const NO_LADDER: Ladder = { id: 'none', label: { zh: '只显示', en: 'Shown only' }, rungs: {} };
-// Where nobody is told, hours are only what dates the story.
-const NO_HOURS: AlertRules['hours'] = { morning: '08:30', quietFrom: '20:00' };
 
 /** What a policy does about alerts of this kind. */
 export function ladderOf(
   { alerting }: ColourPolicy,
   kind: Signal['kind'] | undefined,
 ): Pick<AlertCase, 'ladder' | 'hours'> {
-  if (!alerting) return { ladder: NO_LADDER, hours: NO_HOURS };
+  // Where nobody is told, hours are only what dates the story.
+  if (!alerting) return { ladder: NO_LADDER, hours: USUAL_PACE.hours };
   const [first = NO_LADDER] = alerting.ladders;
   const named = kind === undefined ? undefined : alerting.ladderOf[kind];
   const ladder = alerting.ladders.find(({ id }) => id === named) ?? first;

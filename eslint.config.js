@@ -8,6 +8,7 @@ export const MAY_IMPORT = {
   readmodel: ['domain', 'schemas'],
   settlement: ['domain', 'schemas', 'readmodel'],
   activities: ['schemas', 'readmodel', 'settlement', 'workflows/messages.ts'],
+  identity: ['domain', 'schemas', 'readmodel'],
   gateway: ['schemas', 'readmodel', 'settlement', 'workflows/messages.ts'],
   api: ['domain', 'schemas', 'readmodel', 'settlement'],
   cli: ['schemas', 'domain', 'infra'],

@@ -1,8 +1,8 @@
 import type { Assessment, FactRef, Flip, Reason, Signal } from './assessment.ts';
+import { daysToDue } from './days-to-due.ts';
 import type { Dossier } from './dossier.ts';
 import { present } from './present.ts';
 import type { Day, Moment } from './time.ts';
-import { daysBetween } from './time.ts';
 
 /** What a signal stands on, without a language. */
 export interface Grounds {
@@ -49,11 +49,7 @@ export function bareGrounds(
 ): Grounds {
   const { code, numbers, days, words } = reason;
   return present({
-    reason: {
-      code,
-      days,
-      numbers: { ...countedTo(days['due'], days['heldSince'], today), ...numbers },
-    },
+    reason: { code, days, numbers: { ...daysToDue(days, today), ...numbers } },
     // Of an instruction its owner has the next move.
     holder: words['holder'] ?? words['owner'],
     flips,
@@ -79,17 +75,12 @@ export function factsOfMilestone(
   ]);
 }
 
-// A date that only was reported counts as on the day of its report.
-function countedTo(due: Day | undefined, heldSince: Day | undefined, today: Day) {
-  if (due === undefined) return {};
-  const counted = heldSince !== undefined && heldSince < today ? heldSince : today;
-  return { daysLeft: daysBetween(counted, due), daysLate: daysBetween(due, counted) };
-}
-
 // The words in which a reason names milestones of its own project.
 const NAMING = ['milestone', 'gates', 'after'];
 
-function milestonesIn({ object, reason: { words } }: Signal): string[] {
+function milestonesIn({ object, kind, reason: { words } }: Signal): string[] {
+  // Of too many at a time each is counted by its own plan.
+  if (kind === 'accumulation') return (words['items'] ?? '').split(' ');
   // Of an edge `milestone` is the other project's.
   const naming = words['on'] === undefined ? NAMING : ['gates'];
   return [...new Set([object, ...naming.flatMap((name) => words[name] ?? [])])];

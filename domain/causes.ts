@@ -1,4 +1,4 @@
-import type { Cause } from './alert/fact.ts';
+import { MOST_CAUSES, type Cause } from './alert/fact.ts';
 import { approvalGates } from './approval-gates.ts';
 import type { Holder } from './approval/assessment.ts';
 import type { Signal } from './assessment.ts';
@@ -7,9 +7,6 @@ import type { Matter } from './matter.ts';
 import { mattersOf } from './matter.ts';
 import { openGates } from './milestones.ts';
 import type { Setting } from './setting.ts';
-
-/** As many as a person is shown to choose from. */
-const MOST = 3;
 
 /**
  * Why something is late, the likeliest first: what a person has named last, then whoever the facts
@@ -21,7 +18,7 @@ export function causesOf(
 ): Cause[] {
   const named = setting.dossier.signalsSaid[signal.id]?.cause;
   const proposed = PROPOSALS[signal.kind](signal, setting);
-  return [...new Set([...(named ? [named] : []), ...proposed])].slice(0, MOST);
+  return [...new Set([...(named ? [named] : []), ...proposed])].slice(0, MOST_CAUSES);
 }
 
 type Proposal = (signal: Pick<Signal, 'object' | 'reason'>, setting: Setting) => Cause[];

@@ -4,7 +4,7 @@ import { groundsLine } from '../grounds-lines.ts';
 import type { Language } from '../texts.ts';
 import { awaitsAcknowledgement } from './asked-of.ts';
 import type { AlertCase } from './case.ts';
-import type { Cause } from './fact.ts';
+import { MOST_CAUSES, type Cause } from './fact.ts';
 import type { MessageSection, TellableNotice, Telling } from './message.ts';
 import { MESSAGE_WORDS, type MessageWords } from './message-words.ts';
 
@@ -71,9 +71,6 @@ export function groundsIn(
   const grounds = signal && 'grounds' in signal ? groundsLine(signal, language) : undefined;
   return grounds ? { grounds } : {};
 }
-
-// As many buttons as a hand finds.
-const MOST_CAUSES = 3;
 
 /** Who should act, the likeliest first, three at most: what the core proposes now, else what it proposed then. */
 export const proposedCauses = (

@@ -17,6 +17,9 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
+/** As many as a person is shown to choose from: as many buttons as a hand finds. */
+export const MOST_CAUSES = 3;
+
 /** What people say about alerts, excuses, instructions and colours: commands on the project. */
 export interface AlertFactData {
   /** 签收: somebody has taken notice; `alertId` here and below as `alert/<projectCode>/<signal>`. */

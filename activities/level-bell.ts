@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
 import type { LevelToTell } from '../readmodel/levels.ts';
 import { approvalSubject } from '../readmodel/subject-id.ts';
-import { alertId, ringOptions, summaryOf } from '../workflows/messages.ts';
+import { alertId, summaryOf } from '../workflows/messages.ts';
+import { ringWorkflow } from './ring-workflow.ts';
 
 /** Which of the things that should exist beside a project. */
 export type LevelName = Pick<LevelToTell, 'projectCode' | 'levelId' | 'kind'>;
@@ -12,17 +13,11 @@ export interface LevelBell {
   ring(level: LevelName): Promise<void>;
 }
 
-// A call without a deadline may wait for ever.
-const DEADLINE_MS = 5_000;
-
 /** The bell of a client of Temporal; a ring that gets no answer within 5 s throws. */
 export function createLevelBell(client: Client): LevelBell {
   return {
     async ring(level) {
-      const { id, summary } = NAMES[level.kind](level);
-      await client.withDeadline(Date.now() + DEADLINE_MS, () =>
-        client.workflow.signalWithStart(level.kind, ringOptions(id, summary)),
-      );
+      await ringWorkflow(client, level.kind, NAMES[level.kind](level));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { mailboxId, ringOptions } from '../workflows/messages.ts';
+import { mailboxId } from '../workflows/messages.ts';
+import { ringWorkflow } from './ring-workflow.ts';
 
 /** All that whoever has something to tell needs of Temporal. */
 export interface MailboxBell {
@@ -7,19 +8,12 @@ export interface MailboxBell {
   ring(person: string): Promise<void>;
 }
 
-// A call without a deadline may wait for ever.
-const DEADLINE_MS = 5_000;
-
 /** The bell of a client of Temporal; a ring that gets no answer within 5 s throws. A lost one is made good by upkeep. */
 export function createMailboxBell(client: Client): MailboxBell {
   return {
     async ring(person) {
-      await client.withDeadline(Date.now() + DEADLINE_MS, () =>
-        client.workflow.signalWithStart(
-          'mailbox',
-          ringOptions(mailboxId(person), `Messages to ${person}`),
-        ),
-      );
+      const summary = `Messages to ${person}`;
+      await ringWorkflow(client, 'mailbox', { id: mailboxId(person), summary });
     },
   };
 }

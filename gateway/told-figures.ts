@@ -53,29 +53,19 @@ export const TOLD: readonly Family[] = [
     },
   },
   {
-    help: { deliveries: 'Tries of the last 24 hours to hand a message over, by how they ended' },
+    help: {
+      deliveries: 'Tries of the last 24 hours to hand a message over, by how they ended',
+      channel_failures: 'Tries on a channel in a row of which none went well',
+    },
+    // Failures in a row have no state.
     labels: ['channel', 'state'],
     async read({ pool }) {
-      return (await channelStandings(pool)).flatMap(triesOf);
-    },
-  },
-  {
-    help: { channel_failures: 'Tries on a channel in a row of which none went well' },
-    labels: ['channel'],
-    async read({ pool }) {
-      const standings = await channelStandings(pool);
-      return standings.map(({ channel, failures }) => ({
-        name: 'channel_failures',
-        labels: { channel },
-        value: failures,
-      }));
+      return (await channelStandings(pool)).flatMap(samplesOf);
     },
   },
 ];
 
-const triesOf = (standing: ChannelStanding): Sample[] =>
-  ENDS.map((state) => ({
-    name: 'deliveries',
-    labels: { channel: standing.channel, state },
-    value: standing[state],
-  }));
+const samplesOf = ({ channel, failures, ...ends }: ChannelStanding): Sample[] => [
+  ...ENDS.map((state) => ({ name: 'deliveries', labels: { channel, state }, value: ends[state] })),
+  { name: 'channel_failures', labels: { channel }, value: failures },
+];

@@ -14,7 +14,7 @@ import { TODAY } from '../oracle/park.ts';
 import type { Script } from '../oracle/script.ts';
 import { judgeHeardLetters, judgeState, type Expected } from '../oracle/verdict.ts';
 import { startProcesses, type EngineProcesses } from './engine.ts';
-import { judgeRun } from './guards.ts';
+import { isTooBusy, judgeRun } from './guards.ts';
 import { layWorkPoints } from './hold-at-work.ts';
 import { inject, type FaultRecord } from './inject.ts';
 import type { End } from './keeper.ts';
@@ -35,6 +35,8 @@ export interface Play extends Run {
 /** How it went. */
 export interface Played {
   violations: string[];
+  /** Too many faults waited for their target: the machine is too slow for this pace. */
+  isTooBusy: boolean;
   records: FaultRecord[];
   ends: End[];
   /** Messages of sources as Kafka holds them. */
@@ -57,9 +59,10 @@ export async function play(stack: TestStack, of: Play): Promise<Played> {
   await layWorkPoints(database.pool);
   const topics = await openTopics(addresses.kafka);
   const beginsAt = Date.now() + WARM_UP_MS;
-  const clockOffsetMs = toMillis(startOf(addDays(TODAY, 1))) - beginsAt - of.plan.midnightAtMs;
+  const clockOffsetMs =
+    toMillis(startOf(addDays(TODAY, 1))) - beginsAt - of.plan.midnightAtMs * of.pace;
   const ends: End[] = [];
-  let clock: RunClock = startRunClock();
+  let clock: RunClock = startRunClock(of.pace);
   const engine = await startProcesses({
     ...addresses,
     clockOffsetMs,
@@ -71,10 +74,10 @@ export async function play(stack: TestStack, of: Play): Promise<Played> {
     await allReady(engine);
     of.say(`seed ${of.seed}: begins, ${of.plan.faults.length} faults to come`);
     await sleep(beginsAt - Date.now());
-    clock = startRunClock();
+    clock = startRunClock(of.pace);
     const happened = await happen(stack, of, { engine, pool: database.pool, clock });
     const left = await untilAtRest(leftOverIn(database.pool, () => topics.lag()));
-    const restMs = clock.nowMs() - happened.endedMs;
+    const restMs = (clock.nowMs() - happened.endedMs) * of.pace;
     const seen = { ...(await observe(database.pool, addresses.kafka)), heard: happened.heard };
     const codes = await stopAll(engine);
     const log = await readLog(addresses.kafka);
@@ -100,6 +103,7 @@ export async function play(stack: TestStack, of: Play): Promise<Played> {
     }
     return {
       violations,
+      isTooBusy: isTooBusy(happened.records),
       records: happened.records,
       ends,
       sent: log.length,

@@ -5,7 +5,7 @@ import type { EvidenceLevel, Post, Role } from './fact.ts';
 import type { Day, Instant } from './time.ts';
 
 /** Raised with every change of an outcome; an older process never overwrites a newer core's snapshot. */
-export const CORE_VERSION = 5;
+export const CORE_VERSION = 6;
 
 /** Points to the fact that a reason rests on. */
 export interface FactRef {
@@ -101,7 +101,7 @@ export interface Reason {
 /** The smallest change that gives the signal another colour. */
 export interface Flip {
   /**
-   * `plan`, `forecast`: move it; `reach`: prove the milestone or item; `makeUp`: hand in what is missing;
+   * `plan`, `forecast`: move it; `reach`: prove the milestone or item; `finish`: all of several items; `makeUp`: hand in what is missing;
    * `decide`: a person decides; `progress`: report so much; `upstream`: the blocker is expected by that
    * day; `update`: say how an instruction stands; `safe`: report that a danger is over; `wait`: time alone.
    */
@@ -109,6 +109,7 @@ export interface Flip {
     | 'plan'
     | 'forecast'
     | 'reach'
+    | 'finish'
     | 'makeUp'
     | 'decide'
     | 'gate'
@@ -123,7 +124,7 @@ export interface Flip {
   milestone?: string;
   /** Of `progress`: at least so much, in percent of the whole or in 10,000 yuan, as the rule measures. */
   amount?: number;
-  /** Of `upstream`, `update` and `safe`: the project, instruction or danger. */
+  /** Of `upstream`, `update` and `safe`: the project, instruction or danger; of `finish` the items, with blanks between. */
   what?: string;
   colour: Colour;
 }
@@ -283,9 +284,11 @@ export interface Assessment {
   nextChangeAt?: Instant;
 }
 
-/** An instruction of a leader as it stands. */
+/** An instruction of a leader, or a need for coordination, as it stands. */
 export interface AssessedInstruction {
   id: string;
+  /** 需协调事项: raised by the project itself, answered like an instruction. */
+  need?: true;
   alertId?: string;
   text: string;
   owner: string;

@@ -1,4 +1,5 @@
 import type { DependencyAssessment, Flip, MilestoneAssessment, Reason } from './assessment.ts';
+import { severity } from './colour.ts';
 import type { Colour, ColourPolicy } from './definitions.ts';
 import { isPlanConflict } from './dependencies.ts';
 import type { Dossier, UpstreamDate } from './dossier.ts';
@@ -6,6 +7,7 @@ import type { BlockedRule } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import { isNews } from './stock.ts';
 import type { Day } from './time.ts';
 import { addDays, daysBetween } from './time.ts';
 
@@ -70,7 +72,16 @@ function edgeRow(edge: Blocked, rule: BlockedRule, policy: ColourPolicy, dossier
     // The other project's own word: what its sources keep silent about is its own doubt.
     preventedBy: [],
     isHistory: false,
+    isNews: isNews([upstream.ref], dossier) && hasWorsened(edge, colour, rule),
   };
+}
+
+// What the other project said first is how it stood when this one began to wait for it.
+function hasWorsened(edge: Blocked, colour: Colour, rule: BlockedRule): boolean {
+  const earlier = edge.upstream.told.slice(0, -1);
+  const isMilder = (expected: Day) =>
+    severity(slackColour(rule, slackOn(edge, expected))) < severity(colour);
+  return earlier.length > 0 && earlier.every(({ expected }) => isMilder(expected));
 }
 
 function reasonOf(edge: Blocked, colour: Colour, { blueWithin, redFrom }: BlockedRule): Reason {

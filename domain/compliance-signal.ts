@@ -1,10 +1,11 @@
 import { approvalGates, stoppedBy } from './approval-gates.ts';
 import type { MilestoneAssessment } from './assessment.ts';
 import type { Definitions } from './definitions.ts';
-import type { Dossier } from './dossier.ts';
+import type { Dossier, Proof } from './dossier.ts';
 import { openGates } from './milestones.ts';
 import type { Row } from './signal.ts';
 import { createSignal, plainReason, withItems } from './signal.ts';
+import { isNews } from './stock.ts';
 import { laterOf } from './time.ts';
 import { lastDayOf, withdrawalsOf } from './withdrawn-signal.ts';
 
@@ -38,17 +39,19 @@ export function complianceSignal(
       { by: 'decide', milestone: code, colour: 'green' },
     ],
   });
+  const works = worksOf(milestone, dossier);
   return {
     signal: { ...signal, restricted: true },
     colourOn: (day) => (day < since ? 'green' : rule.colour),
     turns: [since],
     preventedBy: missing,
     ...(items.length > 0 && { preventedByMatters: ['permit'] }),
-    isHistory:
-      worksOf(milestone, dossier).every(({ backfill }) => backfill) &&
-      taken.every(({ backfill }) => backfill),
+    isHistory: [...works, ...taken].every(({ backfill }) => backfill),
+    isNews: isNews(refsOf(works), dossier) || taken.some(({ ref }) => isNews([ref], dossier)),
   };
 }
+
+const refsOf = (proofs: readonly Proof[]) => proofs.map(({ ref }) => ref);
 
 const worksOf = ({ facts }: MilestoneAssessment, { proofs }: Dossier) =>
   proofs.filter(({ ref }) =>

@@ -21,6 +21,8 @@ import type { Day, Instant, Moment } from './time.ts';
 export interface Dossier {
   registration?: Registration;
   registeredOn?: Day;
+  /** What was said since the engine is relied on, by `newsKey`. */
+  news: Record<string, true>;
   plans: Record<string, Plan>;
   changes: PlanChange[];
   /** `on`: when it was said. */
@@ -212,6 +214,7 @@ export interface Month {
 
 /** A dossier before the first fact. */
 export const emptyDossier = (): Dossier => ({
+  news: {},
   plans: {},
   changes: [],
   forecasts: {},

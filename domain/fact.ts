@@ -8,6 +8,10 @@ import type { Day, Instant, Moment } from './time.ts';
 export interface Actor {
   id: string;
   role: Role;
+  /** The role was that of this person, for whom the actor stood in. */
+  onBehalfOf?: string;
+  /** The role was that of this person, who had handed the alert over to the actor. */
+  delegatedBy?: string;
 }
 
 /** Roles of a park; the first three may approve, in rising order. */
@@ -80,7 +84,7 @@ export interface Registration {
   designedMonthlyKwh?: number;
   milestones: PlannedMilestone[];
   dependencies: Dependency[];
-  /** The day from which the engine is relied on: what is wrong by then is stock (存量), no news. */
+  /** The day from which the engine is relied on, else that of the registration: what is wrong by then is stock (存量), no news. */
   goLive?: Day;
   /** Marks invented data wherever it is shown. */
   sample?: boolean;

@@ -1,7 +1,7 @@
 import { ALERT_HANDLERS } from './alert/fold-commands.ts';
 import type { Dossier } from './dossier.ts';
 import { emptyDossier } from './dossier.ts';
-import type { Fact, FactType } from './fact.ts';
+import type { Fact, FactOf, FactType } from './fact.ts';
 import { COMMAND_HANDLERS } from './fold-commands.ts';
 import { EVENT_HANDLERS, withdraw } from './fold-events.ts';
 import type { Handler, Handlers } from './fold-handler.ts';
@@ -9,6 +9,7 @@ import { isOfApproval, knownSince } from './fold-handler.ts';
 import { matterOf } from './matter.ts';
 import { resolve } from './resolve.ts';
 import { applyRevocations } from './revocations.ts';
+import { isSaidSince, newsKey } from './stock.ts';
 import type { Moment } from './time.ts';
 import { isBy } from './time.ts';
 
@@ -27,11 +28,13 @@ export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}
   const { facts: ordered, voidedBy, withoutTarget } = resolve(known);
   const places = new Map(ordered.map((fact, order) => [fact, order]));
   const inView = (fact: Fact): boolean =>
-    asOf === undefined || isBy(fact.occurredAt, asOf) || isTimeless(fact);
+    asOf === undefined || isBy(fact.occurredAt, asOf) || isRegistration(fact);
+  const registered = ordered.findLast(isRegistration);
   const dossier = emptyDossier();
   for (const [order, fact] of ordered.entries()) {
     if (!inView(fact)) continue;
     hear(dossier, fact);
+    if (registered && isSaidSince(fact, registered)) dossier.news[newsKey(fact)] = true;
     const by = voidedBy.get(fact);
     if (!by) apply(dossier, fact, order);
     // Seen from before its void, a fact typed in error never happened.
@@ -69,6 +72,7 @@ function notePermit({ permitPhases }: Dossier, fact: Fact): void {
 }
 
 // The registered plan is how we know the project at all: views of the past keep it.
-const isTimeless = (fact: Fact): boolean => fact.type === 'command.register.v1';
+const isRegistration = (fact: Fact): fact is FactOf<'command.register.v1'> =>
+  fact.type === 'command.register.v1';
 
 const isKnown = (fact: Fact, at: Moment): boolean => isBy(knownSince(fact), at);

@@ -1,9 +1,11 @@
 import type { Flip, MilestoneAssessment } from './assessment.ts';
 import type { Colour, Definitions, ForecastRule } from './definitions.ts';
+import type { Dossier } from './dossier.ts';
 import type { Horizon } from './horizon.ts';
 import { present } from './present.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import { isNews } from './stock.ts';
 import type { Day } from './time.ts';
 import { addDays, daysBetween } from './time.ts';
 
@@ -15,7 +17,7 @@ export function forecastSignal(
   milestone: MilestoneAssessment,
   { policy }: Definitions,
   horizon: Horizon,
-  saidOn: Day | undefined,
+  dossier: Dossier,
 ): Row | undefined {
   const rule = policy.rules.forecast;
   const slip = reportedSlip(milestone, horizon.today);
@@ -39,12 +41,14 @@ export function forecastSignal(
     },
     flips: flips(milestone.code, slip, colour, rule, colour === 'red' ? undefined : urgentFrom),
   });
+  const said = dossier.forecasts[milestone.code];
   return {
     signal,
-    colourOn: (day) => (saidOn !== undefined && day < saidOn ? 'green' : colourOn(day)),
+    colourOn: (day) => (said && day < said.on ? 'green' : colourOn(day)),
     // Its owner says that it has not happened: no source could have told otherwise.
     preventedBy: [],
     isHistory: false,
+    isNews: said !== undefined && isNews([said.ref], dossier),
   };
 }
 

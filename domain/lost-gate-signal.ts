@@ -4,6 +4,7 @@ import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import { createSignal, plainReason, withItems } from './signal.ts';
 import type { Row } from './signal.ts';
+import { reliedOnFrom } from './stock.ts';
 import { laterOf } from './time.ts';
 
 /**
@@ -45,5 +46,7 @@ export function lostGateSignal(
     // The source itself has said so.
     preventedBy: [],
     isHistory: false,
+    // Without a day on which it was seen open it has been shut since the approval's first word.
+    isNews: since !== '' && since >= reliedOnFrom(dossier),
   };
 }

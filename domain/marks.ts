@@ -4,6 +4,7 @@ import type { Definitions } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
 import type { Row } from './signal.ts';
 import { doubtOn } from './silence.ts';
+import { reliedOnFrom } from './stock.ts';
 
 /** A signal with what its reader must know of it: unverified (待核) or stock (存量). */
 export function marked(row: Row, dossier: Dossier, definitions: Definitions): Signal {
@@ -26,14 +27,13 @@ function unverifiedIn(
 }
 
 function stockIn(
-  { signal, colourOn, isHistory }: Row,
+  { signal, colourOn, isHistory, isNews = false }: Row,
   unverified: Unverified | undefined,
-  { registration }: Dossier,
+  dossier: Dossier,
 ): Signal['stock'] {
   const counted = unverified?.heldColour ?? signal.colour;
   if (counted === 'green') return undefined;
   if (isHistory) return 'backfill';
-  const goLive = registration?.goLive;
-  if (goLive === undefined) return undefined;
-  return severity(colourOn(goLive)) >= severity(counted) ? 'goLive' : undefined;
+  if (isNews) return undefined;
+  return severity(colourOn(reliedOnFrom(dossier))) >= severity(counted) ? 'goLive' : undefined;
 }

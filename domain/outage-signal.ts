@@ -5,6 +5,7 @@ import type { OutageRule } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import { isNews } from './stock.ts';
 import type { Day } from './time.ts';
 import { addDays, dayOf } from './time.ts';
 
@@ -29,7 +30,7 @@ export function nearFrom(calendar: WorkingCalendar, from: Day, workingDays: numb
 }
 
 function outageRow(id: string, outage: Outage, rule: OutageRule, setting: Setting): Row {
-  const { definitions, horizon } = setting;
+  const { definitions, dossier, horizon } = setting;
   const [from, last] = [dayOf(outage.from), dayOf(outage.to)];
   const near = nearFrom(definitions.calendar, from, rule.nearFromWorkingDays);
   const over = addDays(last, 1);
@@ -53,5 +54,8 @@ function outageRow(id: string, outage: Outage, rule: OutageRule, setting: Settin
     flips: [{ by: 'wait', day: next, colour: colourOn(next) }],
   });
   // The utility itself has said so: no source could have prevented it.
-  return { signal, colourOn, preventedBy: [], isHistory: outage.backfill === true };
+  return {
+    ...{ signal, colourOn, preventedBy: [], isHistory: outage.backfill === true },
+    isNews: isNews([outage.ref], dossier),
+  };
 }

@@ -9,6 +9,7 @@ import { rounded, scheduleOf } from './progress-schedule.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import { isNews } from './stock.ts';
 import type { Day } from './time.ts';
 import { addDays, addMonths, earlierOf } from './time.ts';
 
@@ -27,6 +28,7 @@ export function progressSignal(setting: Setting): Row | undefined {
   const colourBy = (report: Report): Colour =>
     progressColour(rule, valueOf(report, schedule, rule));
   const colour = colourBy(last);
+  const isAsBad = (report: Report) => severity(colourBy(report)) >= severity(colour);
   const signal = createSignal({ code: 'project', facts: [last.ref] }, policy, {
     kind: 'progress',
     colour,
@@ -44,6 +46,7 @@ export function progressSignal(setting: Setting): Row | undefined {
     // A silent source may be late itself; of what it last said nothing gets worse meanwhile.
     preventedBy: [],
     isHistory: last.isHistory,
+    isNews: isNews([last.ref], setting.dossier) && !reports.slice(0, -1).some(isAsBad),
   };
 }
 

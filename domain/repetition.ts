@@ -6,6 +6,7 @@ import type { RepetitionRule } from './policy-rules.ts';
 import { present } from './present.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
+import { reliedOnFrom } from './stock.ts';
 import type { Day } from './time.ts';
 import { addDays, earlierOf, laterOf } from './time.ts';
 
@@ -75,10 +76,10 @@ function beginOf({ colourOn, turns }: Row, last: Day, floor: Day): Day {
 
 // Nobody could have closed what the engine did not show yet, or had to close what was excused.
 function countsFrom({ id }: Signal, { dossier }: Setting): Day {
-  const { registration, registeredOn = '', signalsSaid } = dossier;
+  const { registeredOn = '', signalsSaid } = dossier;
   const until = signalsSaid[id]?.exempt?.until;
   const excusedUntil = until === undefined ? '' : addDays(until, 1);
-  return [registration?.goLive ?? '', excusedUntil].reduce(laterOf, registeredOn);
+  return [reliedOnFrom(dossier), excusedUntil].reduce(laterOf, registeredOn);
 }
 
 function risen(row: Row, { rule, since, redOn, counted }: Streak, { horizon }: Setting): Row {

@@ -3,6 +3,7 @@ import type { SafetyRule } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Row } from './signal.ts';
 import { createSignal } from './signal.ts';
+import { isNews } from './stock.ts';
 
 /** What endangers people or the site and nobody has reported as over (险情、事故): no date, and no excuse, changes it. */
 export function safetySignals({ dossier, definitions }: Setting): Row[] {
@@ -23,6 +24,7 @@ export function safetySignals({ dossier, definitions }: Setting): Row[] {
         // Whoever reports a danger is not silent.
         preventedBy: [],
         isHistory: danger.backfill === true,
+        isNews: isNews([danger.ref], dossier),
       };
     });
 }

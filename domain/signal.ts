@@ -28,6 +28,8 @@ export interface Row {
   preventedByMatters?: readonly Matter[];
   /** It rests on loaded history alone. */
   isHistory: boolean;
+  /** It rests on what was said since the engine is relied on, whatever day that was about. */
+  isNews?: boolean;
 }
 
 /** What a signal is about: a milestone, or `project`. */

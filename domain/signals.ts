@@ -52,14 +52,14 @@ export const dangerSignals = (setting: Setting): Signal[] =>
 
 function milestoneRows(milestone: MilestoneAssessment, setting: Setting): Row[] {
   const { dossier, definitions, milestones, horizon } = setting;
-  const { code, state, due } = milestone;
+  const { state, due } = milestone;
   const isAhead = state === 'open' || state === 'reported';
   const dated = due !== undefined && isAhead ? { ...milestone, due } : undefined;
   const hold = holdFor(milestone, definitions);
   const rows = [
     dated && dueSignal(dated, definitions, horizon, hold),
     dated && startMonthSignal(dated, definitions, horizon, hold),
-    forecastSignal(milestone, definitions, horizon, dossier.forecasts[code]?.on),
+    forecastSignal(milestone, definitions, horizon, dossier),
     withdrawnSignal(milestone, definitions.policy, dossier),
     complianceSignal(milestone, definitions, dossier, milestones),
     lostGateSignal(milestone, definitions, dossier, milestones),

@@ -3,6 +3,7 @@ import type { ColourPolicy } from './definitions.ts';
 import type { Dossier, Withdrawal } from './dossier.ts';
 import { createSignal, plainReason } from './signal.ts';
 import type { Row } from './signal.ts';
+import { isNews } from './stock.ts';
 import type { Day } from './time.ts';
 import { dayOf, laterOf } from './time.ts';
 
@@ -28,6 +29,7 @@ export function withdrawnSignal(
     // The source itself has said so.
     preventedBy: [],
     isHistory: taken.every(({ backfill }) => backfill),
+    isNews: taken.some(({ ref }) => isNews([ref], dossier)),
   };
 }
 

@@ -70,7 +70,7 @@ export const RegistrationRequest = z
     ),
     dependencies: z.array(DependencyShape).default([]),
     goLive: PlainDay.exactOptional().describe(
-      'From when the engine is relied on: what is wrong by then is stock (存量)',
+      'From when the engine is relied on, else from the registration: what is wrong by then is stock (存量)',
     ),
     sample: z.boolean().exactOptional(),
   })

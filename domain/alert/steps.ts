@@ -47,12 +47,13 @@ function closingStep(one: AlertCase, calendar: WorkingCalendar): AlertStep {
 function tellings({ one, rung, calendar }: Standing): AlertStep[] {
   const kind = rung.acknowledge ? 'notify' : 'note';
   const to = inPlaceOf(one, rung.notify, one.toldAt);
-  const first = [step(one, kind, { at: one.toldAt, to, how: toldHow(one, rung) })];
-  if (one.delegated) first.push(toDelegate(one, one.delegated, calendar));
-  if (one.stockUntil === undefined) return first;
-  // Stock: one digest at first, and the ladder only later.
+  const told = step(one, kind, { at: one.toldAt, to, how: toldHow(one, rung) });
+  const delegated = one.delegated ? [toDelegate(one, one.delegated, calendar)] : [];
+  if (one.stockUntil === undefined) return [told, ...delegated];
+  // Stock: one digest at first, and the ladder only later, where there is one.
   const at = toldAt(calendar, one.hours, one.since);
-  return [step(one, 'note', { at, to: rung.notify, how: 'digest', count: 'stock' }), ...first];
+  const stock = step(one, 'note', { at, to: rung.notify, how: 'digest', count: 'stock' });
+  return [stock, ...(rung.acknowledge ? [told] : []), ...delegated];
 }
 
 function toDelegate(

@@ -39,7 +39,9 @@ export async function createTestApi(over: Partial<ApiDeps> = {}): Promise<TestAp
     get: (url) => app.inject({ method: 'GET', url }),
     post,
     register: async (registrationOver) => {
-      const registration = aRegistration({ milestones: PLAN, ...registrationOver });
+      // What is late in it is news.
+      const goLive = '2025-01-01';
+      const registration = aRegistration({ goLive, milestones: PLAN, ...registrationOver });
       const answer = await post('/projects', registerBody(registration.code, { registration }));
       if (answer.statusCode !== 201) throw new Error(answer.body);
     },

@@ -13,6 +13,8 @@ function aRegistration(code: string, over: Partial<Registration> = {}): Registra
     priority: 'key',
     manager: 'm-1',
     phases: [],
+    // What is late in it is news.
+    goLive: '2025-01-01',
     milestones: [
       { code: 'signed', planned: '2025-11-01', actual: '2025-11-01' },
       { code: 'production', planned: '2026-06-01' },

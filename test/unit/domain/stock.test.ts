@@ -4,6 +4,7 @@ import { explain } from '../../../domain/explain.ts';
 import type { Fact } from '../../../domain/fact.ts';
 import {
   aCommand,
+  aFact,
   aRegistration,
   assessAt,
   constructionPermit,
@@ -11,6 +12,7 @@ import {
   plan,
   registered,
   reported,
+  revoked,
   signal,
   voided,
 } from '../../support/a-project.ts';
@@ -107,6 +109,96 @@ describe('stock', () => {
 
     expect(found?.colour).not.toBe('green');
     expect(found).not.toHaveProperty('stock');
+  });
+
+  describe('where no go-live is named, is what was so at the registration', () => {
+    const at = (hour: number): string => `2026-03-12T0${hour}:00:00.000Z`;
+    const late = (goLive?: string) =>
+      registered(
+        aRegistration({
+          milestones: [
+            plan('constructionPermit', '2026-03-01'),
+            plan('groundbreaking', '2026-06-10', { redLine: true }),
+          ],
+          ...(goLive !== undefined && { goLive }),
+        }),
+        at(1),
+      );
+    const stockIn = (id: string, day: string, ...facts: Fact[]) =>
+      signal(assessAt([late(), ...facts], day), id)?.stock;
+
+    const on = (day: string, goLive?: string) =>
+      signal(assessAt([late(goLive)], day), 'constructionPermit/due');
+
+    it('until it is worse', () => {
+      expect(on('2026-03-12')).toMatchObject({ colour: 'yellow', stock: 'goLive' });
+      expect(on('2026-03-15')).toMatchObject({ colour: 'yellow', stock: 'goLive' });
+      expect(on('2026-03-16')?.colour).toBe('red');
+      expect(on('2026-03-16')).not.toHaveProperty('stock');
+    });
+
+    it('but not what got wrong after an earlier go-live that is named', () => {
+      expect(on('2026-03-12', '2026-03-01')).toMatchObject({ colour: 'yellow' });
+      expect(on('2026-03-12', '2026-03-01')).not.toHaveProperty('stock');
+      expect(on('2026-03-12', '2026-03-02')).toHaveProperty('stock', 'goLive');
+    });
+
+    it.each<{ what: string; id: string; facts: (hour: number) => Fact[] }>([
+      {
+        what: 'works without a permit that began before it',
+        id: 'groundbreaking/compliance',
+        facts: (hour) => [reported('groundbreaking', '2026-03-05', 'team', said(hour))],
+      },
+      {
+        what: 'a permit that is revoked',
+        id: 'constructionPermit/withdrawn',
+        facts: (hour) => [permit, revoked('建筑工程施工许可证-1', GO_LIVE, at(hour))],
+      },
+      {
+        what: 'a slip',
+        id: 'groundbreaking/forecast',
+        facts: (hour) => [
+          aCommand('command.forecast.v1', at(hour), {
+            milestone: 'groundbreaking',
+            date: '2026-06-30',
+          }),
+        ],
+      },
+      {
+        what: 'a danger',
+        id: 'safety:S-1/safety',
+        facts: (hour) => [
+          aFact('site.safety.reported.v1', at(hour), {
+            ...{ safetyId: 'S-1', level: 'hazard', text: '临边无护栏' },
+          }),
+        ],
+      },
+      {
+        what: 'an outage',
+        id: 'outage:power:2026-03-13/outage',
+        facts: (hour) => [
+          aFact('utility.outage.planned.v1', at(hour), {
+            ...{ utility: 'power', from: '2026-03-13', to: '2026-03-13', affectedProjects: [] },
+          }),
+        ],
+      },
+    ])('and $what only if it was said before', ({ id, facts }) => {
+      expect(stockIn(id, '2026-03-12', ...facts(0))).toBe('goLive');
+      expect(stockIn(id, '2026-03-12', ...facts(2))).toBeUndefined();
+      expect(signal(assessAt([late(), ...facts(2)], '2026-03-12'), id)).toBeDefined();
+    });
+
+    it('and not of works told of days later, whenever they began', () => {
+      const told = {
+        occurredAt: '2026-03-20T02:00:00.000Z',
+        arrivedAt: '2026-03-20T02:00:00.000Z',
+      };
+      const works = reported('groundbreaking', '2026-03-05', 'team', told);
+
+      expect(stockIn('groundbreaking/compliance', '2026-03-20', works)).toBeUndefined();
+    });
+
+    const said = (hour: number) => ({ occurredAt: at(hour) });
   });
 
   it('is wanted as an alert that is marked so', () => {

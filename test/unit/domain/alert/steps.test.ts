@@ -169,6 +169,13 @@ describe('the steps of an alert', () => {
     ]);
   });
 
+  it('of stock of which no answer is asked: that digest alone', () => {
+    const signals = [aSignal(ID, 'blue', { stock: 'goLive' })];
+    const one = caseOf(follow([], at('2026-01-15 09:00'), { signals }), ID);
+
+    expect(stepsOf(one, calendar)).toMatchObject([{ kind: 'note', how: 'digest' }]);
+  });
+
   it('ask those to verify who were told of it, so that what is restricted stays so', () => {
     const cleared = (id: string) =>
       caseOf(follow([raised('red', '2026-03-04 10:00', id)], at('2026-03-05 10:00')), id);

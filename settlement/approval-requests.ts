@@ -14,6 +14,10 @@ import type { WorkPlan } from './work-plan.ts';
 const APPROVAL_TOPIC = 'approval.requests';
 const SOURCE = '/kaigong/approval';
 
+interface Teller extends Pick<ApprovalSession, 'subject' | 'now'> {
+  trace: Pick<ApprovalSession['trace'], 'traceparent'>;
+}
+
 interface Settled {
   work: WorkPlan;
   after: ApprovalAssessment;
@@ -22,7 +26,7 @@ interface Settled {
 }
 
 /** The messages for what is asked now, and for what is called off; ids come from approval, item and try, so each is told once. */
-export function requestsOf(session: ApprovalSession, settled: Settled): OutgoingMessage[] {
+export function requestsOf(session: Teller, settled: Settled): OutgoingMessage[] {
   const { work } = settled;
   return [
     ...work.callOffs.map((gone) => closedRequest(session, settled, gone)),
@@ -38,7 +42,7 @@ interface Request<T extends ApprovalRequestType = ApprovalRequestType> {
   data: ApprovalRequest<T>;
 }
 
-function askOf(session: ApprovalSession, settled: Settled, duty: OpenedDuty): Request {
+function askOf(session: Teller, settled: Settled, duty: OpenedDuty): Request {
   const base = baseOf(session, settled, { ...duty, dutyId: duty.id });
   const item = settled.after.items.find(({ id }) => id === duty.item);
   const { asked } = duty;
@@ -94,7 +98,7 @@ const ruleOf = (item: ItemAssessment | undefined, name: string): string | undefi
   item?.departments.find(({ department }) => department === name)?.rule;
 
 function closedRequest(
-  session: ApprovalSession,
+  session: Teller,
   settled: Settled,
   { row, because }: { row: WorkItemRow; because: Exclude<ClosedBecause, 'done'> },
 ): Request {
@@ -105,7 +109,7 @@ function closedRequest(
 }
 
 function baseOf(
-  { subject }: ApprovalSession,
+  { subject }: Teller,
   { after, revision }: Settled,
   { dutyId, item, round, authority }: Pick<WorkItemRow, 'dutyId' | 'item' | 'round' | 'authority'>,
 ): ApprovalRequestBase {
@@ -118,7 +122,7 @@ function baseOf(
   };
 }
 
-function eventOf({ subject, now, trace }: ApprovalSession, request: Request): OwnEvent {
+function eventOf({ subject, now, trace }: Teller, request: Request): OwnEvent {
   const { type, asked, data } = request;
   return {
     topic: APPROVAL_TOPIC,

@@ -57,7 +57,13 @@ export function planTelling(
 
 /** An approval's own word that silence will count as consent, each announcement once. */
 export function tellSelf(
-  { subject, now, trace }: ApprovalSession,
+  {
+    subject,
+    now,
+    trace,
+  }: Pick<ApprovalSession, 'subject' | 'now'> & {
+    trace: Pick<ApprovalSession['trace'], 'traceparent'>;
+  },
   { announcements }: ApprovalAssessment,
 ): FactFor[] {
   return announcements.map((data) => {

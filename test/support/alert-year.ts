@@ -8,22 +8,26 @@ import type { Definitions, WorkingCalendar } from '../../domain/definitions.ts';
 import type { Fact, Registration } from '../../domain/fact.ts';
 import { momentOn } from '../../domain/office-hours.ts';
 import { addDays, dayOf, weekdayOf, type Day, type Instant } from '../../domain/time.ts';
+import type { ParsedRequest } from '../../schemas/parse-approval-request.ts';
+import { settleAndHearOut, turnsOf } from './followed-pair.ts';
 import {
   hears,
-  settleProject,
   upstreamNews,
   type FollowedProject,
   type Happening,
   type KeptStep,
 } from './followed-project.ts';
-import { hasNews } from './digest-news.ts';
-import { createMailboxes, earliest, type Message, type ToldStep } from './mailboxes.ts';
+import { digestOf } from './digest-news.ts';
+import { createMailboxes, earliest, type Message, type Owner, type ToldStep } from './mailboxes.ts';
 
 /** What people do about messages: commands, each at its time. */
 export type Habits = (
   message: Message,
   caseOf: (project: string, id: string) => AlertCase | undefined,
 ) => Happening[];
+
+/** What authorities and utilities answer to what is asked of them, each at its time. */
+export type Authorities = (request: ParsedRequest, now: Instant) => Happening[];
 
 /** A step that was done, with what was known when it was. */
 export interface DoneStep {
@@ -40,7 +44,10 @@ interface Park {
   projects: readonly { registration: Registration; definitions: Definitions }[];
   happenings: readonly Happening[];
   habits: Habits;
-  members: readonly Member[];
+  authorities: Authorities;
+  members: readonly (Member & Owner)[];
+  /** The channels that the park has. */
+  channels: readonly string[];
   calendar: WorkingCalendar;
   alerting: AlertRules;
 }
@@ -84,14 +91,18 @@ function begin({ projects, happenings, ...park }: Park): World {
   const waiting = [...happenings].sort((a, b) => (a.at < b.at ? -1 : 1));
   const followed = projects.map((one): [string, FollowedProject] => [
     one.registration.code,
-    { ...one, facts: [], cases: [], assessment: undefined, steps: new Map() },
+    {
+      ...{ ...one, facts: [], cases: [], dossier: undefined, assessment: undefined },
+      ...{ approvals: new Map(), told: '', steps: new Map() },
+    },
   ]);
   const boxes = createMailboxes({
-    ...{ calendar: park.calendar, pace: park.alerting },
-    hasNews(person, told, now) {
+    ...{ calendar: park.calendar, pace: park.alerting, channels: park.channels },
+    owners: new Map(park.members.map((one) => [one.id, one])),
+    digestOf(person, told, now) {
       const since = world.digests.get(person);
       world.digests.set(person, now);
-      return hasNews(world, { person, told, now, since });
+      return digestOf(world, { person, told, now, since });
     },
   });
   const day = dayOf(waiting[0]?.at ?? '');
@@ -107,9 +118,9 @@ const digestAt = ({ day, alerting }: World): Instant => momentOn(day, alerting.d
 function nextMoment(world: World): Instant | undefined {
   const { waiting, boxes, projects } = world;
   const times = [waiting[0]?.at, boxes.next(), digestAt(world)];
-  for (const { assessment, steps } of projects.values()) {
-    times.push(assessment?.nextChangeAt);
-    for (const { step, done } of steps.values()) if (!done) times.push(step.at);
+  for (const project of projects.values()) {
+    times.push(...turnsOf(project));
+    for (const { step, done } of project.steps.values()) if (!done) times.push(step.at);
   }
   return times.reduce(earliest, undefined);
 }
@@ -123,9 +134,9 @@ function insert({ waiting }: World, happening: Happening): void {
 function settleAll(world: World, now: Instant): void {
   const rung = heardBy(world, now);
   for (const project of world.projects.values()) {
-    const due = project.assessment?.nextChangeAt ?? '9999';
+    const isDue = turnsOf(project).some((at) => at !== undefined && at <= now);
     const news = rung.get(project) ?? [];
-    if (news.length > 0 || due <= now) settle(world, project, now, news);
+    if (news.length > 0 || isDue) settle(world, project, now, news);
   }
 }
 
@@ -142,11 +153,19 @@ function heardBy({ waiting, projects }: World, now: Instant): Map<FollowedProjec
 
 function settle(world: World, project: FollowedProject, now: Instant, news: readonly Fact[]): void {
   world.settles += 1;
-  settleProject(project, now, news);
+  for (const request of settleAndHearOut(project, now, news)) ask(world, request, now);
   for (const other of world.projects.values()) {
     for (const told of upstreamNews(project, other, now)) insert(world, told);
   }
   world.boxes.drop((told) => isOver(project, told));
+}
+
+// What was asked for under one id is called off under that id and `/closed`.
+function ask(world: World, request: ParsedRequest, now: Instant): void {
+  if (request.type === 'approval.item.closed.v1') {
+    world.waiting = world.waiting.filter((one) => `${one.request ?? ''}/closed` !== request.id);
+  }
+  for (const answer of world.authorities(request, now)) insert(world, answer);
 }
 
 /** Whether a person who has not heard of it yet need not hear of it any more. */

@@ -22,10 +22,12 @@ interface Digest {
   since: Instant | undefined;
 }
 
-/** Whether a digest has something to say to a person that no notice beside it says. */
-export function hasNews(park: Park, digest: Digest): boolean {
-  return [...park.projects.values()].some((project) =>
-    project.cases.some((one) => isNamed(park, digest, { project, one })),
+/** What a digest says to a person that no notice beside it says: projects and alerts, with their colours. */
+export function digestOf(park: Park, digest: Digest): string[] {
+  return [...park.projects.values()].flatMap((project) =>
+    project.cases
+      .filter((one) => isNamed(park, digest, { project, one }))
+      .map(({ id, severity }) => `${severity} ${project.registration.code} ${id}`),
   );
 }
 

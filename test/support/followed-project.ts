@@ -4,17 +4,22 @@ import { followCases } from '../../domain/alert/follow-cases.ts';
 import { judgeCase } from '../../domain/alert/judge-case.ts';
 import { stepsOf } from '../../domain/alert/steps.ts';
 import type { Assessment } from '../../domain/assessment.ts';
+import { severity } from '../../domain/colour.ts';
 import { core } from '../../domain/core.ts';
 import type { Definitions } from '../../domain/definitions.ts';
+import type { Dossier } from '../../domain/dossier.ts';
 import type { Fact, FactOf, Registration } from '../../domain/fact.ts';
 import type { Instant } from '../../domain/time.ts';
 import { upstreamDate } from '../../domain/upstream.ts';
+import type { FollowedApproval } from './followed-approval.ts';
 
 /** A fact of the story: heard by its project at that moment. */
 export interface Happening {
   at: Instant;
   project: string;
   fact: Fact;
+  /** Of what an authority answers: the id of the request. */
+  request?: string;
 }
 
 /** A step as a settle keeps it; done ones stay. */
@@ -30,7 +35,12 @@ export interface FollowedProject {
   definitions: Definitions;
   facts: Fact[];
   cases: AlertCase[];
+  dossier: Dossier | undefined;
   assessment: Assessment | undefined;
+  /** By the ids of their levels. */
+  approvals: Map<string, FollowedApproval>;
+  /** How it stands, as its approvals were told last. */
+  told: string;
   /** By alert and step. */
   steps: Map<string, KeptStep>;
 }
@@ -46,18 +56,39 @@ export function hears(project: FollowedProject, fact: Fact): boolean {
 export function settleProject(project: FollowedProject, now: Instant, news: readonly Fact[]): void {
   const { definitions, facts, cases, assessment: before } = project;
   const { policy, calendar } = definitions;
-  const after = core.assess(core.fold(facts), definitions, now, {
-    closed: before?.closed ?? false,
-  });
+  const dossier = core.fold(facts);
+  const after = core.assess(dossier, definitions, now, { closed: before?.closed ?? false });
   const followed = followCases({
     ...{ cases, before, after, facts, now, policy, calendar },
     acts: news.filter(isCaseCommand),
     desired: core.desired(after).alerts,
-    bornBy: () => (news.length > 0 ? 'news' : 'date'),
+    bornBy: bornBy(project, after, now, news),
   });
+  project.dossier = dossier;
   project.assessment = after;
   project.cases = followed.cases;
   for (const one of followed.cases) if (followed.changed.includes(one.id)) plan(project, one);
+}
+
+/** Whether time alone would have made a signal as bad as it is; asked of few. */
+function bornBy(
+  { definitions, facts, assessment: before }: FollowedProject,
+  after: Assessment,
+  now: Instant,
+  news: readonly Fact[],
+) {
+  if (news.length === 0) return () => 'date' as const;
+  const earlier = facts.filter((fact) => !news.includes(fact));
+  const colours = ({ signals }: Assessment) =>
+    new Map(signals.map(({ id, colour }) => [id, severity(colour)]));
+  let byTime: ReadonlyMap<string, number> | undefined;
+  return (signal: string) => {
+    byTime ??= before
+      ? colours(core.assess(core.fold(earlier), definitions, now, { closed: before.closed }))
+      : new Map();
+    const is = colours(after).get(signal) ?? 0;
+    return (byTime.get(signal) ?? -1) >= is ? ('date' as const) : ('news' as const);
+  };
 }
 
 /** What is promised keeps its time; what is no longer wanted is not done any more. */

@@ -1,6 +1,13 @@
 import type { AlertCase, AlertStep } from '../../domain/alert/case.ts';
 import type { NoticeKind } from '../../domain/alert/message.ts';
-import { planSlot, type Pace, type WaitingNotice } from '../../domain/alert/slot.ts';
+import { nextTry } from '../../domain/alert/next-try.ts';
+import {
+  planSlot,
+  type Pace,
+  type QuietHours,
+  type WaitingNotice,
+} from '../../domain/alert/slot.ts';
+import { waysTo, type Reachable } from '../../domain/alert/ways.ts';
 import type { WorkingCalendar } from '../../domain/definitions.ts';
 import { dayOf, type Day, type Instant } from '../../domain/time.ts';
 
@@ -22,7 +29,16 @@ export interface Message {
   at: Instant;
   person: string;
   kind: 'alerts' | 'digest' | 'safety';
+  /** By which it is tried first; `inbox` where no channel reaches the person. */
+  channel: string;
   told: ToldStep[];
+  /** What its digest names beside. */
+  digest: string[];
+}
+
+/** Of a mailbox. */
+export interface Owner extends Reachable {
+  quiet: QuietHours | null;
 }
 
 type Waiting = WaitingNotice & { step: ToldStep };
@@ -35,12 +51,21 @@ interface Mailbox {
 interface Post {
   calendar: WorkingCalendar;
   pace: Pace;
-  /** Whether a digest has something to tell beside what else is told with it; by default it always has. */
-  hasNews?: (person: string, told: readonly ToldStep[], now: Instant) => boolean;
+  /** That the park has; by default none. */
+  channels?: readonly string[];
+  owners?: ReadonlyMap<string, Owner>;
+  /** What a digest tells beside what else is told with it; it goes to nobody to whom it tells nothing. By default it tells all. */
+  digestOf?: (person: string, told: readonly ToldStep[], now: Instant) => string[];
 }
 
 /** The mailboxes of a park in memory, by the rules of slot and budget of the core. */
-export function createMailboxes({ calendar, pace, hasNews = () => true }: Post) {
+export function createMailboxes({
+  calendar,
+  pace,
+  channels = [],
+  owners,
+  digestOf = () => ['all'],
+}: Post) {
   const boxes = new Map<string, Mailbox>();
   const messages: Message[] = [];
   let ids = 0;
@@ -56,18 +81,21 @@ export function createMailboxes({ calendar, pace, hasNews = () => true }: Post) 
     ).length;
   const send = (person: string, box: Mailbox, ids: readonly number[], now: Instant): void => {
     const due = box.waiting.filter(({ id }) => ids.includes(id));
-    const isDigest = due.some(({ kind }) => kind === 'daily' || kind === 'weekly');
-    const steps = due.map(({ step }) => step);
-    const told =
-      !isDigest || hasNews(person, steps, now)
-        ? due
-        : due.filter(({ kind }) => kind !== 'daily' && kind !== 'weekly');
+    const isDigest = due.some(isOfDigest);
+    const digest = isDigest
+      ? digestOf(
+          person,
+          due.map(({ step }) => step),
+          now,
+        )
+      : [];
+    const told = digest.length > 0 ? due : due.filter((one) => !isOfDigest(one));
     box.waiting = box.waiting.filter(({ id }) => !ids.includes(id));
-    const news = told.filter(({ kind }) => kind !== 'daily' && kind !== 'weekly');
     const isSafety = told.some(({ how }) => how === 'safety');
-    const kind = isSafety ? 'safety' : news.length > 0 ? 'alerts' : 'digest';
-    if (told.length > 0)
-      messages.push({ at: now, person, kind, told: told.map((one) => one.step) });
+    const kind = isSafety ? 'safety' : told.every(isOfDigest) ? 'digest' : 'alerts';
+    const channel = channelOf(owners?.get(person), channels, now);
+    const steps = told.map(({ step }) => step);
+    if (told.length > 0) messages.push({ at: now, person, kind, channel, told: steps, digest });
   };
 
   return {
@@ -94,7 +122,11 @@ export function createMailboxes({ calendar, pace, hasNews = () => true }: Post) 
       const before = messages.length;
       for (const [person, box] of boxes) {
         if (box.nextAt === undefined || box.nextAt > now) continue;
-        const view = { now, calendar, pace, pushedToday: pushedOn(person, now), isBusy: false };
+        const quiet = owners?.get(person)?.quiet;
+        const view = {
+          ...{ now, calendar, pace, pushedToday: pushedOn(person, now), isBusy: false },
+          ...(quiet && { quiet }),
+        };
         const plan = planSlot(box.waiting, view);
         send(person, box, plan.safety, now);
         send(person, box, plan.push, now);
@@ -109,6 +141,15 @@ export function createMailboxes({ calendar, pace, hasNews = () => true }: Post) 
       return messages.slice(before);
     },
   };
+}
+
+const isOfDigest = ({ kind }: Waiting): boolean => kind === 'daily' || kind === 'weekly';
+
+function channelOf(owner: Owner | undefined, channels: readonly string[], now: Instant): string {
+  const names = owner ? waysTo(owner, (name) => channels.includes(name)) : [];
+  const ways = names.map((name) => ({ name, repeatableForMs: 0 }));
+  const next = nextTry([], ways, now);
+  return next.do === 'send' ? next.channel : 'inbox';
 }
 
 /** The earlier of two moments of which either may be none. */

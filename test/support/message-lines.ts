@@ -1,24 +1,16 @@
-import { at, local } from './following.ts';
-import type { Message } from './mailboxes.ts';
+import { local } from './following.ts';
+import type { Message, ToldStep } from './mailboxes.ts';
 
-/** A line a message; those that hold a digest alone are one line a moment. */
+/** A line a message: time, person, channel, how it is told (at once, as a digest or as danger), and of what. */
 export function linesOf(messages: readonly Message[]): string[] {
-  const digests = new Map<string, string[]>();
-  const lines = messages.flatMap((message): [string, string][] => {
-    const { at: when, person, told, kind } = message;
-    const key = `${local(when)} ${kind}`;
-    if (kind === 'digest') {
-      digests.set(key, [...(digests.get(key) ?? []), person]);
-      return [];
-    }
-    const said = told.map(({ project, alert, kind: step, severity }) =>
-      severity === undefined ? step : `${step} ${severity} ${project} ${alert}`,
-    );
-    return [[when, `${local(when)} ${person}: ${said.join(', ')}`]];
+  const lines = messages.map(({ at, person, channel, kind, told, digest }) => {
+    const subjects = [...told.map(subjectOf), ...digest.map((one) => `- ${one}`)];
+    return `${local(at)} ${person} ${channel} ${HOW[kind]}: ${subjects.join('; ')}`;
   });
-  const apart = [...digests].map(([key, people]): [string, string] => [
-    at(key.slice(0, 16)),
-    `${key}: ${people.sort().join(' ')}`,
-  ]);
-  return [...lines, ...apart].map(([, line]) => line).sort();
+  return lines.sort();
 }
+
+const HOW = { alerts: 'push', digest: 'digest', safety: 'safety' } as const;
+
+const subjectOf = ({ project, alert, kind, severity }: ToldStep): string =>
+  severity === undefined ? kind : `${kind} ${severity} ${project} ${alert}`;

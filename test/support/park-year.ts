@@ -1,46 +1,60 @@
+import { PERSONAL_CHANNELS } from '../../activities/channels/channel.ts';
 import type { CaseCommandType } from '../../domain/alert/fact.ts';
-import type { Member } from '../../domain/alert/recipients.ts';
 import { onOrAfter } from '../../domain/calendar.ts';
 import type { Actor, Fact, FactOf, Registration } from '../../domain/fact.ts';
 import { addOfficeHours, momentOn } from '../../domain/office-hours.ts';
-import { addDays, laterOf, type Day, type Instant } from '../../domain/time.ts';
-import { definitionsFor } from '../../schemas/definitions.ts';
+import {
+  addDays,
+  fromMillis,
+  laterOf,
+  toMillis,
+  type Day,
+  type Instant,
+} from '../../domain/time.ts';
+import { decode, encode } from '../../gateway/codec.ts';
+import { answersTo } from '../../gateway/played-answers.ts';
+import { memberOf } from '../../readmodel/people.ts';
+import { definitionsFor, loadDefinitions } from '../../schemas/definitions.ts';
+import { toFact } from '../../schemas/to-fact.ts';
 import { withoutActuals } from '../../workers/sample-park.ts';
-import { walkAlerts, type Habits } from './alert-year.ts';
+import { walkAlerts, type Authorities, type Habits } from './alert-year.ts';
 import type { Happening } from './followed-project.ts';
 import type { Message } from './mailboxes.ts';
-import { parkEntries, parkHistory } from './sample-park.ts';
+import { parkEntries, parkHistory, parkPeople } from './sample-park.ts';
 import { shippedCalendar as calendar } from './shipped-calendar.ts';
-import { withoutApprovals } from './without-approvals.ts';
 
 /** When the sample park begins: 2026-01-15 09:00 in Shanghai. */
 const PARK_BEGINS: Instant = '2026-01-15T01:00:00.000Z';
 const FIRST_DAY: Day = '2026-01-15';
 
-/** Those beside the managers and division leaders whom the portfolio names. */
-const PARK_MEMBERS: readonly Member[] = [
-  { id: '专班-01', offices: ['team'], active: true },
-  { id: '主要领导-01', offices: ['mainLeader'], active: true },
-  { id: '督查-01', offices: ['supervision'], active: true },
-  { id: '数据管理员-01', offices: ['administrator'], active: true },
-  { id: '值班-01', offices: ['duty'], active: true },
-];
+const MEMBERS = parkPeople().map((one) => {
+  const { channels, addresses, quiet } = one;
+  return { ...memberOf(one), channels, addresses, quiet };
+});
 
 /** The codes of its projects. */
 export const PARK_CODES: readonly string[] = parkEntries().map(
   ({ registration }) => registration.code,
 );
 
+interface ParkYear {
+  /** Whose approvals are followed: they take most of the time. By default all. */
+  approvalsOf?: readonly string[];
+  /** What happens beside. */
+  more?: readonly Happening[];
+}
+
 /**
- * The sample park for some time from its first day, its projects without their approvals: milestones
- * come near their planned days, some of them late, and people do what messages ask of them, most of
- * them soon. `more` happens beside.
+ * The sample park for some time from its first day, with its approvals: milestones come near their
+ * planned days, some of them late; authorities answer within days, as they are played; and people do
+ * what messages ask of them, most of them soon.
  */
-export function walkPark(until: Instant, more: readonly Happening[] = []) {
-  const catalogue = withoutApprovals();
+export function walkPark(until: Instant, { approvalsOf = PARK_CODES, more = [] }: ParkYear = {}) {
   const projects = parkEntries().map(({ registration: listed }) => {
     const registration = withoutActuals(listed);
-    return { registration, definitions: definitionsFor(catalogue, registration) };
+    const { approval, ...definitions } = definitionsFor(catalogue, registration);
+    const isFollowed = approval !== undefined && approvalsOf.includes(registration.code);
+    return { registration, definitions: { ...definitions, ...(isFollowed && { approval }) } };
   });
   const history = parkHistory(PARK_BEGINS);
   const happenings = projects.flatMap(({ registration }) => {
@@ -53,9 +67,39 @@ export function walkPark(until: Instant, more: readonly Happening[] = []) {
   const all = [...happenings, ...more];
   const [{ alerting } = {}] = projects.map(({ definitions }) => definitions.policy);
   if (!alerting) throw new Error('The policy of the park tells nobody');
-  const people = { habits, members: PARK_MEMBERS, calendar, alerting };
+  const people = {
+    habits,
+    authorities,
+    members: MEMBERS,
+    channels: PERSONAL_CHANNELS,
+    calendar,
+    alerting,
+  };
   return walkAlerts({ projects, happenings: all, ...people }, until);
 }
+
+const catalogue = loadDefinitions();
+const items = new Map(
+  [...catalogue.approvals.values()].flatMap((template) =>
+    template.items.map((one) => [one.id, one]),
+  ),
+);
+const DAY_MS = 86_400_000;
+
+/** Each step of an authority takes one to three days; its systems send at any hour. */
+const authorities: Authorities = (request, now) => {
+  const item = items.get(request.data.item);
+  if (!item) return [];
+  return answersTo(request, { item, fromMs: toMillis(now), beatMs: DAY_MS }).map(
+    ({ atMs, event }) => {
+      const decoded = decode(encode(event, 'structured'));
+      if (!decoded.ok) throw new Error(`${request.id}: ${decoded.detail}`);
+      const at = fromMillis(atMs);
+      const project = request.data.projectCode;
+      return { at, project, fact: toFact(decoded.event, at), request: request.id };
+    },
+  );
+};
 
 const happens = (project: string, fact: Fact): Happening => ({
   at: laterOf(fact.arrivedAt, PARK_BEGINS),
@@ -99,7 +143,7 @@ function milestonesToCome({ code, milestones }: Registration, past: readonly Fac
 const milestonesOf = ({ data }: Fact): string[] =>
   'milestoneCode' in data ? [data.milestoneCode] : [];
 
-const TEAM: Actor = { id: '专班-01', role: 'team' };
+const TEAM: Actor = { id: '专班负责人-01', role: 'team' };
 const number = (code: string): number => Number(code.slice(-3));
 
 // Of ten messages one is answered by nobody, and two late.

@@ -13,6 +13,7 @@ import {
   definitionsFor,
   loadDefinitions,
 } from '../../schemas/definitions.ts';
+import { PeopleFile, type Person } from '../../schemas/person.ts';
 import { parsePortfolio, type PortfolioEntry } from '../../schemas/portfolio.ts';
 import { toFact } from '../../schemas/to-fact.ts';
 import { withoutActuals } from '../../workers/sample-park.ts';
@@ -30,6 +31,9 @@ export const parkLines = (file: string): Record<string, unknown>[] =>
 /** The sample park's projects with what is expected of them. */
 export const parkEntries = (): PortfolioEntry[] =>
   parsePortfolio(JSON.parse(read('portfolio.json'))).entries;
+
+/** The people of the sample park. */
+export const parkPeople = (): Person[] => PeopleFile.parse(JSON.parse(read('people.json'))).people;
 
 /** The facts of the park's history by project, as they are known when it has been loaded at `now`. */
 export function parkHistory(now: Instant): ReadonlyMap<string, readonly Fact[]> {

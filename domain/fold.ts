@@ -34,7 +34,7 @@ export function fold(facts: readonly Fact[], { asOf, knownAt }: FoldOptions = {}
   for (const [order, fact] of ordered.entries()) {
     if (!inView(fact)) continue;
     hear(dossier, fact);
-    if (registered && isSaidSince(fact, registered)) dossier.news[newsKey(fact)] = true;
+    noteNews(dossier, fact, registered);
     const by = voidedBy.get(fact);
     if (!by) apply(dossier, fact, order);
     // Seen from before its void, a fact typed in error never happened.
@@ -51,6 +51,10 @@ function hear({ voices }: Dossier, fact: Fact): void {
   if (!matter || isOfApproval(fact)) return;
   const heard = (voices[matter] ??= []);
   if (!heard.includes(fact.source)) heard.push(fact.source);
+}
+
+function noteNews({ news }: Dossier, fact: Fact, registered?: FactOf<'command.register.v1'>): void {
+  if (registered && isSaidSince(fact, registered)) news[newsKey(fact)] = true;
 }
 
 function apply(dossier: Dossier, fact: Fact, order: number): void {

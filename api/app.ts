@@ -1,9 +1,11 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { meRoutes } from './auth/me.ts';
+import { protect } from './auth/protect.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
-import { decorateIdentity } from './identity.ts';
 import { measureRequests } from './metrics.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { actRoutes } from './routes/act.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { approvalCommandRoutes } from './routes/approval-commands.ts';
@@ -21,6 +23,7 @@ import { ledgerRoutes } from './routes/ledgers.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { needRoutes } from './routes/needs.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
@@ -28,6 +31,7 @@ import { recheckRoutes } from './routes/recheck.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { stuckRoutes } from './routes/stuck.ts';
 import { timelineRoutes } from './routes/timeline.ts';
+import { todayRoutes } from './routes/today.ts';
 import { workItemRoutes } from './routes/work-items.ts';
 import { traceRequests } from './tracing.ts';
 
@@ -44,12 +48,12 @@ export function createApp(deps: ApiDeps): FastifyInstance {
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     forceCloseConnections: 'idle',
+    trustProxy: deps.signIn?.trustedProxies ?? false,
   });
   // Only JSON is read: a form of another site can send text/plain without asking, but not JSON.
   app.removeContentTypeParser('text/plain');
-  decorateIdentity(app);
   app.addHook('onRequest', (request, _reply, done) => {
-    checkHostAndOrigin(request, deps.linkBase);
+    checkHostAndOrigin(request, { linkBase: deps.linkBase, hasSignIn: deps.signIn !== undefined });
     done();
   });
   addHeaders(app);
@@ -59,7 +63,11 @@ export function createApp(deps: ApiDeps): FastifyInstance {
   });
   measureRequests(app);
   traceRequests(app);
-  for (const routes of ROUTES) routes(app, deps);
+  protect(app, deps);
+  // Once what watches over routes is there.
+  app.after(() => {
+    for (const routes of ROUTES) routes(app, deps);
+  });
   return app;
 }
 
@@ -79,6 +87,8 @@ function addHeaders(app: FastifyInstance): void {
 
 const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   projectRoutes,
+  todayRoutes,
+  needRoutes,
   timelineRoutes,
   alertRoutes,
   actRoutes,
@@ -103,4 +113,6 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   recheckRoutes,
   clockRoutes,
   healthRoutes,
+  meRoutes,
+  accountRoutes,
 ];

@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
+import type { AccountDesk } from '../identity/account-desk.ts';
 import type { Rulebook } from '../settlement/catalogue.ts';
 import type { Settler } from '../settlement/settle.ts';
+import type { SignInSettings } from './auth/sign-in-settings.ts';
 
 /** What the API is built from. */
 export interface ApiDeps {
@@ -13,6 +15,10 @@ export interface ApiDeps {
   /** Origin under which the pages behind messages are served besides loopback. */
   linkBase?: string;
   log: FastifyBaseLogger;
+  /** None: nobody signs in, and only loopback is served. */
+  signIn?: SignInSettings;
+  /** Where the park keeps its own accounts. */
+  accounts?: AccountDesk;
   /** Throws when Temporal does not answer; shown by /readyz for information only. */
   askTemporal: () => Promise<void>;
 }

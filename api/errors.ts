@@ -22,8 +22,15 @@ export interface Problem {
 const KINDS = {
   INVALID_INPUT: { status: 400, title: 'The request is not as expected' },
   INVALID_JSON: { status: 400, title: 'The body is not JSON' },
+  SIGN_IN_NEEDED: { status: 401, title: 'Who is asking is not known' },
+  TOKEN_REFUSED: { status: 401, title: 'This token does not count' },
+  CSRF_REFUSED: { status: 403, title: 'An act must come from a page of this session' },
+  PERSON_UNKNOWN: { status: 403, title: 'Not in the list of people' },
+  PERSON_INACTIVE: { status: 403, title: 'No longer at work here' },
   HOST_NOT_ALLOWED: { status: 403, title: 'This address is not served' },
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'Pages of other sites may not call this API' },
+  NOT_ALLOWED: { status: 403, title: 'You may not do this' },
+  ACTOR_NOT_YOU: { status: 403, title: 'Nobody acts in the name of somebody else' },
   ROUTE_NOT_FOUND: { status: 404, title: 'No such address' },
   PROJECT_NOT_FOUND: { status: 404, title: 'No such project' },
   APPROVAL_NOT_FOUND: { status: 404, title: 'No such approval' },
@@ -31,11 +38,15 @@ const KINDS = {
   ALERT_NOT_FOUND: { status: 404, title: 'No such alert' },
   DEAD_LETTER_NOT_FOUND: { status: 404, title: 'No such dead letter' },
   COMMAND_CONFLICT: { status: 409, title: 'This commandId was used for another command' },
+  ACCOUNT_NOT_FOUND: { status: 404, title: 'No such account' },
+  ACCOUNTS_ELSEWHERE: { status: 409, title: 'Accounts are kept by another issuer' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   NOT_JSON_CONTENT: { status: 415, title: 'Only application/json is read' },
   UNKNOWN_TEMPLATE: { status: 422, title: 'No such lifecycle template' },
   UNKNOWN_APPROVAL: { status: 422, title: 'No such approval template' },
   UNKNOWN_POLICY: { status: 422, title: 'No such colour policy' },
+  TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
+  ISSUER_AWAY: { status: 503, title: 'The issuer of sign-in does not answer' },
   POSTGRES_AWAY: { status: 503, title: 'PostgreSQL does not answer' },
   SUBJECT_FAULTED: { status: 503, title: 'The facts of this project cannot be settled now' },
   NEWER_CORE: { status: 503, title: 'This process is older than what it would overwrite' },
@@ -86,6 +97,7 @@ const RETRY_AFTER_SECONDS = 5;
 /** Answers every error as `application/problem+json`; only those of the server are logged. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const known = asApiError(error, request.body);
+  if (known.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (known.status === 500) request.log.error({ err: error }, 'request failed');
   if (known.status === 503) {
     request.log.warn({ err: error }, 'request must be repeated');

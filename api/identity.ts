@@ -27,17 +27,18 @@ declare module 'fastify' {
   }
 }
 
-/** Gives every request an `identity`, null until a hook finds out. */
+/** Gives every request an `identity` and a `webSession`, null until a hook finds out. */
 export function decorateIdentity(app: FastifyInstance): void {
   app.decorateRequest('identity', null);
+  app.decorateRequest('webSession', null);
 }
 
 /** A person of the list as a caller; their offices that are roles count, and night duty as the park's team. */
 export function identityOf(
-  { id, name, offices, language }: PersonRow,
+  { id, name, offices, departments, projects, language }: PersonRow,
   { via, mayActFor }: Pick<Identity, 'via' | 'mayActFor'>,
 ): Identity {
   const held: readonly string[] = offices.includes('duty') ? [...offices, 'team'] : offices;
   const roles = ROLES.filter((role) => held.includes(role));
-  return { person: id, name, roles, departments: [], projects: [], via, mayActFor, language };
+  return { person: id, name, roles, departments, projects, via, mayActFor, language };
 }

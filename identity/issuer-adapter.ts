@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Adapter, AdapterPayload } from 'oidc-provider';
+import type { Adapter } from 'oidc-provider';
 import {
   consumeIssuerRow,
   deleteIssuerGrant,
@@ -15,8 +15,8 @@ export function issuerAdapter(pool: Pool): (kind: string) => Adapter {
       const { grantId, uid } = payload;
       return saveIssuerRow(pool, { kind, id, payload: { ...payload }, grantId, uid, expiresIn });
     },
-    find: (id) => findIssuerRow(pool, kind, { id }) as Found,
-    findByUid: (uid) => findIssuerRow(pool, kind, { uid }) as Found,
+    find: (id) => findIssuerRow(pool, kind, { id }),
+    findByUid: (uid) => findIssuerRow(pool, kind, { uid }),
     // Only for devices without a browser, which are not offered.
     findByUserCode: () => Promise.resolve(undefined),
     consume: (id) => consumeIssuerRow(pool, kind, id),
@@ -24,6 +24,3 @@ export function issuerAdapter(pool: Pool): (kind: string) => Adapter {
     revokeByGrantId: (grantId) => deleteIssuerGrant(pool, grantId),
   });
 }
-
-// `as`: what is found was written by the library itself.
-type Found = Promise<AdapterPayload | undefined>;

@@ -44,7 +44,7 @@ function configurationOf(options: IssuerOptions): Configuration {
   return {
     adapter: issuerAdapter(pool),
     clients: clientsOf(options),
-    jwks: secrets.jwks as NonNullable<Configuration['jwks']>,
+    jwks: secrets.jwks,
     cookies: { keys: secrets.cookieKeys },
     claims: { openid: ['sub', 'preferred_username', 'name'] },
     scopes: ['openid'],

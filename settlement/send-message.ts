@@ -49,8 +49,8 @@ async function begin(deps: SendDeps, client: Queryable, id: number): Promise<Sta
   if (message?.nextTryAt == null) return undefined;
   const { tries, next, person, now } = await ponder(deps, client, message);
   await giveUpBegun(client, tries);
-  if (next.do === 'end' || (await isTooEarly(deps, message, { next, person, now, client }))) {
-    await settleMessage(deps, client, message, { next, person, now });
+  if (next.do === 'end' || next.notBefore > now) {
+    await settleMessage(client, id, next);
     return undefined;
   }
   const channel = deps.channels.get(next.channel);
@@ -68,6 +68,7 @@ async function begin(deps: SendDeps, client: Queryable, id: number): Promise<Sta
 
 interface Pondered {
   tries: (Tried & { messageId: number; try: number })[];
+  /** Not before the message may be sent. */
   next: NextTry;
   person: PersonRow | undefined;
   /** Real time. */
@@ -75,10 +76,11 @@ interface Pondered {
 }
 
 async function ponder(
-  { channels }: SendDeps,
+  deps: SendDeps,
   client: Queryable,
-  { id, addressee }: MessageRow,
+  { id, addressee, kind }: MessageRow,
 ): Promise<Pondered> {
+  const { channels } = deps;
   const person = await findPerson(client, addressee);
   // A group's robot is its own address.
   const group = isGroup(addressee) && { channels: [addressee], addresses: { [addressee]: '' } };
@@ -91,7 +93,27 @@ async function ponder(
   const known = ways.map(({ name, repeatableForMs }) =>
     present({ name, repeatableForMs, closedUntil: closed.get(name) }),
   );
-  return { tries, next: nextTry(tries, known, now), person, now };
+  const next = nextTry(tries, known, now);
+  if (next.do === 'end') return { tries, next, person, now };
+  const from = laterOf(next.notBefore, now);
+  const notBefore = kind === 'safety' ? from : await awakeFrom(deps, client, from, person);
+  return { tries, next: { ...next, notBefore }, person, now };
+}
+
+/** From when on in real time a person may be told: a message that failed in the evening waits for the morning, danger does not. */
+async function awakeFrom(
+  { rules, clockOffsetMs }: SendDeps,
+  client: Queryable,
+  from: Instant,
+  person: PersonRow | undefined,
+): Promise<Instant> {
+  const catalogue = await rules.now(client);
+  const awake = nextAwake(shift(from, clockOffsetMs), {
+    calendar: catalogue.calendar,
+    hours: paceOf(catalogue).hours,
+    ...(person?.quiet && { quiet: person.quiet }),
+  });
+  return shift(awake, -clockOffsetMs);
 }
 
 // The process that began it ended before it had an answer.
@@ -102,51 +124,14 @@ async function giveUpBegun(client: Queryable, tries: Pondered['tries']): Promise
   }
 }
 
-async function isTooEarly(
-  deps: SendDeps,
-  message: MessageRow,
-  at: Pick<Pondered, 'next' | 'person' | 'now'> & { client: Queryable },
-): Promise<boolean> {
-  if (at.next.do === 'end') return false;
-  return (await allowedAt(deps, message, { ...at, notBefore: at.next.notBefore })) > at.now;
-}
-
-/** Real time at which a message may be sent: one that failed in the evening waits for the morning, danger does not. */
-async function allowedAt(
-  { rules, clockOffsetMs }: SendDeps,
-  { kind }: MessageRow,
-  {
+const settleMessage = (client: Queryable, id: number, next: NextTry): Promise<void> =>
+  setMessage(
     client,
-    person,
-    now,
-    notBefore,
-  }: Pick<Pondered, 'person' | 'now'> & { client: Queryable; notBefore: Instant },
-): Promise<Instant> {
-  const from = laterOf(notBefore, now);
-  if (kind === 'safety') return from;
-  const catalogue = await rules.now(client);
-  const awake = nextAwake(shift(from, clockOffsetMs), {
-    calendar: catalogue.calendar,
-    hours: paceOf(catalogue).hours,
-    ...(person?.quiet && { quiet: person.quiet }),
-  });
-  return shift(awake, -clockOffsetMs);
-}
-
-async function settleMessage(
-  deps: SendDeps,
-  client: Queryable,
-  message: MessageRow,
-  { next, person, now }: Pick<Pondered, 'next' | 'person' | 'now'>,
-): Promise<void> {
-  if (next.do === 'end') {
-    await setMessage(client, message.id, { state: next.state, nextTryAt: null });
-    return;
-  }
-  const { notBefore } = next;
-  const nextTryAt = await allowedAt(deps, message, { client, person, now, notBefore });
-  await setMessage(client, message.id, { state: 'queued', nextTryAt });
-}
+    id,
+    next.do === 'end'
+      ? { state: next.state, nextTryAt: null }
+      : { state: 'queued', nextTryAt: next.notBefore },
+  );
 
 function envelopeOf(message: MessageRow, { maxBytes }: Channel, deps: SendDeps): Envelope {
   const { id, content, language, links } = message;
@@ -170,5 +155,5 @@ async function end(
   if (result.state === 'failed' && result.retryAfterMs !== undefined) {
     await closeChannel(client, channel.name, result.retryAfterMs);
   }
-  if (current) await settleMessage(deps, client, current, await ponder(deps, client, current));
+  if (current) await settleMessage(client, id, (await ponder(deps, client, current)).next);
 }

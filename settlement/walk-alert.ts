@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { projectOfAlert } from '../domain/alert/alert-id.ts';
 import type { AlertStep } from '../domain/alert/case.ts';
-import { saidAheadBy } from '../domain/alert/told-ahead.ts';
+import { mayBeSaidAhead, saidAheadBy } from '../domain/alert/told-ahead.ts';
 import type { Instant } from '../domain/time.ts';
 import { dayOf } from '../domain/time.ts';
 import { lockDueStep, markStepDone, nextStepAt } from '../readmodel/alert-steps.ts';
@@ -74,6 +74,7 @@ async function informedAhead(
   alertId: string,
   step: AlertStep,
 ): Promise<string[]> {
+  if (!mayBeSaidAhead(step)) return [];
   const [alert] = await tellableAlerts(client, [alertId]);
   const said = alert && saidAheadBy(step, alert.standing);
   return said === undefined ? [] : toldBy(client, alertId, said);

@@ -57,10 +57,14 @@ export function turnsBlueOn({ colour, flips, exempt, kind, stock }: Signal): Day
 /** What names such a notice in its alert: `ahead/2026-05-02`. */
 export const aheadStep = (day: Day): string => `ahead/${day}`;
 
+/** Whether people may have been told ahead what such a step says: it asks nothing of them. */
+export const mayBeSaidAhead = ({ kind, severity }: Pick<AlertStep, 'kind' | 'severity'>): boolean =>
+  kind === 'note' && severity === 'blue';
+
 /** The step under which people were told ahead what this step says; none where it asks something of them. */
 export function saidAheadBy(
-  { kind, severity }: Pick<AlertStep, 'kind' | 'severity'>,
+  step: Pick<AlertStep, 'kind' | 'severity'>,
   { since }: Pick<AlertCase, 'since'>,
 ): string | undefined {
-  return kind === 'note' && severity === 'blue' ? aheadStep(dayOf(since)) : undefined;
+  return mayBeSaidAhead(step) ? aheadStep(dayOf(since)) : undefined;
 }

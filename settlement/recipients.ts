@@ -4,7 +4,7 @@ import { resolveRecipients } from '../domain/alert/recipients.ts';
 import type { Day } from '../domain/time.ts';
 import { listPeople, memberOf } from '../readmodel/people.ts';
 import type { Queryable } from '../readmodel/pool.ts';
-import { findSnapshot } from '../readmodel/snapshots.ts';
+import { postsOf } from '../readmodel/posts.ts';
 import { projectSubject } from '../readmodel/subject-id.ts';
 
 /** Who is told on a day of what a project's alert says, each person once; posts as its last settle knew them. */
@@ -12,7 +12,7 @@ export async function recipientsOf(
   client: Queryable,
   { projectCode, to, today }: { projectCode: string; to: Recipients; today: Day },
 ): Promise<Told[]> {
-  const snapshot = await findSnapshot(client, projectSubject(projectCode));
+  const posts = await postsOf(client, projectSubject(projectCode));
   const members = (await listPeople(client)).map(memberOf);
-  return resolveRecipients(to, { posts: snapshot?.assessment.people ?? {}, members, today });
+  return resolveRecipients(to, { posts, members, today });
 }

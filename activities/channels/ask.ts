@@ -1,4 +1,5 @@
 import type { SendResult } from './channel.ts';
+import { excerpt } from './excerpt.ts';
 
 /** What became of a request: an answer of the platform's application, or how the try ended without one. */
 export type Reply = { body: unknown; text: string } | { result: SendResult };
@@ -74,8 +75,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function excerpt(text: string): string {
-  return text.slice(0, 300);
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Reply } from './ask.ts';
 import type { SendResult } from './channel.ts';
+import { excerpt } from './excerpt.ts';
 
 // https://open.dingtalk.com/document/orgapp/gets-the-result-of-sending-messages-asynchronously-to-the-enterprise
 const users = z.array(z.string()).default([]);
@@ -39,7 +40,7 @@ export async function dingtalkFate(
     const told = Fate.safeParse('body' in reply ? reply.body : undefined).data?.send_result;
     const fate = told && fateOf(told);
     if (fate !== undefined && 'body' in reply) {
-      return { ...fate, answer: `task ${taskId}: ${reply.text.slice(0, 300)}` };
+      return { ...fate, answer: `task ${taskId}: ${excerpt(reply.text)}` };
     }
   }
   return { state: 'sent', answer: `task ${taskId} accepted` };

@@ -1,6 +1,7 @@
 import { parseConnectionUrl } from 'nodemailer/lib/shared';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SendResult } from './channel.ts';
+import { excerpt } from './excerpt.ts';
 
 const LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 };
 
@@ -33,7 +34,7 @@ export function handOverMail(
           fail(broken);
           return;
         }
-        resolve({ state: 'sent', answer: info.response.slice(0, 300) });
+        resolve({ state: 'sent', answer: excerpt(info.response) });
         connection.quit();
       });
     };
@@ -60,21 +61,17 @@ interface MailError extends Error {
 }
 
 function beforehand(error: MailError): SendResult {
-  return refusal(error) ?? { state: 'failed', answer: excerpt(error) };
+  return refusal(error) ?? { state: 'failed', answer: excerpt(error.message) };
 }
 
 function whileHanding(error: MailError): SendResult {
   if (error.responseCode !== undefined) return beforehand(error);
   // Found by nodemailer itself, before anything was said.
-  return { state: error.command === 'API' ? 'refused' : 'unknown', answer: excerpt(error) };
+  return { state: error.command === 'API' ? 'refused' : 'unknown', answer: excerpt(error.message) };
 }
 
 /** RFC 5321 4.2.1: 5yz is not to be repeated, 4yz is, and grey lists mean it. */
 function refusal(error: MailError): SendResult | undefined {
   const { responseCode = 0 } = error;
-  return responseCode >= 500 ? { state: 'refused', answer: excerpt(error) } : undefined;
-}
-
-function excerpt({ message }: MailError): string {
-  return message.slice(0, 300);
+  return responseCode >= 500 ? { state: 'refused', answer: excerpt(error.message) } : undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reply } from './ask.ts';
 import type { SendResult } from './channel.ts';
+import { excerpt } from './excerpt.ts';
 
 /** Codes of a platform that ask for patience, with how long it asks for; any other code but 0 is a refusal. */
 export type BusyCodes = Readonly<Record<number, number>>;
@@ -28,7 +29,7 @@ export function resultOfReply(reply: Reply, busy: BusyCodes): SendResult {
 
 /** The same for a code that was read from elsewhere; no code at all may have come from anybody. */
 export function resultOfCode(code: number | undefined, text: string, busy: BusyCodes): SendResult {
-  const answer = text.slice(0, 300);
+  const answer = excerpt(text);
   if (code === undefined) return { state: 'unknown', answer };
   if (code === 0) return { state: 'sent', answer };
   const retryAfterMs = busy[code];

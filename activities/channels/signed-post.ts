@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ask } from './ask.ts';
 import type { SendResult } from './channel.ts';
+import { excerpt } from './excerpt.ts';
 
 /** A receiver of the park's own. */
 export interface SignedPostSettings {
@@ -30,5 +31,5 @@ export async function postSigned(
     'webhook-signature': `v1,${signature}`,
   };
   const reply = await ask({ url: new URL(url), body, headers, signal });
-  return 'result' in reply ? reply.result : { state: 'sent', answer: reply.text.slice(0, 300) };
+  return 'result' in reply ? reply.result : { state: 'sent', answer: excerpt(reply.text) };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keepToken } from './access-token.ts';
 import { ask, type Reply } from './ask.ts';
 import type { Channel, SendResult } from './channel.ts';
+import { excerpt } from './excerpt.ts';
 import { fitText, textWithSubject } from './fit-text.ts';
 import { resultOfReply } from './platform-answer.ts';
 import { WECOM_BUSY, WECOM_STALE_TOKEN } from './wecom-codes.ts';
@@ -73,5 +74,5 @@ function passedOver(reply: Reply): SendResult | undefined {
   if ('result' in reply) return undefined;
   const { data } = PassedOver.safeParse(reply.body);
   const nobody = data !== undefined && data.invaliduser + data.unlicenseduser !== '';
-  return nobody ? { state: 'refused', answer: reply.text.slice(0, 300) } : undefined;
+  return nobody ? { state: 'refused', answer: excerpt(reply.text) } : undefined;
 }

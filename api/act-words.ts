@@ -2,8 +2,6 @@ import type { Language } from '../domain/texts.ts';
 
 /** What the page behind a message's button says beside the alert itself. */
 export interface ActWords {
-  /** Title of the page where there is no alert to name. */
-  title: string;
   done: string;
   unknown: string;
   used: string;
@@ -19,11 +17,9 @@ export interface ActWords {
   conflict: string;
   /** Of the command, as the story of the alert keeps it. */
   reason: string;
-  sample: string;
 }
 
 const zh: ActWords = {
-  title: '开工预警',
   done: '已签收，谢谢。此页可以关闭。',
   unknown: '此链接无效，或早已过期。请从收件箱打开。',
   used: '此链接已经用过，只能使用一次。',
@@ -36,11 +32,9 @@ const zh: ActWords = {
   refused: '未能签收',
   conflict: '您已用此链接签收，原因以第一次为准。',
   reason: '由消息链接签收',
-  sample: '示例数据',
 };
 
 const en: ActWords = {
-  title: 'Kaigong alerts',
   done: 'Acknowledged, thank you. You may close this page.',
   unknown: 'This link is not valid, or long expired. Please open your inbox.',
   used: 'This link has been used; it works once.',
@@ -53,7 +47,6 @@ const en: ActWords = {
   refused: 'It could not be acknowledged',
   conflict: 'You have acknowledged by this link already; the cause that you gave first stands.',
   reason: 'Acknowledged by the link of a message',
-  sample: 'Sample data',
 };
 
 export const ACT_WORDS: Record<Language, ActWords> = { zh, en };

@@ -127,7 +127,7 @@ const answered = (status: PageAnswer['status'], page: ActPage): PageAnswer => ({
 // Whose language it was, nobody knows.
 const unknownLink: PageAnswer = answered(404, {
   language: 'zh',
-  title: `${ACT_WORDS.zh.title} · ${ACT_WORDS.en.title}`,
+  title: `${MESSAGE_WORDS.zh.sender} · ${MESSAGE_WORDS.en.sender}`,
   lines: [],
   note: `${ACT_WORDS.zh.unknown} ${ACT_WORDS.en.unknown}`,
   buttons: [],

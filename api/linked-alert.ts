@@ -17,7 +17,6 @@ import { listPeople } from '../readmodel/people.ts';
 import { assessAt } from '../settlement/assess-at.ts';
 import { groundSignal } from '../settlement/ground-notices.ts';
 import type { ActPage } from './act-page.ts';
-import { ACT_WORDS } from './act-words.ts';
 import { actingRole } from './acting-role.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -74,9 +73,10 @@ function linesOf(
   language: Language,
 ): string[] {
   const { signal } = told;
+  const words = MESSAGE_WORDS[language];
   return [
-    ...reasonLines(told, MESSAGE_WORDS[language]),
+    ...reasonLines(told, words),
     ...(signal && 'grounds' in signal ? groundsLines(signal, language) : []),
-    ...(sample ? [ACT_WORDS[language].sample] : []),
+    ...(sample ? [words.sample] : []),
   ];
 }

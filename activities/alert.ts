@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { personsToTell } from '../readmodel/waiting-notices.ts';
+import { personsToTell } from '../readmodel/notices.ts';
 import { walkAlert, type AlertProgress, type WalkDeps } from '../settlement/walk-alert.ts';
 import { isAlertId } from '../workflows/messages.ts';
 import type { MailboxBell } from './mailbox-bell.ts';

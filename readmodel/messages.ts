@@ -1,6 +1,7 @@
 import type { MessageText } from '../domain/alert/message.ts';
 import type { Language } from '../domain/texts.ts';
 import type { Instant } from '../domain/time.ts';
+import { READY_AT } from './notices.ts';
 import type { Queryable } from './pool.ts';
 
 /** What a message is about; a digest that carries alerts too is `alerts`. */
@@ -119,7 +120,7 @@ export async function overdueMailboxes(
   const { rows } = await client.query<{ person: string }>(
     `select distinct person from notice
      where message_id is null and dropped_at is null and how <> 'digest'
-       and greatest(due_at, added_at, held_until) < $1
+       and ${READY_AT} < $1
      union
      select addressee from message where next_try_at < $2
      order by 1`,

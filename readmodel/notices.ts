@@ -35,6 +35,9 @@ export interface WaitingRow {
   traceparent: string | null;
 }
 
+/** From when on a notice may be told, in SQL: its time has come, it is there and not held any more. */
+export const READY_AT = 'greatest(due_at, added_at, held_until)';
+
 /**
  * Stores what people are to be told, in the transaction of what they are told of: the same notice
  * twice is one. Gives each person who has something new, whose mailbox is to be rung after it; `now`
@@ -84,11 +87,21 @@ export async function waitingNotices(client: Queryable, person: string): Promise
   const { rows } = await client.query<WaitingRow>(
     `select id, kind, project_code as "projectCode", alert_id as "alertId", step_id as "stepId", how,
        instead_of as "insteadOf", content as words, traceparent,
-       greatest(due_at, added_at, held_until) as "readyAt"
+       ${READY_AT} as "readyAt"
      from notice where person = $1 and message_id is null and dropped_at is null order by id`,
     [person],
   );
   return rows;
+}
+
+/** Everybody to whom something about an alert is still to be told. */
+export async function personsToTell(client: Queryable, alertId: string): Promise<string[]> {
+  const { rows } = await client.query<{ person: string }>(
+    `select distinct person from notice
+     where alert_id = $1 and message_id is null and dropped_at is null order by person`,
+    [alertId],
+  );
+  return rows.map(({ person }) => person);
 }
 
 /** Keeps notices for later; they are in the inbox meanwhile. */

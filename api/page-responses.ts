@@ -8,7 +8,12 @@ import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { Post } from '../domain/fact.ts';
 import type { Language } from '../domain/texts.ts';
 import type { Day, Instant } from '../domain/time.ts';
+import type { NeedKind } from '../readmodel/needs.ts';
+import type { ProjectSort } from '../readmodel/project-order.ts';
 import type { Page, ProjectDetail, ProjectSummary, TimelineItem } from './responses.ts';
+
+/** How lists of projects are ordered, the code deciding between equals. `pain`: by colour, then the longest in it first; `next`: the earliest next milestone first, those without last. */
+export type { ProjectSort };
 
 /** A colour, or `grey` where a project carries none: in the pipeline, paused, completed or terminated. */
 export type ShownColour = Colour | 'grey';
@@ -44,11 +49,6 @@ export interface ProjectListItem extends ProjectSummary {
   actions: string[];
 }
 
-/** `code` rising; the others worst or earliest first, then by code. */
-export const PROJECT_SORTS = ['code', 'colour', 'pain', 'next', 'name'] as const;
-/** `pain`: by colour, then the longest in it first. `next`: the earliest next milestone first, those without last. */
-export type ProjectSort = (typeof PROJECT_SORTS)[number];
-
 /** Part of the list of projects, with how many fit the filter in all. */
 export interface ProjectList extends Page<ProjectListItem> {
   total: number;
@@ -80,19 +80,7 @@ export interface TodayAnswer {
   worst: ProjectListItem[];
 }
 
-/** What a need is about: which page it opens. */
-export const NEED_KINDS = [
-  'alert',
-  'alertToVerify',
-  'alertToApprove',
-  'planChange',
-  'confirmation',
-  'decision',
-  'instruction',
-  'need',
-  'workItem',
-] as const;
-export type NeedKind = (typeof NEED_KINDS)[number];
+export type { NeedKind };
 
 /** Something that waits for one person: of `alert…` to act on, `planChange` to approve, `confirmation` and `decision` to make, `instruction` and `need` to answer, `workItem` of an approval. */
 export interface NeedItem {
@@ -110,9 +98,11 @@ export interface NeedItem {
   due: Day | null;
   /** By the park's clock, or a day. */
   since: string | null;
-  /** Of a work item: round of the approval. */
+  /** Of a work item: round of the approval, its id as `GET /work-items` names it, and who has to act. */
   approvalRound: number | null;
-  /** The person for whom it waits by office, department or as substitute, not by name. */
+  duty: string | null;
+  authority: string | null;
+  /** The post's holder in whose stead the reader is asked; null: in the reader's own name or office. */
   insteadOf: string | null;
 }
 

@@ -1,5 +1,7 @@
 import { alertIdOf } from '../domain/alert/alert-id.ts';
+import { askedOf, closingAsked } from '../domain/alert/asked-of.ts';
 import type { AlertCase, CaseRecord } from '../domain/alert/case.ts';
+import { laterOf } from '../domain/time.ts';
 import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
 
@@ -59,17 +61,18 @@ export async function saveCases(
   if (cases.length === 0) return;
   await writer.query(
     `insert into alert (alert_id, project_code, severity, state, opened_at, cleared_at, revision,
-       reopen_count, stock, restricted, episode, records, standing)
+       reopen_count, stock, restricted, episode, records, standing, asked, asked_from)
      select alert_id, $1, severity, state, opened_at, cleared_at, $2,
-       reopen_count, stock, restricted, episode, records, standing
+       reopen_count, stock, restricted, episode, records, standing, asked, asked_from
      from json_to_recordset($3::json) as moved (alert_id text, severity text, state text,
        opened_at timestamptz, cleared_at timestamptz, reopen_count int, stock bool, restricted bool,
-       episode int, records int, standing json)
+       episode int, records int, standing json, asked text[], asked_from timestamptz)
      on conflict (alert_id) do update set severity = excluded.severity, state = excluded.state,
        opened_at = excluded.opened_at, cleared_at = excluded.cleared_at,
        revision = excluded.revision, reopen_count = excluded.reopen_count,
        stock = excluded.stock, restricted = excluded.restricted, episode = excluded.episode,
-       records = excluded.records, standing = excluded.standing`,
+       records = excluded.records, standing = excluded.standing,
+       asked = excluded.asked, asked_from = excluded.asked_from`,
     [projectCode, revision, JSON.stringify(cases.map((moved) => rowOf(projectCode, moved)))],
   );
   const lines = cases.flatMap((moved) => linesOf(projectCode, moved));
@@ -95,7 +98,18 @@ const rowOf = (projectCode: string, { standing, records, added, ...marks }: Move
   episode: standing.episode,
   records: records + added.length,
   standing,
+  ...askedColumns(standing),
 });
+
+// As it stands once people are told: when they are is a column of its own.
+function askedColumns(standing: AlertCase) {
+  const { toldAt, delegated, state } = standing;
+  const asked = askedOf(standing, laterOf(toldAt, delegated?.at ?? toldAt));
+  return {
+    asked: asked.map((one) => (typeof one === 'object' ? `person:${one.person}` : one)),
+    asked_from: state === 'open' ? toldAt : (closingAsked(standing).since ?? toldAt),
+  };
+}
 
 const linesOf = (projectCode: string, { standing, records, added }: MovedCase) =>
   added.map(({ kind, severity, at, by, detail }, index) => ({

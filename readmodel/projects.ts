@@ -1,7 +1,10 @@
 import type { Assessment, Signal, Status } from '../domain/assessment.ts';
 import type { Colour, Phase } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
+import type { NextRow } from './listed-columns.ts';
 import type { Queryable } from './pool.ts';
+import { conditionsOf, whereOf, type ProjectFilter } from './project-filter.ts';
+import { behind, orderBy, placeColumn, type Place, type ProjectSort } from './project-order.ts';
 
 /** A line of the list of projects. */
 export interface ProjectRow {
@@ -22,6 +25,20 @@ export interface ProjectRow {
   /** Domain time, as `assessedAt`. */
   nextChangeAt: Instant | null;
   assessedAt: Instant;
+  deputy: string | null;
+  /** The division leader. */
+  patron: string | null;
+  priority: string;
+  /** Domain time. */
+  colourSince: Instant;
+  next: NextRow | null;
+}
+
+/** A project in a list, with where the list goes on after it. */
+export interface ListedProject extends ProjectRow {
+  place: Place;
+  /** Open alerts that everybody may see, by severity. */
+  alerts: { red: number; yellow: number; blue: number };
 }
 
 /** A project with the whole of its last assessment. */
@@ -32,49 +49,46 @@ export interface Project extends ProjectRow {
   fault: string | null;
 }
 
-/** What a list is narrowed to; `q` is looked for in code, name and investor. */
-export interface ProjectFilter {
-  stage?: string | undefined;
-  phase?: string | undefined;
-  colour?: string | undefined;
-  manager?: string | undefined;
-  kind?: string | undefined;
-  status?: string | undefined;
-  q?: string | undefined;
-}
-
-const COLUMNS = `project_code as code, name, assessment->>'investor' as investor, snapshot.kind,
-  status, phase, stage, colour, manager,
-  (select signal from jsonb_array_elements(assessment->'signals') as signal
-   where signal->>'id' = assessment->>'leading' limit 1) as leading,
-  coalesce((assessment->>'sample')::boolean, false) as sample, subject.closed, subject.revision,
+const COLUMNS = `project_code as code, name, investor, snapshot.kind, status, phase, stage, colour,
+  manager, deputy, patron, priority, leading_signal as leading, sample, subject.closed,
+  subject.revision, colour_since as "colourSince", next_milestone as next,
   snapshot.next_change_at as "nextChangeAt", assessed_at as "assessedAt"`;
 
 const FROM = `snapshot join (select id, closed, revision, registered_at, fault_message from subject)
   as subject on subject.id = snapshot.subject`;
 
-const EQUAL_COLUMNS = {
-  stage: 'stage',
-  phase: 'phase',
-  colour: 'colour',
-  manager: 'manager',
-  kind: 'snapshot.kind',
-  status: 'status',
-} as const;
+// Of the page alone: it is joined after the rows are chosen.
+const ALERTS = `(select json_build_object('red', count(*) filter (where severity = 'red'),
+    'yellow', count(*) filter (where severity = 'yellow'),
+    'blue', count(*) filter (where severity = 'blue'))
+  from alert where alert.project_code = page.code and state <> 'closed' and not restricted)`;
 
-/** Projects by code, after the code `after`; exactly those that fit every field given. */
+/** Exactly those projects that fit every field given, in the order asked for, behind the place `after`. */
 export async function listProjects(
   client: Queryable,
   filter: ProjectFilter,
-  { after, limit }: { after?: string | undefined; limit: number },
-): Promise<ProjectRow[]> {
-  const { where, values } = conditions(filter, after);
-  const { rows } = await client.query<ProjectRow>(
-    `select ${COLUMNS} from ${FROM} ${where}
-     order by project_code limit $${values.length + 1}`,
-    [...values, limit],
+  { sort = 'code', after, limit }: { sort?: ProjectSort; after?: Place | undefined; limit: number },
+): Promise<ListedProject[]> {
+  const { parts, values } = conditionsOf(filter);
+  if (after) parts.push(behind(sort, after, values));
+  const { rows } = await client.query<ListedProject>(
+    `select page.*, ${ALERTS} as alerts from (
+       select ${COLUMNS}, ${placeColumn(sort)} as place from ${FROM} ${whereOf(parts)}
+       ${orderBy(sort)} limit $${values.push(limit)}
+     ) as page`,
+    values,
   );
   return rows;
+}
+
+/** How many projects fit a filter. */
+export async function countProjects(client: Queryable, filter: ProjectFilter): Promise<number> {
+  const { parts, values } = conditionsOf(filter);
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from snapshot ${whereOf(parts)}`,
+    values,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** One project by its code; `undefined` while nobody has registered it. */
@@ -86,23 +100,3 @@ export async function findProject(client: Queryable, code: string): Promise<Proj
   );
   return rows[0];
 }
-
-function conditions(filter: ProjectFilter, after: string | undefined) {
-  const parts: string[] = [];
-  const values: string[] = [];
-  const add = (value: string | undefined, condition: (place: string) => string) => {
-    if (value === undefined) return;
-    values.push(value);
-    parts.push(condition(`$${values.length}`));
-  };
-  for (const [field, column] of Object.entries(EQUAL_COLUMNS)) {
-    add(filter[field as keyof typeof EQUAL_COLUMNS], (place) => `${column} = ${place}`);
-  }
-  add(filter.q, (place) => contains(place));
-  add(after, (place) => `project_code > ${place}`);
-  return { where: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
-}
-
-// position() takes the text as it is: no wildcard needs escaping.
-const contains = (place: string): string =>
-  `position(lower(${place}) in lower(concat_ws(' ', project_code, name, assessment->>'investor'))) > 0`;

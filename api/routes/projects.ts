@@ -1,61 +1,47 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { STATUSES } from '../../domain/assessment.ts';
-import { COLOURS, PHASES } from '../../domain/definitions.ts';
-import { findProject, listProjects, type ProjectRow } from '../../readmodel/projects.ts';
+import { countProjects, findProject, listProjects } from '../../readmodel/projects.ts';
+import { together } from '../../readmodel/pool.ts';
 import { projectNotFound } from '../errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
+import type { ProjectList } from '../page-responses.ts';
 import { limitParam, pageOf } from '../paging.ts';
-import type { Page, ProjectDetail, ProjectSummary } from '../responses.ts';
+import { listItemOf, summaryOf } from '../project-item.ts';
+import { cursorOf, filterParams, orderParams, placeOf } from '../project-query.ts';
+import type { ProjectDetail } from '../responses.ts';
+import { sightOf } from '../sight.ts';
 
-const text = z.string().min(1).max(200).optional();
-
-const ListQuery = z.strictObject({
-  stage: text,
-  phase: z.enum(['lead', ...PHASES]).optional(),
-  colour: z.enum(COLOURS).optional(),
-  manager: text,
-  kind: text,
-  status: z.enum(STATUSES).optional(),
-  q: text,
-  after: text,
-  limit: limitParam,
-});
+const ListQuery = z.strictObject({ ...filterParams, ...orderParams, limit: limitParam });
 
 /** Lists projects and shows one. */
-export function projectRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
-  app.get('/projects', async (request): Promise<Page<ProjectSummary>> => {
-    const { limit, after, ...filter } = parseInput(ListQuery, request.query);
-    const rows = await listProjects(pool, filter, { after, limit: limit + 1 });
-    return pageOf(rows, limit, { item: summaryOf, cursor: ({ code }) => code });
-  });
+export function projectRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
+  app.get(
+    '/projects',
+    { config: { right: 'seeProjects', query: ListQuery, answer: 'ProjectList' } },
+    async (request): Promise<ProjectList> => {
+      const { limit, after, sort, ...given } = parseInput(ListQuery, request.query);
+      const filter = { ...given, seen: await sightOf(deps, request.identity) };
+      const place = placeOf(sort, after);
+      const [rows, total] = await together([
+        listProjects(pool, filter, { sort, after: place, limit: limit + 1 }),
+        countProjects(pool, filter),
+      ]);
+      const cursor = (row: (typeof rows)[number]) => cursorOf(sort, row.place);
+      return { ...pageOf(rows, limit, { item: (row) => listItemOf(row), cursor }), total };
+    },
+  );
 
-  app.get<{ Params: { code: string } }>('/projects/:code', async (request) => {
-    const { code } = request.params;
-    const project = await findProject(pool, code);
-    if (!project) throw projectNotFound(code);
-    const { registeredAt, fault, assessment } = project;
-    const detail: ProjectDetail = { ...summaryOf(project), registeredAt, fault, assessment };
-    return detail;
-  });
+  app.get<{ Params: { code: string } }>(
+    '/projects/:code',
+    { config: { right: 'seeProjects', answer: 'ProjectDetail' } },
+    async (request): Promise<ProjectDetail> => {
+      const { code } = request.params;
+      const project = await findProject(pool, code);
+      if (!project) throw projectNotFound(code);
+      const { registeredAt, fault, assessment } = project;
+      return { ...summaryOf(project), registeredAt, fault, assessment };
+    },
+  );
 }
-
-// Named one by one: a column that is added to the query is not thereby public.
-const summaryOf = (row: ProjectRow): ProjectSummary => ({
-  code: row.code,
-  name: row.name,
-  investor: row.investor,
-  kind: row.kind,
-  status: row.status,
-  phase: row.phase,
-  stage: row.stage,
-  colour: row.colour,
-  manager: row.manager,
-  leading: row.leading,
-  sample: row.sample,
-  closed: row.closed,
-  revision: row.revision,
-  assessedAt: row.assessedAt,
-  nextChangeAt: row.nextChangeAt,
-});

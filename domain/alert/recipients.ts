@@ -73,7 +73,8 @@ function standInFor(person: string, { members, today }: WhoIsWho, before: string
   return standInFor(next, { posts: {}, members, today }, chain);
 }
 
-function substituteOn({ substitute }: Member, today: Day): string | undefined {
+/** Who stands in for a member on that day. */
+export function substituteOn({ substitute }: Member, today: Day): string | undefined {
   if (!substitute) return undefined;
   const { person, from = today, to = today } = substitute;
   return from <= today && today <= to ? person : undefined;

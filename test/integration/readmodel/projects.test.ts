@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findProject, listProjects } from '../../../readmodel/projects.ts';
-import type { ProjectFilter } from '../../../readmodel/projects.ts';
+import type { ProjectFilter } from '../../../readmodel/project-filter.ts';
 import { createFakeCore } from '../../support/fake-core.ts';
 import { note, register } from '../../support/said.ts';
 import { createSettleBench } from '../../support/settle-bench.ts';
@@ -52,7 +52,7 @@ describe('the list of projects', () => {
 
   it('goes on after the last code of a page', async () => {
     const first = await listProjects(bench.pool, {}, { limit: 2 });
-    const rest = await listProjects(bench.pool, {}, { after: 'B-2', limit: 2 });
+    const rest = await listProjects(bench.pool, {}, { after: ['B-2'], limit: 2 });
 
     expect(first.map(({ code }) => code)).toEqual(['A-1', 'B-2']);
     expect(rest.map(({ code }) => code)).toEqual(['C-3']);

@@ -40,8 +40,9 @@ async function settled(code: string, signals: readonly Signal[]): Promise<void> 
   );
   await pool.query(
     `insert into snapshot (subject, revision, core_version, assessed_at, assessment, project_code,
-       name, kind, status, phase, stage)
-     values ('project/' || $1, 1, 1, clock_timestamp(), $2, $1, $1, '', 'active', '', '')`,
+       name, kind, status, phase, stage, colour_since)
+     values ('project/' || $1, 1, 1, clock_timestamp(), $2, $1, $1, '', 'active', '', '',
+       clock_timestamp())`,
     [code, JSON.stringify(assessment)],
   );
 }

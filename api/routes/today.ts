@@ -1,0 +1,141 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { workingDaysBetween } from '../../domain/calendar.ts';
+import { PHASES } from '../../domain/definitions.ts';
+import { addDays, dayOf, startOf, weekdayOf, type Day, type Instant } from '../../domain/time.ts';
+import { domainNow } from '../../readmodel/clock.ts';
+import { countNeeds, listNeeds } from '../../readmodel/needs.ts';
+import type { Queryable } from '../../readmodel/pool.ts';
+import type { ProjectFilter } from '../../readmodel/project-filter.ts';
+import { listProjects } from '../../readmodel/projects.ts';
+import {
+  coloursAt,
+  countByColour,
+  milestonesAhead,
+  worstRisks,
+  type CountRow,
+} from '../../readmodel/today.ts';
+import type { Catalogue } from '../../schemas/definitions.ts';
+import { colourCounts, totalOf } from '../colour-counts.ts';
+import type { ApiDeps } from '../deps.ts';
+import { eyesOf, readerOf } from '../eyes.ts';
+import { parseInput } from '../input.ts';
+import { needItem } from '../need-item.ts';
+import type { TodayAnswer, WeekColours } from '../page-responses.ts';
+import { listItemOf } from '../project-item.ts';
+import { sightOf } from '../sight.ts';
+import { stageLabels } from '../stage-labels.ts';
+
+const text = z.string().min(1).max(100).optional();
+
+const TodayQuery = z.strictObject({
+  /** Who reads; whoever has signed in, without it. */
+  person: text,
+  /** Narrows all but what waits for the reader to the projects of one division leader. */
+  lead: text,
+});
+
+const NEEDS_SHOWN = 20;
+const WORST_SHOWN = 10;
+const AHEAD_SHOWN = 200;
+const AHEAD_DAYS = 14;
+const WEEKS = 12;
+
+/** The page that everybody opens in the morning. */
+export function todayRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool, rules, clockOffsetMs } = deps;
+  app.get(
+    '/today',
+    { config: { right: 'seeProjects', query: TodayQuery, answer: 'TodayAnswer' } },
+    async (request): Promise<TodayAnswer> => {
+      const { person: named, lead } = parseInput(TodayQuery, request.query);
+      const [now, catalogue, seen] = await Promise.all([
+        domainNow(pool, clockOffsetMs),
+        rules.now(pool),
+        sightOf(deps, request.identity),
+      ]);
+      const filter: ProjectFilter = { open: true, lead, seen };
+      const [counts, needsMe, ahead, trend, blockers, worst] = await Promise.all([
+        countByColour(pool, filter),
+        needsOf(pool, { person: readerOf(request, named), now, catalogue }),
+        aheadOf(pool, filter, { today: dayOf(now), catalogue }),
+        trendOf(pool, { ...filter, open: undefined }, now),
+        worstRisks(pool, filter, { today: dayOf(now), limit: WORST_SHOWN }),
+        listProjects(pool, filter, { sort: 'pain', limit: WORST_SHOWN }),
+      ]);
+      return {
+        ...{ today: dayOf(now), now, needsMe, ahead, trend, blockers },
+        counts: countsOf(counts, catalogue),
+        worst: worst.map((row) => listItemOf(row)),
+      };
+    },
+  );
+}
+
+function countsOf(rows: readonly CountRow[], catalogue: Catalogue): TodayAnswer['counts'] {
+  const labels = stageLabels(catalogue);
+  const sumOf = (own: readonly CountRow[]) => ({ total: totalOf(own), colours: colourCounts(own) });
+  const stages = [...new Set(rows.map(({ stage }) => stage))].map((stage) => ({
+    ...{ stage, label: labels(stage) },
+    ...sumOf(rows.filter((row) => row.stage === stage)),
+  }));
+  return {
+    ...sumOf(rows),
+    phases: ['lead', ...PHASES].map((phase) => ({
+      phase,
+      ...sumOf(rows.filter((row) => row.phase === phase)),
+    })),
+    stages: stages.sort((a, b) => b.total - a.total || (a.stage < b.stage ? -1 : 1)),
+  };
+}
+
+async function needsOf(
+  client: Queryable,
+  { person, now, catalogue }: { person: string | undefined; now: Instant; catalogue: Catalogue },
+): Promise<TodayAnswer['needsMe']> {
+  if (person === undefined) return { total: 0, items: [] };
+  const eyes = await eyesOf(client, person, now);
+  const [rows, counts] = await Promise.all([
+    listNeeds(client, eyes, { limit: NEEDS_SHOWN }),
+    countNeeds(client, eyes),
+  ]);
+  return {
+    total: totalOf(counts),
+    items: rows.map((row) => needItem(row, catalogue, eyes.persons)),
+  };
+}
+
+async function aheadOf(
+  client: Queryable,
+  filter: ProjectFilter,
+  { today, catalogue }: { today: Day; catalogue: Catalogue },
+): Promise<TodayAnswer['ahead']> {
+  const days = Array.from({ length: AHEAD_DAYS + 1 }, (_, nth) => addDays(today, nth));
+  const { total, items } = await milestonesAhead(client, filter, { days, limit: AHEAD_SHOWN });
+  return {
+    total,
+    items: items.map((item) => ({
+      ...item,
+      expected: item.expected === item.due ? null : item.expected,
+      workingDays: workingDaysBetween(catalogue.calendar, today, item.due).days,
+    })),
+  };
+}
+
+/** Each week as it ended, the running one as it is now. */
+async function trendOf(
+  client: Queryable,
+  filter: ProjectFilter,
+  now: Instant,
+): Promise<WeekColours[]> {
+  const today = dayOf(now);
+  // Monday is the first day of a week.
+  const monday = addDays(today, -((weekdayOf(today) + 6) % 7));
+  const weeks = Array.from({ length: WEEKS }, (_, nth) => addDays(monday, -7 * (WEEKS - 1 - nth)));
+  const ends = weeks.map((week) => (week === monday ? now : startOf(addDays(week, 7))));
+  const rows = await coloursAt(client, filter, ends);
+  return weeks.map((week, nth) => ({
+    week,
+    colours: colourCounts(rows.filter((row) => row.nth === nth)),
+  }));
+}

@@ -1,0 +1,144 @@
+import type { Severity } from '../domain/alert/case.ts';
+import type { Colour, Label } from '../domain/definitions.ts';
+import type { Day, Instant, Moment } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+
+/** What waits for a person: an alert to act on, to verify or to approve, a plan change, a reported date, what the law asks a leader, an instruction, a need for coordination, or a work item of an approval. */
+export const NEED_KINDS = [
+  'alert',
+  'alertToVerify',
+  'alertToApprove',
+  'planChange',
+  'confirmation',
+  'decision',
+  'instruction',
+  'need',
+  'workItem',
+] as const;
+export type NeedKind = (typeof NEED_KINDS)[number];
+
+/** Something that waits for one person. */
+export interface NeedRow {
+  /** Unique among all that waits, stable while it does. */
+  id: string;
+  kind: NeedKind;
+  project: string;
+  projectName: string;
+  colour: Colour | null;
+  /** The alert, milestone or instruction, or the item of an approval. */
+  object: string;
+  label: Label | null;
+  severity: Severity | null;
+  due: Day | null;
+  since: Moment | null;
+  approvalRound: number | null;
+  /** Of a work item. */
+  duty: string | null;
+  authority: string | null;
+  /** The person, post, office or department for which it waits. */
+  by: string;
+}
+
+/** In whose name somebody looks: own and principals' ids, the offices that they hold, and the authorities and projects they answer for. */
+export interface Eyes {
+  persons: readonly string[];
+  offices: readonly string[];
+  departments: readonly string[];
+  /** Of an enterprise's contact. */
+  projects: readonly string[];
+  /** Domain time. */
+  now: Instant;
+}
+
+/** All that waits for these persons, the earliest due first, those without a date last; behind the place `after`. */
+export async function listNeeds(
+  client: Queryable,
+  eyes: Eyes,
+  {
+    kinds,
+    after,
+    limit,
+  }: { kinds?: readonly NeedKind[] | undefined; after?: NeedPlace | undefined; limit: number },
+): Promise<NeedRow[]> {
+  const { rows } = await client.query<NeedRow>(
+    `with ${NEEDS}
+     select * from needs
+     where ($6::text[] is null or kind = any($6))
+       and ($7::text is null or (coalesce(due, '${NEVER}'), id) > ($7, $8))
+     order by coalesce(due, '${NEVER}'), id limit $9`,
+    [...valuesOf(eyes), kinds ?? null, after?.due ?? null, after?.id ?? '', limit],
+  );
+  return rows;
+}
+
+/** How many of them there are, by kind; a kind without any is left out. */
+export async function countNeeds(
+  client: Queryable,
+  eyes: Eyes,
+): Promise<{ kind: NeedKind; count: number }[]> {
+  const { rows } = await client.query<{ kind: NeedKind; count: number }>(
+    `with ${NEEDS} select kind, count(*)::int as count from needs group by kind`,
+    valuesOf(eyes),
+  );
+  return rows;
+}
+
+/** Where a list goes on. */
+export interface NeedPlace {
+  due: string;
+  id: string;
+}
+
+/** The place of a row in the list. */
+export const placeOfNeed = ({ due, id }: NeedRow): NeedPlace => ({ due: due ?? NEVER, id });
+
+const NEVER = '9999-12-31';
+
+const valuesOf = ({ persons, offices, departments, projects, now }: Eyes): unknown[] => [
+  persons,
+  offices,
+  departments,
+  projects,
+  now,
+];
+
+// By which of the persons a row is theirs: a post falls to the deputy where there is no manager.
+const POST_HOLDER = (post: string) => `case ${post} when 'manager' then coalesce(manager, deputy)
+  when 'deputy' then deputy when 'patron' then patron end`;
+
+const ALERTS = `select alert_id as id,
+    case alert.state when 'toVerify' then 'alertToVerify' when 'toApprove' then 'alertToApprove'
+      else 'alert' end as kind,
+    snapshot.project_code as project, name as "projectName", colour, alert_id as object,
+    null::jsonb as label, severity, null as due, to_json(asked_from) #>> '{}' as since,
+    null::int as "approvalRound", null as duty, null as authority,
+    (select coalesce(${POST_HOLDER('one')}, one) from unnest(asked) as one
+      where ${POST_HOLDER('one')} = any($1) or one = any($2)
+        or one = any(array(select 'person:' || id from unnest($1::text[]) as id)) limit 1) as by
+  from alert join snapshot on snapshot.project_code = alert.project_code
+  where alert.state <> 'closed' and asked <> '{}' and asked_from <= $5`;
+
+const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.kind,
+    project_code, name, colour, ask.object, ask.label, null, ask.due, ask.since, null::int, null, null,
+    case when ask.person = any($1) then ask.person
+      when ask.roles ? 'divisionLeader' and patron = any($1) then patron
+      else (select office from jsonb_array_elements_text(ask.roles) as office
+        where office = any($2) and not (office = 'divisionLeader' and patron is not null)
+        limit 1) end
+  from snapshot, jsonb_to_recordset(asks) as ask (kind text, object text, label jsonb, person text,
+    roles jsonb, since text, due text)
+  where asks is not null`;
+
+const WORK = `select 'workItem/' || subject || '/' || duty_id, 'workItem', work_item.project_code,
+    snapshot.name, snapshot.colour, item, null::jsonb, null, due, since, snapshot.round, duty_id,
+    work_item.authority,
+    case when authority = any($3) then authority
+      when holder = 'enterprise' and work_item.project_code = any($4) then holder
+      when holder = 'park' and manager = any($1) then manager end
+  from work_item join approval_snapshot as snapshot using (subject)
+  where closed_at is null and (authority = any($3)
+    or (holder = 'enterprise' and work_item.project_code = any($4))
+    or (holder = 'park' and manager = any($1)))`;
+
+const NEEDS = `needs as (select * from (
+  ${ALERTS} union all ${ASKS} union all ${WORK}) as every where by is not null)`;

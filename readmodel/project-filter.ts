@@ -1,0 +1,80 @@
+import type { SeenProjects } from './sight.ts';
+
+/** What a list of projects is narrowed to: those that fit every field given, and of a field with several values any of them. */
+export interface ProjectFilter {
+  stage?: Wanted;
+  phase?: Wanted;
+  colour?: Wanted;
+  manager?: Wanted;
+  kind?: Wanted;
+  status?: Wanted;
+  /** The division leader. */
+  lead?: Wanted;
+  /** On any post. */
+  person?: Wanted;
+  /** Whoever has a work item of its approvals in hand. */
+  authority?: Wanted;
+  /** No others, whatever fits. */
+  codes?: readonly string[] | undefined;
+  /** What whoever asks may see. */
+  seen?: SeenProjects | undefined;
+  /** Whether those that are completed or terminated are left out. */
+  open?: boolean | undefined;
+  /** Looked for in code, name and investor. */
+  q?: string | undefined;
+}
+
+type Wanted = string | readonly string[] | undefined;
+
+/** `grey` among the colours: projects that carry none. */
+export const GREY = 'grey';
+
+/** The conditions of a filter on `snapshot`, and their values in order, counted on from those given. */
+export function conditionsOf(filter: ProjectFilter, values: unknown[] = []): Conditions {
+  const parts: string[] = [];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  for (const [field, condition] of Object.entries(CONDITIONS)) {
+    const wanted = listOf(filter[field as keyof typeof CONDITIONS]);
+    if (wanted) parts.push(condition(place(wanted)));
+  }
+  if (filter.codes) parts.push(`project_code = any(${place(filter.codes)})`);
+  if (filter.seen?.only) parts.push(`project_code = any(${place(filter.seen.only)})`);
+  if (filter.seen && filter.seen.except.length > 0) {
+    parts.push(`project_code <> all(${place(filter.seen.except)})`);
+  }
+  if (filter.open) parts.push(`status not in ('completed', 'terminated')`);
+  if (filter.q !== undefined) parts.push(contains(place(filter.q)));
+  return { parts, values };
+}
+
+/** Parts of a `where`, to be joined by `and`. */
+export interface Conditions {
+  parts: string[];
+  values: unknown[];
+}
+
+/** A `where` of all these parts; nothing when there are none. */
+export const whereOf = (parts: readonly string[]): string =>
+  parts.length > 0 ? `where ${parts.join(' and ')}` : '';
+
+const listOf = (wanted: Wanted): readonly string[] | undefined =>
+  typeof wanted === 'string' ? [wanted] : wanted;
+
+const CONDITIONS = {
+  stage: (place: string) => `stage = any(${place})`,
+  phase: (place: string) => `phase = any(${place})`,
+  colour: (place: string) => `coalesce(colour, '${GREY}') = any(${place})`,
+  manager: (place: string) => `manager = any(${place})`,
+  kind: (place: string) => `snapshot.kind = any(${place})`,
+  status: (place: string) => `status = any(${place})`,
+  lead: (place: string) => `patron = any(${place})`,
+  person: (place: string) =>
+    `(manager = any(${place}) or deputy = any(${place}) or patron = any(${place}))`,
+  authority: (place: string) => `exists (select from work_item
+    where work_item.project_code = snapshot.project_code and closed_at is null
+      and authority = any(${place}))`,
+} as const;
+
+// position() takes the text as it is: no wildcard needs escaping.
+const contains = (place: string): string =>
+  `position(lower(${place}) in lower(project_code || ' ' || name || ' ' || investor)) > 0`;

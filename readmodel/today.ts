@@ -1,0 +1,133 @@
+import type { Colour, Label } from '../domain/definitions.ts';
+import type { Day, Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+import { conditionsOf, whereOf, type ProjectFilter } from './project-filter.ts';
+
+/** How many projects stand where, by phase, stage and colour. */
+export interface CountRow {
+  phase: string;
+  stage: string;
+  colour: Colour | 'grey';
+  count: number;
+}
+
+/** Projects that fit a filter, counted; a combination that nobody has is left out. */
+export async function countByColour(client: Queryable, filter: ProjectFilter): Promise<CountRow[]> {
+  const { parts, values } = conditionsOf(filter);
+  const { rows } = await client.query<CountRow>(
+    `select phase, stage, coalesce(colour, 'grey') as colour, count(*)::int as count
+     from snapshot ${whereOf(parts)} group by phase, stage, coalesce(colour, 'grey')`,
+    values,
+  );
+  return rows;
+}
+
+/** A milestone that is due soon. */
+export interface AheadRow {
+  project: string;
+  projectName: string;
+  colour: Colour | null;
+  manager: string | null;
+  milestone: string;
+  label: Label;
+  due: Day;
+  expected: Day | null;
+  redLine: boolean;
+}
+
+/** Milestones that are due on one of these days, by day, then project; `total` counts those beyond `limit` too. */
+export async function milestonesAhead(
+  client: Queryable,
+  filter: ProjectFilter,
+  { days, limit }: { days: readonly Day[]; limit: number },
+): Promise<{ total: number; items: AheadRow[] }> {
+  const { parts, values } = conditionsOf(filter);
+  const wanted = `$${values.push(days)}`;
+  const where = whereOf([...parts, `open_days && ${wanted}`]);
+  const { rows } = await client.query<AheadRow & { total: number }>(
+    `with due as (
+       select subject, day, count(*) over () as total
+       from snapshot, unnest(array(select distinct unnest(open_days))) as day
+       ${where} and day = any(${wanted})
+       order by day, project_code limit $${values.push(limit)})
+     select project_code as project, name as "projectName", colour, manager,
+       one->>'code' as milestone, one->'label' as label, due.day as due, one->>'expected' as expected,
+       (one->>'redLine')::bool as "redLine", total::int
+     from due join snapshot using (subject), jsonb_path_query(assessment,
+       '$.milestones[*] ? (@.due == $day && (@.state == "open" || @.state == "reported"))',
+       jsonb_build_object('day', due.day)) as one
+     order by due.day, project_code, milestone`,
+    values,
+  );
+  return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _, ...row }) => row) };
+}
+
+/** How many projects had a colour at a moment. */
+export interface TrendRow {
+  /** Of the moments asked for, counted from 0. */
+  nth: number;
+  colour: Colour | 'grey';
+  count: number;
+}
+
+/** Colours as they stood at each of these moments (domain time), by what the timelines tell; one that nobody had is left out. */
+export async function coloursAt(
+  client: Queryable,
+  filter: ProjectFilter,
+  moments: readonly Instant[],
+): Promise<TrendRow[]> {
+  const { parts, values } = conditionsOf(filter);
+  const chosen =
+    parts.length > 0 ? `and subject in (select subject from snapshot ${whereOf(parts)})` : '';
+  const { rows } = await client.query<TrendRow>(
+    `with span as (
+       select to_value as colour, at as since,
+         lead(at) over (partition by subject order by id) as until
+       from timeline where kind = 'colourChanged' ${chosen})
+     select (nth - 1)::int as nth, colour, count(*)::int as count
+     from unnest($${values.push(moments)}::timestamptz[]) with ordinality as moment (at, nth)
+       join span on span.since <= moment.at and (span.until is null or span.until > moment.at)
+     group by nth, colour`,
+    values,
+  );
+  return rows;
+}
+
+/** One blocker of one project. */
+export interface RiskRow {
+  kind: 'project' | 'authority' | 'cause';
+  id: string;
+  name: string | null;
+  projects: number;
+  projectDays: number;
+  worst: { project: string; name: string; days: number }[];
+}
+
+const WORST = 5;
+
+/** What makes projects late, the most project-days first; a project counts once for each blocker, with the longest that it waits for it. */
+export async function worstRisks(
+  client: Queryable,
+  filter: ProjectFilter,
+  { today, limit }: { today: Day; limit: number },
+): Promise<RiskRow[]> {
+  const { parts, values } = conditionsOf(filter);
+  const where = whereOf([...parts, 'risks is not null']);
+  const { rows } = await client.query<RiskRow>(
+    `with risk as (
+       select risk.kind, risk.id, project_code as project, name,
+         max(coalesce(days, $${values.push(today)}::date - since::date, 0)) as days
+       from snapshot, jsonb_to_recordset(risks) as risk (kind text, id text, days int, since text)
+       ${where} group by risk.kind, risk.id, project_code, name
+     ), ranked as (
+       select *, row_number() over (partition by kind, id order by days desc, project) as place
+       from risk where days > 0)
+     select kind, id, (select name from snapshot where ranked.kind = 'project' and project_code = ranked.id) as name,
+       count(*)::int as projects, sum(days)::int as "projectDays",
+       json_agg(json_build_object('project', project, 'name', name, 'days', days) order by place)
+         filter (where place <= ${WORST}) as worst
+     from ranked group by kind, id order by sum(days) desc, kind, id limit $${values.push(limit)}`,
+    values,
+  );
+  return rows;
+}

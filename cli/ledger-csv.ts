@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { LEDGER_LIMITS, type LedgerSheet } from './ledger-limits.ts';
-import { textCell } from './text-cell.ts';
+import { textCell } from '../schemas/text-cell.ts';
 
 const MAX_RECORD_BYTES = 1024 * 1024;
 

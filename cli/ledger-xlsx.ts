@@ -2,7 +2,7 @@ import { read, SSF, type CellObject, type Range } from '@e965/xlsx';
 import { serialToMoment } from '../schemas/ledger-moment.ts';
 import type { Cell } from '../schemas/ledger-cell.ts';
 import { LEDGER_LIMITS, type LedgerSheet } from './ledger-limits.ts';
-import { textCell } from './text-cell.ts';
+import { textCell } from '../schemas/text-cell.ts';
 
 /**
  * The cells of a sheet, the first unless one is named. Of a formula the stored result is taken, never

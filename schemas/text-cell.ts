@@ -1,4 +1,4 @@
-import type { Cell } from '../schemas/ledger-cell.ts';
+import type { Cell } from './ledger-cell.ts';
 
 // What people write into a cell that has nothing to say.
 const NOTHING = /^(?:[-—–/\\]+|无)?$/u;

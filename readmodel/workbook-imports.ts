@@ -1,0 +1,158 @@
+import type { Instant } from '../domain/time.ts';
+import type { Queryable } from './pool.ts';
+
+/** An uploaded workbook between upload and confirmation; times in domain time. */
+export interface WorkbookImport {
+  id: number;
+  file: string;
+  fileHash: string;
+  sheet: string;
+  sheets: string[];
+  title: string | null;
+  headings: string[];
+  /** What each heading holds; null is not read. */
+  fields: (string | null)[];
+  mapName: string | null;
+  year: number;
+  actor: string;
+  at: Instant;
+  confirmedAt: Instant | null;
+}
+
+export const ROW_STATES = [
+  'ready',
+  'guess',
+  'error',
+  'unchanged',
+  'skipped',
+  'done',
+  'refused',
+] as const;
+export type RowState = (typeof ROW_STATES)[number];
+
+/** A row of an import; `Found` is what was found in it, `Outcome` what became of it. */
+export interface WorkbookRow<Cell = unknown, Found = unknown, Outcome = unknown> {
+  number: number;
+  cells: Cell[];
+  answers: Record<string, string>;
+  state: RowState;
+  projectCode: string | null;
+  name: string | null;
+  found: Found;
+  outcome: Outcome | null;
+}
+
+const COLUMNS = `id, file, file_hash as "fileHash", sheet, sheets, title, headings, fields,
+  map_name as "mapName", year, actor, at, confirmed_at as "confirmedAt"`;
+
+/** Keeps an upload without its rows, and gives its id. */
+export async function addWorkbookImport(
+  client: Queryable,
+  added: Omit<WorkbookImport, 'id' | 'confirmedAt'>,
+): Promise<number> {
+  const { rows } = await client.query<{ id: number }>(
+    `insert into workbook_import (file, file_hash, sheet, sheets, title, headings, fields, map_name,
+       year, actor, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    [
+      ...[added.file, added.fileHash, added.sheet, added.sheets, added.title, added.headings],
+      ...[added.fields, added.mapName, added.year, added.actor, added.at],
+    ],
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`No import was begun of ${added.file}`);
+  return row.id;
+}
+
+/** One import; `lock` keeps others from it until the transaction ends. */
+export async function findWorkbookImport(
+  client: Queryable,
+  id: number,
+  { lock = false }: { lock?: boolean } = {},
+): Promise<WorkbookImport | undefined> {
+  const { rows } = await client.query<WorkbookImport>(
+    `select ${COLUMNS} from workbook_import where id = $1 ${lock ? 'for update' : ''}`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Imports with how many rows are in each state, the newest first, before the id `before`. */
+export async function listWorkbookImports(
+  client: Queryable,
+  { before, limit }: { before?: number | undefined; limit: number },
+): Promise<WorkbookImport[]> {
+  const { rows } = await client.query<WorkbookImport>(
+    `select ${COLUMNS} from workbook_import where $1::bigint is null or id < $1
+     order by id desc limit $2`,
+    [before ?? null, limit],
+  );
+  return rows;
+}
+
+/** Notes that another column map holds, or that an import is confirmed. */
+export async function changeWorkbookImport(
+  client: Queryable,
+  id: number,
+  change: { fields?: (string | null)[]; mapName?: string | null; confirmedAt?: Instant },
+): Promise<void> {
+  await client.query(
+    `update workbook_import set fields = coalesce($2, fields), map_name = coalesce($3, map_name),
+       confirmed_at = coalesce($4, confirmed_at) where id = $1`,
+    [id, change.fields ?? null, change.mapName ?? null, change.confirmedAt ?? null],
+  );
+}
+
+/** Writes rows whole, each over what was kept under its number. */
+export async function saveWorkbookRows(
+  client: Queryable,
+  id: number,
+  rows: readonly WorkbookRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `insert into workbook_row (import_id, number, cells, answers, state, project_code, name, found,
+       outcome)
+     select $1, number, cells, answers, state, project_code, name, found, outcome
+     from json_to_recordset($2::json) as row (number int, cells json, answers json, state text,
+       project_code text, name text, found json, outcome json)
+     on conflict (import_id, number) do update set cells = excluded.cells,
+       answers = excluded.answers, state = excluded.state, project_code = excluded.project_code,
+       name = excluded.name, found = excluded.found, outcome = excluded.outcome`,
+    [
+      id,
+      JSON.stringify(
+        rows.map(({ projectCode, ...row }) => ({ ...row, project_code: projectCode })),
+      ),
+    ],
+  );
+}
+
+/** Rows of an import by number, after the number `after`. */
+export async function workbookRowsOf<Row extends WorkbookRow>(
+  client: Queryable,
+  id: number,
+  { state, after, limit }: { state?: RowState | undefined; after: number; limit: number },
+): Promise<Row[]> {
+  const { rows } = await client.query<Row>(
+    `select number, cells, answers, state, project_code as "projectCode", name, found, outcome
+     from workbook_row where import_id = $1 and number > $2 and ($3::text is null or state = $3)
+     order by number limit $4`,
+    [id, after, state ?? null, limit],
+  );
+  return rows;
+}
+
+/** How many rows of an import are in each state. */
+export async function countWorkbookRows(
+  client: Queryable,
+  id: number,
+): Promise<Record<RowState, number>> {
+  const { rows } = await client.query<{ state: RowState; count: number }>(
+    'select state, count(*) as count from workbook_row where import_id = $1 group by state',
+    [id],
+  );
+  const counted = new Map(rows.map(({ state, count }) => [state, Number(count)]));
+  const pairs = ROW_STATES.map((state) => [state, counted.get(state) ?? 0]);
+  // `as`: one pair for each state.
+  return Object.fromEntries(pairs) as Record<RowState, number>;
+}

@@ -31,6 +31,7 @@ const KINDS = {
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'Pages of other sites may not call this API' },
   NOT_ALLOWED: { status: 403, title: 'You may not do this' },
   ACTOR_NOT_YOU: { status: 403, title: 'Nobody acts in the name of somebody else' },
+  DASHBOARD_NOT_BUILT: { status: 404, title: 'The dashboard is not there' },
   ROUTE_NOT_FOUND: { status: 404, title: 'No such address' },
   PROJECT_NOT_FOUND: { status: 404, title: 'No such project' },
   APPROVAL_NOT_FOUND: { status: 404, title: 'No such approval' },

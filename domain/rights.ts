@@ -3,7 +3,7 @@ import type { Assessment } from './assessment.ts';
 
 /**
  * How far a right reaches: `own`, the projects in which one holds a post, of an enterprise's contact
- * those of the enterprise; `department`, those where one's authorities or utilities have open work.
+ * those of the enterprise; `department`, those in whose running approvals one's authorities or utilities are asked.
  */
 export type Scope = 'all' | 'own' | 'department' | '-';
 
@@ -93,7 +93,7 @@ export interface Holder {
 export interface RightsCase {
   code: string;
   posts: Assessment['people'];
-  /** To whom its open work items are addressed. */
+  /** Who is asked in it: of an act on an item, whom that item is asked of. */
   authorities: readonly string[];
 }
 
@@ -104,20 +104,21 @@ export function scopeOf(role: Role, right: Right): Scope {
 }
 
 /**
- * The role under which somebody has a right, about a project or, without one, at all: a post held in
- * the project comes before an office in the park. None for whoever may not.
+ * The roles under which somebody has a right, about a project or, without one, at all: a post held in
+ * the project comes before an office in the park.
  */
-export function roleFor(holder: Holder, right: Right, about?: RightsCase): Role | undefined {
-  return rolesOn(holder, about).find(({ role, byPost }) => {
+export function rolesFor(holder: Holder, right: Right, about?: RightsCase): Role[] {
+  const granting = rolesOn(holder, about).filter(({ role, byPost }) => {
     const scope = scopeOf(role, right);
     if (scope === 'all' || about === undefined) return scope !== '-';
     return byPost ? scope === 'own' : reaches(scope, holder, { role, about });
-  })?.role;
+  });
+  return [...new Set(granting.map(({ role }) => role))];
 }
 
 /** Whether somebody has a right, about a project or, without one, at all. */
 export const may = (holder: Holder, right: Right, about?: RightsCase): boolean =>
-  roleFor(holder, right, about) !== undefined;
+  rolesFor(holder, right, about).length > 0;
 
 /** The widest reach of each right that somebody has. A post may give more in its project. */
 export function rightsOf({ roles }: Pick<Holder, 'roles'>): Partial<Record<Right, Scope>> {

@@ -37,17 +37,6 @@ export async function listAudit(
   return rows;
 }
 
-/** Entries in the order of the chain, behind a place. */
-async function nextEntries(client: Queryable, after: number): Promise<AuditRow[]> {
-  const { rows } = await client.query<AuditRow>(
-    `select ${COLUMNS} from audit where seq > $1 order by seq limit $2`,
-    [after, PART],
-  );
-  return rows;
-}
-
-const PART = 1_000;
-
 /** How the chain was found. */
 export interface AuditCheck {
   /** Entries that hold, from the first on. */
@@ -66,18 +55,30 @@ export async function verifyAudit(
   noted?: { seq: number; hash: string },
 ): Promise<AuditCheck> {
   let head: AuditCheck['head'] = null;
-  for (;;) {
-    const part = await nextEntries(client, head?.seq ?? 0);
-    for (const row of part) {
-      const why = faultOf(row, head) ?? notedFault(row, noted);
-      if (why) return { entries: row.seq - 1, head, broken: { seq: row.seq, why } };
-      head = { seq: row.seq, hash: row.hash };
-    }
-    if (part.length < PART) break;
+  for await (const row of entriesInOrder(client)) {
+    const why = faultOf(row, head) ?? notedFault(row, noted);
+    if (why) return { entries: head?.seq ?? 0, head, broken: { seq: row.seq, why } };
+    head = { seq: row.seq, hash: row.hash };
   }
-  const end = head?.seq ?? 0;
-  const isCut = noted !== undefined && noted.seq > end;
-  return { entries: end, head, broken: isCut ? { seq: end + 1, why: 'cut' } : null };
+  const entries: number = head?.seq ?? 0;
+  const isCut = noted !== undefined && noted.seq > entries;
+  return { entries, head, broken: isCut ? { seq: entries + 1, why: 'cut' } : null };
+}
+
+const PART = 1_000;
+
+async function* entriesInOrder(client: Queryable): AsyncGenerator<AuditRow> {
+  let after = 0;
+  for (;;) {
+    const { rows } = await client.query<AuditRow>(
+      `select ${COLUMNS} from audit where seq > $1 order by seq limit $2`,
+      [after, PART],
+    );
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.seq;
+  }
 }
 
 function faultOf(row: AuditRow, before: AuditCheck['head']): AuditFault | undefined {

@@ -8,7 +8,12 @@ export const act = {
   commandId: text(200).describe(
     'Chosen by the caller; repeated, the command returns its first outcome',
   ),
-  actor: z.strictObject({ id: text(100), role: z.enum(ROLES) }),
+  actor: z.strictObject({
+    id: text(100),
+    role: z.enum(ROLES),
+    onBehalfOf: text(100).exactOptional(),
+    delegatedBy: text(100).exactOptional(),
+  }),
   reason: z.string().trim().min(1).max(2000),
 };
 

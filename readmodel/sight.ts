@@ -1,0 +1,114 @@
+import type { RightsCase } from '../domain/rights.ts';
+import type { Queryable } from './pool.ts';
+
+/** The projects that lists show: only some, or all but some. */
+export interface SeenProjects {
+  /** Null: all. */
+  only: readonly string[] | null;
+  except: readonly string[];
+}
+
+/** The condition of SQL under which a project's code is seen, and its two values, in that order. */
+export const seenCondition = (code: string, [only, except]: readonly [string, string]): string =>
+  `(${only}::text[] is null or ${code} = any(${only})) and ${code} <> all(${except}::text[])`;
+
+/** Values for `seenCondition`. */
+export const seenValues = ({ only, except }: SeenProjects): [string[] | null, string[]] => [
+  only && [...only],
+  [...except],
+];
+
+/** A project as far as it decides who sees it. */
+export interface SightCase extends RightsCase {
+  pipeline: boolean;
+  /** One of its alerts was delegated to one of the people. */
+  handed: boolean;
+}
+
+/** Whom a search for projects is about. */
+export interface Seekers {
+  people: readonly string[];
+  departments: readonly string[];
+  /** Codes of own projects. */
+  projects: readonly string[];
+}
+
+/** In the pipeline, with a post for one of the people, asked of a department, named, or with an alert handed to one of the people. */
+export async function sightCases(client: Queryable, seekers: Seekers): Promise<SightCase[]> {
+  const { people, departments, projects } = seekers;
+  const { rows } = await client.query<CaseRow>(
+    `with asked as (
+       select project_code, array_agg(distinct authority) as authorities from ${ASKED}
+         and cardinality($2::text[]) > 0
+         and (authority = any($2) or regexp_split_to_array(authority, '[/+]') && $2)
+       group by project_code
+     ), handed as (
+       select distinct project_code from alert
+       where state <> 'closed' and standing -> 'delegated' ->> 'to' = any($1)
+     )
+     select ${COLUMNS}, coalesce(asked.authorities, '{}') as authorities,
+       handed.project_code is not null as handed
+     from snapshot left join asked using (project_code) left join handed using (project_code)
+     where status = 'pipeline' or manager = any($1) or deputy = any($1) or patron = any($1)
+       or asked.authorities is not null or handed.project_code is not null
+       or project_code = any($3::text[])`,
+    [people, departments, projects],
+  );
+  return rows.map(caseOf);
+}
+
+/** One project as somebody may see it; `undefined` while nobody has registered it. */
+export async function sightCase(
+  client: Queryable,
+  code: string,
+  person: string,
+): Promise<SightCase | undefined> {
+  const { rows } = await client.query<CaseRow>(
+    `select ${COLUMNS}, exists (select from alert where alert.project_code = snapshot.project_code
+         and state <> 'closed' and standing -> 'delegated' ->> 'to' = $2) as handed, array(select distinct authority from ${ASKED}
+         and work_item.project_code = snapshot.project_code) as authorities
+     from snapshot where project_code = $1`,
+    [code, person],
+  );
+  return rows[0] && caseOf(rows[0]);
+}
+
+/** To whom an item of a project is addressed in the rounds of its approval. */
+export async function authoritiesOfItem(
+  client: Queryable,
+  { code, item }: { code: string; item: string },
+): Promise<string[]> {
+  const { rows } = await client.query<{ authority: string }>(
+    `select distinct item->>'authority' as authority
+     from approval_snapshot, jsonb_array_elements((assessment->'items')::jsonb) as item
+     where project_code = $1 and item->>'id' = $2`,
+    [code, item],
+  );
+  return rows.map(({ authority }) => authority);
+}
+
+// Whoever has answered sees it until all is done: what they have stopped they must be able to resume.
+const ASKED = `work_item join
+    (select subject, complete or closed as over from approval_snapshot) as round using (subject)
+  where (closed_at is null or not over)`;
+
+const COLUMNS = `project_code as code, status = 'pipeline' as pipeline, manager, deputy, patron`;
+
+interface CaseRow {
+  code: string;
+  pipeline: boolean;
+  manager: string | null;
+  deputy: string | null;
+  patron: string | null;
+  authorities: string[];
+  handed: boolean;
+}
+
+const caseOf = ({ manager, deputy, patron, ...row }: CaseRow): SightCase => ({
+  ...row,
+  posts: {
+    ...(manager !== null && { manager }),
+    ...(deputy !== null && { deputy }),
+    ...(patron !== null && { patron }),
+  },
+});

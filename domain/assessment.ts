@@ -293,9 +293,11 @@ export interface AssessedInstruction {
   text: string;
   owner: string;
   due: Day;
+  /** Whose word it is; `writtenBy` where the office wrote it down. */
   by: string;
   writtenBy?: string;
   on: Day;
+  /** The last word on it, and since when it is done. */
   update?: { day: Day; text: string; by: string };
   doneOn?: Day;
 }

@@ -1,6 +1,6 @@
 import type { Cause } from './alert/fact.ts';
 import type { SaidApproval } from './approvals-said.ts';
-import type { FactRef } from './assessment.ts';
+import type { AssessedInstruction, FactRef } from './assessment.ts';
 import type { Colour, Label } from './definitions.ts';
 import type {
   Confirmation,
@@ -77,19 +77,8 @@ export interface SaidOfSignal {
 }
 
 /** 批示: a leader's word with owner and date. */
-export interface Instruction {
-  id: string;
-  alertId?: string;
-  text: string;
-  owner: string;
-  due: Day;
-  /** Whose word it is; `writtenBy` where the office wrote it down. */
-  by: string;
-  writtenBy?: string;
-  on: Day;
-  /** The last word on it, and since when it is done. */
-  update?: { day: Day; text: string; by: string; ref: FactRef };
-  doneOn?: Day;
+export interface Instruction extends AssessedInstruction {
+  update?: NonNullable<AssessedInstruction['update']> & { ref: FactRef };
   ref: FactRef;
 }
 

@@ -1,5 +1,6 @@
 import type { Cause } from './alert/fact.ts';
 import type { Assessment, Finding, Flip, Signal } from './assessment.ts';
+import { bureauName } from './bureau-name.ts';
 import { severity } from './colour.ts';
 import type { Colour, Label } from './definitions.ts';
 import { fill } from './fill.ts';
@@ -76,11 +77,11 @@ export function explainSignals(
   language: Language,
 ): ExplainedSignal[] {
   const nameOf = (code: string): string =>
-    names.get(code)?.[language] ?? TEXTS[language].terms[code] ?? code;
+    names.get(code)?.[language] ?? TEXTS[language].terms[code] ?? bureauName(code, language);
   return signals.map((signal) => explainSignal(signal, today, TEXTS[language], nameOf));
 }
 
-/** Names of milestones, approval items and instructions by their codes; what has none keeps its code. */
+/** Names of milestones, approval items, instructions and bureaus by their codes; what has none keeps its code. */
 function namesIn(assessment: Assessment, language: Language) {
   const { milestones, dependencies, approvals = [], instructions = [] } = assessment;
   const names = new Map([
@@ -99,7 +100,7 @@ function namesIn(assessment: Assessment, language: Language) {
       kind === 'safety' ? [[object, shortened(words['text'] ?? object)] as const] : [],
     ),
   ]);
-  return (code: string): string => names.get(code) ?? code;
+  return (code: string): string => names.get(code) ?? bureauName(code, language);
 }
 
 function withoutSignal({ status }: Assessment, texts: Texts): string {
@@ -133,9 +134,10 @@ function explainSignal(
     ...namedItems(reason, texts, nameOf),
   };
   const held = heldAt === undefined ? '' : fill(texts.held, values);
+  const repeated = reason.repeated ? fill(texts.repeated, { ...reason.repeated }) : '';
   return {
     ...{ id, object, name: nameOf(object), kind, colour, projectColour },
-    text: fill(texts.reasons[reason.code], values) + held + marksOf(signal, texts),
+    text: fill(texts.reasons[reason.code], values) + repeated + held + marksOf(signal, texts),
     flips: [
       ...flips.map((flip) => explainFlip(flip, today, texts, nameOf)),
       ...(isOffered(signal) ? [texts.offer] : []),
@@ -185,7 +187,7 @@ function explainFlip(
   return fill(texts.flips[by], {
     day: on,
     milestone: nameOf(milestone),
-    what: nameOf(what),
+    what: by === 'finish' ? what.split(' ').map(nameOf).join(texts.comma) : nameOf(what),
     amount,
     colour: texts.colours[colour],
   });

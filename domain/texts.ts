@@ -17,6 +17,8 @@ export interface Texts {
   terms: Record<string, string>;
   reasons: Record<Reason['code'], string>;
   held: string;
+  /** After the reason of what is red by repetition. */
+  repeated: string;
   unverified: string;
   stock: Record<NonNullable<Signal['stock']>, string>;
   exempt: string;
@@ -74,12 +76,11 @@ const zh: Texts = {
     blocked:
       '{on}的{milestone}预计{expected}，比{gates}所需的{needed}晚{lateDays}天（满{redFrom}天为红）',
     noUpdate: '批示“{text}”（{owner}）自{since}起{workingDays}个工作日无进展',
-    repeated: '{object}自{since}起黄色满{workingDays}个工作日未解决，升为红色',
     recovering: '{milestone}曾为红色，已于{actual}完成；在下一节点取得证明前计黄色',
     notStarted: '{milestone}计划{due}当月完成，已过{months}个月未完成（满{redAfter}个月为红）',
     notFollowed:
       '{after}于{since}完成后{months}个月，{milestone}仍未完成（满{redAfterMonths}个月为红）',
-    accumulated: '同时有{count}个{of}，按规则变差',
+    accumulated: '同时有{count}个{of}{which}，按规则变差',
     itemDone: '{item}已办结',
     itemRunning: '{item}在办',
     itemNotBegun: '{item}未办',
@@ -89,6 +90,7 @@ const zh: Texts = {
     accident: '安全事故或险情（{since}上报）：{text}，尚未报告解除',
     outage: '计划停供（{supply}）：{from}至{to}，请提前安排',
   },
+  repeated: '；自{since}起黄色满{workingDays}个工作日未解决，升为红色',
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
   unverified:
     '（待核：{sources}无消息，{verifiedOn}核实为{held}，其后变差待来源发声或联络员确认，不升级）',
@@ -103,6 +105,7 @@ const zh: Texts = {
     plan: '计划经批准调整到{day}或以后，则转{colour}',
     forecast: '预计日期回到{day}或以前，则转{colour}',
     reach: '{milestone}取得证明，则转{colour}',
+    finish: '{what}全部办结，则转{colour}',
     makeUp: '补齐{milestone}容缺材料，则转{colour}',
     decide: '由有权人员作出决定',
     gate: '补齐前置许可，则转{colour}',
@@ -188,14 +191,12 @@ const en: Texts = {
       '{milestone} of {on} is expected on {expected}, {lateDays} days after {gates} needs it on {needed} (red from {redFrom})',
     noUpdate:
       'No word on the instruction “{text}” ({owner}) for {workingDays} working days, since {since}',
-    repeated:
-      '{object} has been yellow for {workingDays} working days, since {since}: it turns red',
     recovering: '{milestone} was red and took place on {actual}: yellow until the next evidence',
     notStarted:
       '{milestone} was planned for the month of {due}: {months} months over (red from {redAfter})',
     notFollowed:
       '{milestone} is open {months} months after {after} of {since} (red from {redAfterMonths})',
-    accumulated: '{count} are {of} at the same time, which makes it worse',
+    accumulated: '{count} are {of} at the same time{which}, which makes it worse',
     itemDone: '{item} is done',
     itemRunning: '{item} is under way',
     itemNotBegun: '{item} has not begun',
@@ -205,6 +206,7 @@ const en: Texts = {
     accident: 'An accident or danger, reported on {since}: {text}; nobody has reported it as over',
     outage: 'No {supply} from {from} to {to}: please prepare',
   },
+  repeated: '; yellow for {workingDays} working days, since {since}, it turns red',
   held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
   unverified:
     ' (to be verified: {sources} silent, {held} on {verifiedOn}; what got worse since climbs no ladder until the source speaks or a liaison confirms it)',
@@ -221,6 +223,7 @@ const en: Texts = {
     plan: '{colour} with an approved plan of {day} or later',
     forecast: '{colour} with a forecast of {day} or earlier',
     reach: '{colour} once {milestone} is proved',
+    finish: '{colour} once all of {what} are done',
     makeUp: '{colour} once what {milestone} lacks is handed in',
     decide: 'cleared by the decision of someone entitled to it',
     gate: '{colour} once the permit is there',

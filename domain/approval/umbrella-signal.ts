@@ -37,7 +37,10 @@ export function umbrellaSignal(
       words: { stage: stage.id, lead: stage.lead },
     },
     facts: open.flatMap(({ draft }) => draft.item.facts),
-    flips: next ? [{ by: 'wait', ...next }] : [],
+    flips: [
+      { by: 'finish', what: open.map(({ draft: { item } }) => item.id).join(' '), colour: 'green' },
+      ...(next ? [{ by: 'wait' as const, ...next }] : []),
+    ],
     colourOn: (day) => colourOn(starts, day),
     family: '/permit/',
   };

@@ -49,6 +49,7 @@ const OF_APPROVALS: readonly Signal['kind'][] = [
 const ACTS: Record<Exclude<Flip['by'], 'wait'>, (one: FlipCase, shift?: number) => Fact[]> = {
   // Of signals of approvals alone.
   makeUp: () => [],
+  finish: () => [],
   // The report that speaks, put right.
   progress: ({ facts, today, of, flip: { what, amount = 0 } }, shift = 0) => {
     const report = facts.find(({ id }) => id === of.facts[0]?.id);

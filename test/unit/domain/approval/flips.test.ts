@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ApprovalAssessment } from '../../../../domain/approval/assessment.ts';
+import { OPEN_TO_APPLY } from '../../../../domain/approval/record.ts';
 import type { Flip, Signal } from '../../../../domain/assessment.ts';
 import type { Colour } from '../../../../domain/definitions.ts';
 import type { Fact } from '../../../../domain/fact.ts';
@@ -33,19 +34,9 @@ function casesOf({ facts, today }: ApprovalStory): Case[] {
 
 /** What flips a signal, at the end of today. */
 const ACTS: Partial<Record<Flip['by'], (one: Case) => Fact[]>> = {
-  reach: ({ before, of, today }) => {
-    const { template } = definitions;
-    const supply = template.items.find(({ id }) => id === of.object)?.utility !== undefined;
-    const on = { on: today, item: of.object };
-    // A second try under one number is told from the first by us alone.
-    const [no] = before.items.find(({ id }) => id === of.object)?.applicationNo?.split('#') ?? [];
-    if (supply)
-      return [acted('command.approval.utilityStep.v1', endOf(today), { ...on, step: 'connected' })];
-    const data = { itemCode: of.object, decision: 'approved' } as const;
-    const envelope = { id: 'flip', ...(no !== undefined && { applicationNo: no }) };
-    const decision = permit('permit.decision.made.v1', endOf(today), data, envelope);
-    return [no === '-' ? unnumbered(decision) : decision];
-  },
+  reach: (one) => done(one),
+  finish: ({ before, of, today, flip: { what = '' } }) =>
+    what.split(' ').flatMap((item) => done({ before, today, of: { ...of, object: item } })),
   makeUp: ({ of, today }) => [
     acted('command.approval.confirm.v1', endOf(today), {
       item: of.object,
@@ -68,6 +59,23 @@ const ACTS: Partial<Record<Flip['by'], (one: Case) => Fact[]>> = {
     return [standing(today, { ...known.data, milestones })];
   },
 };
+
+/** The end of an item, as its authority or the utility tells it. */
+function done({ before, of, today }: Pick<Case, 'before' | 'of' | 'today'>): Fact[] {
+  const { template } = definitions;
+  const supply = template.items.find(({ id }) => id === of.object)?.utility !== undefined;
+  const on = { on: today, item: of.object };
+  // A second try under one number is told from the first by us alone.
+  const { applicationNo, state } = before.items.find(({ id }) => id === of.object) ?? {};
+  const isOver = state !== undefined && OPEN_TO_APPLY.includes(state);
+  const [no] = isOver ? ['anew'] : (applicationNo?.split('#') ?? []);
+  if (supply)
+    return [acted('command.approval.utilityStep.v1', endOf(today), { ...on, step: 'connected' })];
+  const data = { itemCode: of.object, decision: 'approved' } as const;
+  const envelope = { id: `flip ${of.object}`, ...(no !== undefined && { applicationNo: no }) };
+  const decision = permit('permit.decision.made.v1', endOf(today), data, envelope);
+  return [no === '-' ? unnumbered(decision) : decision];
+}
 
 const colourOf = (assessment: ApprovalAssessment, { id }: Signal): Colour =>
   signalOn(assessment, id)?.colour ?? 'green';
@@ -134,7 +142,7 @@ function check(by: Flip['by'], verify: (one: Case) => void): void {
 }
 
 describe("a change that would flip an approval's signal", () => {
-  it.each(['reach', 'makeUp', 'decide', 'plan'] as const)(
+  it.each(['reach', 'finish', 'makeUp', 'decide', 'plan'] as const)(
     'gives the colour it promises when it is made: %s',
     (by) => {
       check(by, (one) => {

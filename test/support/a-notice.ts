@@ -1,6 +1,7 @@
 import type { AlertCase } from '../../domain/alert/case.ts';
 import type { TellableNotice, Telling } from '../../domain/alert/message.ts';
 import type { ExplainedSignal } from '../../domain/explain.ts';
+import type { ChainedFact, GroundedSignal } from '../../domain/grounded-signal.ts';
 
 export const inChinese: Telling = { language: 'zh', at: '2026-06-18T00:30:00.000Z' };
 export const inEnglish: Telling = { ...inChinese, language: 'en' };
@@ -46,6 +47,35 @@ export function anExplainedSignal(over: Partial<ExplainedSignal> = {}): Explaine
     rule: 'default@2026.4 redLineDue',
     facts: [],
     ...{ restricted: false, unverified: false, stock: false, exempt: false },
+    ...over,
+  };
+}
+
+/** A fact of Kafka, told on a day. */
+export const aChainedFact = (over: Partial<ChainedFact> = {}): ChainedFact => ({
+  ...{ source: '/site/liaison', id: 'SG-7', type: 'site.milestone.reported.v1' },
+  ...{ occurredAt: '2026-06-16', arrivedAt: '2026-06-16T02:00:00.000Z', actor: null },
+  ...{ place: { topic: 'site.events', partition: 3, offset: 41 }, upstream: null },
+  ...over,
+});
+
+/** The same signal with what it stands on: two facts, the second the later one. */
+export function aGroundedSignal(
+  over: Partial<GroundedSignal> = {},
+  grounds: Partial<GroundedSignal['grounds']> = {},
+): GroundedSignal {
+  return {
+    ...anExplainedSignal(),
+    grounds: {
+      reason: {
+        code: 'overdue',
+        numbers: { daysLate: 17, redFrom: 7 },
+        days: { due: '2026-06-01' },
+      },
+      ...{ flips: [], suspensions: [], byPlanAlone: false },
+      facts: [aChainedFact({ id: 'SG-6', occurredAt: '2026-06-02' }), aChainedFact()],
+      ...grounds,
+    },
     ...over,
   };
 }

@@ -55,6 +55,15 @@ describe('the grounds of a signal', () => {
     expect(suspensions).toMatchObject([{ from: '2026-04-01', to: '2026-04-06' }]);
   });
 
+  it('say whether the plan alone speaks', () => {
+    const forecast = aCommand('command.forecast.v1', '2026-03-01', {
+      ...{ milestone: 'groundbreaking', date: '2026-06-03' },
+    });
+
+    expect(grounds('2026-06-22').byPlanAlone).toBe(true);
+    expect(grounds('2026-06-22', forecast).byPlanAlone).toBe(false);
+  });
+
   it('rest on what set the plan last', () => {
     const approved = aCommand('command.approvePlanChange.v1', '2026-03-02', {
       changeId: 'C',

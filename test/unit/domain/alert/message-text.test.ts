@@ -5,6 +5,8 @@ import { messageText } from '../../../../domain/alert/message-text.ts';
 import { LANGUAGES } from '../../../../domain/texts.ts';
 import {
   aCase,
+  aChainedFact,
+  aGroundedSignal,
   aNotice,
   anExplainedSignal,
   inChinese,
@@ -99,6 +101,47 @@ describe('a message of one alert', () => {
     const [section] = messageText([aNotice({ insteadOf: '项目经理-14' })], inChinese).sections;
 
     expect(section?.lines).toContain('您代项目经理-14收此消息');
+  });
+});
+
+describe('the grounds in a message', () => {
+  const groundsOf = (signal: ReturnType<typeof aGroundedSignal>, telling = inChinese) =>
+    messageText([aNotice({ signal })], telling).sections[0]?.grounds;
+
+  it('are the last fact with its source, number, day and place, shorter for a small screen', () => {
+    expect(groundsOf(aGroundedSignal())).toEqual({
+      full: '依据：/site/liaison SG-7，2026-06-16（site.events/3/41）',
+      brief: '依据：/site/liaison，2026-06-16',
+    });
+    expect(groundsOf(aGroundedSignal(), inEnglish)?.full).toBe(
+      'Grounds: /site/liaison SG-7, 2026-06-16 (site.events/3/41)',
+    );
+  });
+
+  it('say so where nothing was reported and the plan alone speaks', () => {
+    const plan = { source: '/command', id: 'K-1', occurredAt: '2026-01-06', place: null };
+    const signal = aGroundedSignal({}, { byPlanAlone: true, facts: [aChainedFact(plan)] });
+
+    expect(groundsOf(signal)).toEqual({
+      full: '依据：仅据计划，尚无事件（计划：/command K-1，2026-01-06）',
+      brief: '依据：仅据计划，尚无事件',
+    });
+  });
+
+  it('are of a date told by another project what it rests on there', () => {
+    const told = aChainedFact({ source: '/project/X-1', id: 'U-1', place: null });
+    const signal = aGroundedSignal({}, { facts: [{ ...told, rests: [aChainedFact()] }] });
+
+    expect(groundsOf(signal)?.full).toContain('SG-7');
+  });
+
+  it('are told of nothing restricted, and in no digest', () => {
+    expect(groundsOf(aGroundedSignal({ restricted: true }))).toBeUndefined();
+
+    const open = [aNotice({ signal: aGroundedSignal() })];
+    for (const digest of [digestText, groupDigestText]) {
+      expect(JSON.stringify(digest({ kind: 'daily', open }, inChinese))).not.toContain('依据');
+    }
   });
 });
 

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import type { MessageText } from '../../../../domain/alert/message.ts';
 import { messageText } from '../../../../domain/alert/message-text.ts';
 import { renderMessage } from '../../../../domain/alert/render-message.ts';
-import { aCase, aNotice, anExplainedSignal, inChinese } from '../../../support/a-notice.ts';
+import {
+  aCase,
+  aGroundedSignal,
+  aNotice,
+  anExplainedSignal,
+  inChinese,
+} from '../../../support/a-notice.ts';
 
 const LINK = 'https://park.example/act/abc';
 const limits = { maxBytes: 2048, language: 'zh' as const, linkOf: () => LINK };
@@ -65,6 +71,18 @@ describe('a rendered message', () => {
 
     expect(text).not.toContain('签收:');
     expect(html).not.toContain('<a ');
+  });
+
+  it('ends with the grounds: in full where there is room, else briefly, and they are the first to go', () => {
+    const grounded = messageText([aNotice({ signal: aGroundedSignal() })], inChinese);
+    const sized = (maxBytes: number) => renderMessage(grounded, { ...limits, maxBytes });
+
+    expect(sized(500_000).text).toMatch(/SG-7，2026-06-16（site\.events\/3\/41）$/);
+    expect(sized(500_000).html).toContain('site.events/3/41');
+    const brief = sized(2048);
+    expect(brief.text).toMatch(/\n依据：\/site\/liaison，2026-06-16$/);
+    expect(brief.markdown).toMatch(/\n> 依据：\/site\/liaison，2026-06-16$/);
+    expect(sized(Buffer.byteLength(brief.text) - 1).text).toBe(renderMessage(message, limits).text);
   });
 
   it('leaves out whole sections that do not fit, and counts them', () => {

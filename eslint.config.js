@@ -13,6 +13,7 @@ export const MAY_IMPORT = {
   api: ['domain', 'schemas', 'readmodel', 'settlement'],
   cli: ['schemas', 'domain', 'infra'],
   infra: ['schemas'],
+  web: [],
 };
 
 const ROOMS = [...Object.keys(MAY_IMPORT), 'workers', 'bench', 'test'];
@@ -40,15 +41,15 @@ function importRule(room, allowed) {
   ];
   if (PACKAGES[room]) patterns.push({ ...PACKAGES[room], allowTypeImports: true });
   return {
-    files: [`${room}/**/*.ts`],
+    files: [`${room}/**/*.{ts,tsx}`],
     rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
   };
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '.kaigong', 'node_modules', 'web'] },
+  { ignores: ['dist', 'coverage', '.kaigong', 'node_modules'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

@@ -19,6 +19,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { ledgerRoutes } from './routes/ledgers.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { parkedRoutes } from './routes/parked.ts';
@@ -34,6 +35,7 @@ import { timelineRoutes } from './routes/timeline.ts';
 import { todayRoutes } from './routes/today.ts';
 import { workItemRoutes } from './routes/work-items.ts';
 import { traceRequests } from './tracing.ts';
+import { webFiles } from './web-files.ts';
 
 // A registration with all its milestones is some 10 KB.
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -78,7 +80,8 @@ function addHeaders(app: FastifyInstance): void {
     done();
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
-    void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    void reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     // A kept-alive connection that is busy when closing begins would hold it up.
     if (state.closing) void reply.header('connection', 'close');
     done(null, payload);
@@ -107,6 +110,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   peopleRoutes,
   messageRoutes,
   ledgerRoutes,
+  importRoutes,
   deadLetterRoutes,
   parkedRoutes,
   outboxRoutes,

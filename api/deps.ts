@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { AccountDesk } from '../identity/account-desk.ts';
+import type { ReadWorkbook } from '../schemas/workbook/sheet.ts';
 import type { Rulebook } from '../settlement/catalogue.ts';
 import type { Settler } from '../settlement/settle.ts';
 import type { SignInSettings } from './auth/sign-in-settings.ts';
@@ -14,6 +15,13 @@ export interface ApiDeps {
   clockOffsetMs: number;
   /** Origin under which the pages behind messages are served besides loopback. */
   linkBase?: string;
+  /** Where the built pages of the dashboard lie. */
+  webDirectory?: string;
+  /** Reads an uploaded workbook away from the main thread; says why, where it can't. */
+  readWorkbook: (
+    bytes: Uint8Array,
+    sheet?: string,
+  ) => Promise<{ workbook: ReadWorkbook } | { refused: string }>;
   log: FastifyBaseLogger;
   /** None: nobody signs in, and only loopback is served. */
   signIn?: SignInSettings;

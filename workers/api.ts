@@ -1,31 +1,40 @@
 import type { AddressInfo } from 'node:net';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 import { createApp } from '../api/app.ts';
+import type { LocalIssuer } from '../identity/start-issuer.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
 import { createRulebook } from '../settlement/catalogue.ts';
 import { createSettler } from '../settlement/settle.ts';
 import { configOrExit, type Config } from './config.ts';
 import { isMisfit, openPool, prepareDatabase } from './database.ts';
 import { createLogger } from './logger.ts';
+import { startSignIn } from './sign-in.ts';
 import { clientConnection } from './temporal-connection.ts';
 import { startTracing } from './tracing.ts';
+import { createWorkbookReader } from './workbook-reader.ts';
 
 /** The settings that the API reads. */
-export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api' | 'links'>;
+export type ApiConfig = Config<'clock' | 'temporal' | 'database' | 'api' | 'links' | 'signIn'>;
 
 /** An API that listens. */
 export interface RunningApi {
   /** Such as `http://127.0.0.1:8700`. */
   url: string;
+  /** The park's own issuer, where it runs in this process. */
+  issuer?: LocalIssuer;
   /** Answers what was asked, ends long polls, closes its connections. */
   stop: () => Promise<void>;
 }
 
 // Probes of container platforms wait a second.
 const TEMPORAL_DEADLINE_MS = 500;
+// Built beside the compiled code, from wherever this runs.
+const WEB_DIRECTORY = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : '../web', import.meta.url),
+);
 // Longer than any statement may take.
 const CUT_AFTER_MS = 5_000;
 
@@ -40,12 +49,16 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
   const clockOffsetMs = config.clock.offsetMs;
   const rules = createRulebook();
   await refuseMisfit(pool, log, clockOffsetMs);
+  const { deps, issuer } = await startSignIn(config, { pool, log });
   const app = createApp({
+    ...deps,
     pool,
     settler: createSettler({ pool, rules, clockOffsetMs, log }),
     rules,
     clockOffsetMs,
     linkBase: config.links.base,
+    webDirectory: WEB_DIRECTORY,
+    readWorkbook: createWorkbookReader(),
     log,
     askTemporal: async () => {
       const deadline = Date.now() + TEMPORAL_DEADLINE_MS;
@@ -61,6 +74,7 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
     }, CUT_AFTER_MS);
     await app.close();
     clearTimeout(cut);
+    await issuer?.stop();
     await connection.close();
     await pool.end();
   };
@@ -74,7 +88,7 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
   const { address, port } = app.server.address() as AddressInfo;
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
   log.info({ url }, 'API runs');
-  return { url, stop };
+  return { url, stop, ...(issuer && { issuer }) };
 }
 
 async function refuseMisfit(pool: Pool, log: Logger, clockOffsetMs: number): Promise<void> {
@@ -95,6 +109,7 @@ async function main(): Promise<void> {
     'database',
     'api',
     'links',
+    'signIn',
     'tracing',
   );
   const log = createLogger('api', config.logging);

@@ -1,0 +1,53 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState } from 'react';
+import type { StreamChange } from '../api/page-responses.ts';
+
+/** How the page hears of changes: `lost` while the stream is broken and being resumed. */
+export type Live = 'live' | 'lost';
+
+/** How the page hears of changes, for the header. */
+export const LiveContext = createContext<Live>('live');
+export const useLive = (): Live => useContext(LiveContext);
+
+// Several lines come of one settle; one reading shows them all.
+const GATHER_MS = 300;
+
+/**
+ * Follows the stream of changes and has read anew what they touch. The browser resumes it after a
+ * break with the id of the last change, so nothing is missed.
+ */
+export function useStream(): Live {
+  const client = useQueryClient();
+  const [live, setLive] = useState<Live>('live');
+  useEffect(() => {
+    const source = new EventSource('/stream');
+    const touched = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refresh = (): void => {
+      timer = undefined;
+      const projects = new Set(touched);
+      touched.clear();
+      void client.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, projects) });
+    };
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      // `as`: the API's own type.
+      touched.add((JSON.parse(data) as StreamChange).project);
+      timer ??= setTimeout(refresh, GATHER_MS);
+    });
+    source.onopen = () => {
+      setLive('live');
+    };
+    source.onerror = () => {
+      setLive('lost');
+    };
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [client]);
+  return live;
+}
+
+/** Keys are `['project', code, …]` for what is about one project, `['park', …]` for all of them. */
+const isTouched = ([kind, code]: readonly unknown[], projects: ReadonlySet<string>): boolean =>
+  kind === 'park' || (kind === 'project' && typeof code === 'string' && projects.has(code));

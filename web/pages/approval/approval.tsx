@@ -1,0 +1,3 @@
+export function Approval() {
+  return <h1>Approval</h1>;
+}

@@ -1,0 +1,3 @@
+export function Plan() {
+  return <h1>Plan</h1>;
+}

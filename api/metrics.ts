@@ -20,7 +20,7 @@ export function measureRequests(app: FastifyInstance): void {
       .observe(reply.elapsedTime / 1000);
     done();
   });
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', { config: { right: 'open' } }, async (_request, reply) => {
     void reply.type(registry.contentType);
     return registry.metrics();
   });

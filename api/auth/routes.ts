@@ -47,7 +47,7 @@ interface Parts extends ApiDeps {
 
 /** Signing in by the authorisation code flow with PKCE, and out again, here and at the issuer. */
 export function authRoutes(app: FastifyInstance, parts: Parts): void {
-  const config = { right: 'open', ...RATE };
+  const config = { right: 'open', ...RATE } as const;
   app.get('/auth/login', { config: { ...config, query: LoginQuery } }, (request, reply) =>
     login(parts, request, reply),
   );

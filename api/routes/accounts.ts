@@ -21,7 +21,7 @@ export function accountRoutes(app: FastifyInstance, deps: ApiDeps): void {
       help: 'Change accounts and passwords there',
     });
   };
-  const config = { right: 'changeAccounts' };
+  const config = { right: 'changeAccounts' } as const;
 
   app.get(
     '/accounts',

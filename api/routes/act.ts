@@ -29,15 +29,19 @@ export function actRoutes(root: FastifyInstance, deps: ApiDeps): void {
       },
     );
 
-    app.get<Params>('/act/:token', async ({ params }, reply) =>
+    app.get<Params>('/act/:token', { config: { right: 'open' } }, async ({ params }, reply) =>
       send(reply, await openPage(deps, params.token)),
     );
 
-    app.post<Params>('/act/:token', async ({ params, body }, reply) => {
-      const { cause } = parseInput(Form, body);
-      const said = cause === '' ? undefined : cause;
-      return send(reply, await acknowledge(deps, params.token, said));
-    });
+    app.post<Params>(
+      '/act/:token',
+      { config: { right: 'open' } },
+      async ({ params, body }, reply) => {
+        const { cause } = parseInput(Form, body);
+        const said = cause === '' ? undefined : cause;
+        return send(reply, await acknowledge(deps, params.token, said));
+      },
+    );
     done();
   });
 }

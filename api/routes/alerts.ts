@@ -40,31 +40,40 @@ const AlertsQuery = z.strictObject({
 /** Alerts of all projects, of one project, and one alert with what its ladder has done and does next. */
 export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
-  app.get('/alerts', async (request): Promise<Page<ListedAlert>> => {
-    const { limit, after, ...filter } = parseInput(AlertsQuery, request.query);
-    const rows = await listAlerts(pool, filter, { after, limit: limit + 1 });
-    const item = (row: (typeof rows)[number]) => ({ ...summaryOf(row), name: row.projectName });
-    return pageOf(rows, limit, { item, cursor: ({ alertId }) => alertId });
-  });
+  app.get(
+    '/alerts',
+    { config: { right: 'seeProjects' } },
+    async (request): Promise<Page<ListedAlert>> => {
+      const { limit, after, ...filter } = parseInput(AlertsQuery, request.query);
+      const rows = await listAlerts(pool, filter, { after, limit: limit + 1 });
+      const item = (row: (typeof rows)[number]) => ({ ...summaryOf(row), name: row.projectName });
+      return pageOf(rows, limit, { item, cursor: ({ alertId }) => alertId });
+    },
+  );
 
-  app.get<{ Params: { id: string } }>('/alerts/:id', async (request): Promise<AlertDetail> => {
-    const { id } = request.params;
-    const alert = await findAlert(pool, id);
-    if (!alert) throw new ApiError('ALERT_NOT_FOUND', `There is no alert ${id}`);
-    const steps = await stepsOfAlert(pool, id);
-    return {
-      ...(await alertItem(pool, alert)),
-      name: (await findProject(pool, alert.projectCode))?.name ?? null,
-      standing: alert.standing,
-      reason: await alertReason(deps, alert),
-      told: await peopleTold(pool, id),
-      done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
-      toCome: steps.filter(isToCome).map(stepOf),
-    };
-  });
+  app.get<{ Params: { id: string } }>(
+    '/alerts/:id',
+    { config: { right: 'seeProjects' } },
+    async (request): Promise<AlertDetail> => {
+      const { id } = request.params;
+      const alert = await findAlert(pool, id);
+      if (!alert) throw new ApiError('ALERT_NOT_FOUND', `There is no alert ${id}`);
+      const steps = await stepsOfAlert(pool, id);
+      return {
+        ...(await alertItem(pool, alert)),
+        name: (await findProject(pool, alert.projectCode))?.name ?? null,
+        standing: alert.standing,
+        reason: await alertReason(deps, alert),
+        told: await peopleTold(pool, id),
+        done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
+        toCome: steps.filter(isToCome).map(stepOf),
+      };
+    },
+  );
 
   app.get<{ Params: { code: string } }>(
     '/projects/:code/alerts',
+    { config: { right: 'seeProjects' } },
     async (request): Promise<{ items: AlertItem[] }> => {
       const { code } = request.params;
       const alerts = await alertsOf(pool, code);

@@ -19,12 +19,16 @@ export function approvalCommandRoutes(app: FastifyInstance, deps: ApiDeps): void
     return act(deps, place, toApprovalCommandFact(command, now));
   };
 
-  app.post<{ Params: { code: string } }>('/projects/:code/approvals/commands', (request) =>
-    take({ code: request.params.code, round: 1 }, request.body),
+  app.post<{ Params: { code: string } }>(
+    '/projects/:code/approvals/commands',
+    { config: { right: 'byCommand', actor: 'command' } },
+    (request) => take({ code: request.params.code, round: 1 }, request.body),
   );
 
-  app.post('/projects/:code/approvals/:round/commands', (request) =>
-    take(roundParams(request.params), request.body),
+  app.post(
+    '/projects/:code/approvals/:round/commands',
+    { config: { right: 'byCommand', actor: 'command' } },
+    (request) => take(roundParams(request.params), request.body),
   );
 }
 

@@ -13,20 +13,24 @@ type DaysQuery = z.output<typeof DaysQuery>;
 
 /** The ledger of days by holder: of an item, a project, an authority or the whole portfolio. */
 export function approvalDaysRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/approval-days', async (request): Promise<ApprovalDaysAnswer> => {
-    const query = parseInput(DaysQuery, request.query);
-    const approvals = await approvalItems(deps.pool, query.project);
-    const today = await itemsToday(deps, approvals);
-    const rows = approvals.flatMap((approval) =>
-      daysOf({ ...approval, items: today.get(approval.subject) ?? approval.items }, query),
-    );
-    const names = new Map(rows.map(({ project, projectName }) => [project, projectName]));
-    const projects = [...names].map(([project, name]) => {
-      const own = rows.filter((row) => row.project === project);
-      return { project, name, total: sumOf(own), items: own.map(itemOf) };
-    });
-    return { total: sumOf(rows), projects };
-  });
+  app.get(
+    '/approval-days',
+    { config: { right: 'seeProjects' } },
+    async (request): Promise<ApprovalDaysAnswer> => {
+      const query = parseInput(DaysQuery, request.query);
+      const approvals = await approvalItems(deps.pool, query.project);
+      const today = await itemsToday(deps, approvals);
+      const rows = approvals.flatMap((approval) =>
+        daysOf({ ...approval, items: today.get(approval.subject) ?? approval.items }, query),
+      );
+      const names = new Map(rows.map(({ project, projectName }) => [project, projectName]));
+      const projects = [...names].map(([project, name]) => {
+        const own = rows.filter((row) => row.project === project);
+        return { project, name, total: sumOf(own), items: own.map(itemOf) };
+      });
+      return { total: sumOf(rows), projects };
+    },
+  );
 }
 
 // What nobody has had in hand yet says nothing.

@@ -30,21 +30,26 @@ const PreviewQuery = z.strictObject({ to: Version });
 
 /** Shows an approval and each of its items, today or as of another day. */
 export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/projects/:code/approvals/:round', async (request): Promise<ApprovalAnswer> => {
-    const place = roundParams(request.params);
-    const view = parseInput(ViewQuery, request.query);
-    const { row, assessment, template, at } = await found(deps, place, view);
-    return {
-      ...viewed(place, view, at),
-      revision: row.revision,
-      fault: row.faultMessage,
-      assessment,
-      requires: Object.fromEntries(template.items.map(({ id, prereq }) => [id, prereq])),
-    };
-  });
+  app.get(
+    '/projects/:code/approvals/:round',
+    { config: { right: 'seeProjects' } },
+    async (request): Promise<ApprovalAnswer> => {
+      const place = roundParams(request.params);
+      const view = parseInput(ViewQuery, request.query);
+      const { row, assessment, template, at } = await found(deps, place, view);
+      return {
+        ...viewed(place, view, at),
+        revision: row.revision,
+        fault: row.faultMessage,
+        assessment,
+        requires: Object.fromEntries(template.items.map(({ id, prereq }) => [id, prereq])),
+      };
+    },
+  );
 
   app.get<{ Params: { item: string } }>(
     '/projects/:code/approvals/:round/items/:item',
+    { config: { right: 'seeProjects' } },
     async (request): Promise<ApprovalItemAnswer> => {
       const place = roundParams(request.params);
       const view = parseInput(ViewQuery, request.query);
@@ -59,6 +64,7 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/projects/:code/approvals/:round/move-preview',
+    { config: { right: 'seeProjects' } },
     async (request): Promise<MovePreviewAnswer> => {
       const place = roundParams(request.params);
       const { to: version } = parseInput(PreviewQuery, request.query);

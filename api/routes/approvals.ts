@@ -37,16 +37,21 @@ const MOST_ROUNDS = 1_000;
 export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
 
-  app.get('/approvals', async (request): Promise<Page<ApprovalSummary>> => {
-    const { limit, after, ...filter } = parseInput(ListQuery, request.query);
-    const rows = await listApprovals(pool, filter, { after, limit: limit + 1 });
-    const cursor = ({ projectCode, round }: ApprovalRow) => `${projectCode}/${round}`;
-    const today = await itemsToday(deps, rows);
-    return pageOf(rows, limit, { item: summaryWith(today), cursor });
-  });
+  app.get(
+    '/approvals',
+    { config: { right: 'seeProjects' } },
+    async (request): Promise<Page<ApprovalSummary>> => {
+      const { limit, after, ...filter } = parseInput(ListQuery, request.query);
+      const rows = await listApprovals(pool, filter, { after, limit: limit + 1 });
+      const cursor = ({ projectCode, round }: ApprovalRow) => `${projectCode}/${round}`;
+      const today = await itemsToday(deps, rows);
+      return pageOf(rows, limit, { item: summaryWith(today), cursor });
+    },
+  );
 
   app.get<{ Params: { code: string } }>(
     '/projects/:code/approvals',
+    { config: { right: 'seeProjects' } },
     async (request): Promise<{ items: ApprovalSummary[] }> => {
       const { code } = request.params;
       const rows = await listApprovals(pool, { project: code }, { limit: MOST_ROUNDS });

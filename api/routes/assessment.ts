@@ -26,6 +26,7 @@ const ExplanationQuery = View.extend({ lang: z.enum(LANGUAGES).optional() });
 export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Params: { code: string } }>(
     '/projects/:code/assessment',
+    { config: { right: 'seeProjects' } },
     async (request): Promise<AssessmentAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, policy } = parseInput(AssessmentQuery, request.query);
@@ -36,6 +37,7 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { code: string } }>(
     '/projects/:code/explanation',
+    { config: { right: 'seeProjects' } },
     async (request): Promise<ExplanationAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, lang } = parseInput(ExplanationQuery, request.query);

@@ -28,17 +28,21 @@ export function changeRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
     done();
   });
 
-  app.get('/changes', async (request, reply): Promise<ChangesAnswer> => {
-    const { after, limit, waitSeconds } = parseInput(ChangesQuery, request.query);
-    const from = after === 'latest' ? await lastChange(pool) : after;
-    const end = AbortSignal.any([
-      closing.signal,
-      goneSignal(reply),
-      AbortSignal.timeout(waitSeconds * 1_000),
-    ]);
-    const rows = await firstChanges(pool, { from, limit, end });
-    return { items: rows.map(timelineItem), next: String(rows.at(-1)?.id ?? from) };
-  });
+  app.get(
+    '/changes',
+    { config: { right: 'seeProjects' } },
+    async (request, reply): Promise<ChangesAnswer> => {
+      const { after, limit, waitSeconds } = parseInput(ChangesQuery, request.query);
+      const from = after === 'latest' ? await lastChange(pool) : after;
+      const end = AbortSignal.any([
+        closing.signal,
+        goneSignal(reply),
+        AbortSignal.timeout(waitSeconds * 1_000),
+      ]);
+      const rows = await firstChanges(pool, { from, limit, end });
+      return { items: rows.map(timelineItem), next: String(rows.at(-1)?.id ?? from) };
+    },
+  );
 }
 
 async function firstChanges(

@@ -5,7 +5,7 @@ import type { ClockAnswer } from '../responses.ts';
 
 /** The park's clock. */
 export function clockRoutes(app: FastifyInstance, { pool, clockOffsetMs }: ApiDeps): void {
-  app.get('/clock', async (): Promise<ClockAnswer> => {
+  app.get('/clock', { config: { right: 'signedIn' } }, async (): Promise<ClockAnswer> => {
     const now = await domainNow(pool, clockOffsetMs);
     return { offsetMs: clockOffsetMs, now, demo: clockOffsetMs !== 0 };
   });

@@ -23,20 +23,32 @@ import type { CommandAnswer } from '../responses.ts';
 export function commandRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool, rules, clockOffsetMs } = deps;
 
-  app.post('/projects', async (request, reply) => {
-    const body = parseInput(RegisterBody, request.body);
-    const registration = completed(body.registration, await rules.now(pool));
-    const now = await domainNow(pool, clockOffsetMs);
-    const answer = await command(deps, registration.code, toRegisterFact(body, registration, now));
-    void reply.header('location', `/projects/${encodeURIComponent(registration.code)}`);
-    return reply.code(201).send(answer);
-  });
+  app.post(
+    '/projects',
+    { config: { right: 'registerProjects', actor: 'command' } },
+    async (request, reply) => {
+      const body = parseInput(RegisterBody, request.body);
+      const registration = completed(body.registration, await rules.now(pool));
+      const now = await domainNow(pool, clockOffsetMs);
+      const answer = await command(
+        deps,
+        registration.code,
+        toRegisterFact(body, registration, now),
+      );
+      void reply.header('location', `/projects/${encodeURIComponent(registration.code)}`);
+      return reply.code(201).send(answer);
+    },
+  );
 
-  app.post<{ Params: { code: string } }>('/projects/:code/commands', async (request) => {
-    const body = parseInput(CommandBody, request.body);
-    const now = await domainNow(pool, clockOffsetMs);
-    return command(deps, request.params.code, toCommandFact(body, now));
-  });
+  app.post<{ Params: { code: string } }>(
+    '/projects/:code/commands',
+    { config: { right: 'byCommand', actor: 'command' } },
+    async (request) => {
+      const body = parseInput(CommandBody, request.body);
+      const now = await domainNow(pool, clockOffsetMs);
+      return command(deps, request.params.code, toCommandFact(body, now));
+    },
+  );
 }
 
 async function command(

@@ -32,7 +32,7 @@ const ListQuery = z.strictObject({
 /** Messages that could not be taken in, latest first, one of them as it came, and the ways back. */
 export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
-  app.get('/dead-letters', async (request) => {
+  app.get('/dead-letters', { config: { right: 'seeIntake' } }, async (request) => {
     const { reason, fate, after, limit } = parseInput(ListQuery, request.query);
     const rows = await listDeadLetters(pool, {
       reason,
@@ -43,27 +43,37 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
     return pageOf(rows, limit, { item: summaryOf, cursor: ({ id }) => String(id) });
   });
 
-  app.get<{ Params: { id: string } }>('/dead-letters/:id', async (request) => {
-    const { id } = request.params;
-    const number = numberCursor.safeParse(id);
-    const letter = number.success ? await findDeadLetter(pool, number.data) : undefined;
-    if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', `There is no dead letter ${id}`);
-    const { key, headers, raw } = letter;
-    const detail: DeadLetterDetail = {
-      ...summaryOf(letter),
-      ...{ key, headers, raw },
-      eventTaken: await isEventKnown(pool, letter),
-      acts: await mendingsOf(pool, letterObject(letter.id)),
-    };
-    return detail;
-  });
-
-  app.post('/dead-letters/replays', async (request) =>
-    mendedOf(await replayLetters(deps, parseInput(MendLettersBody, request.body))),
+  app.get<{ Params: { id: string } }>(
+    '/dead-letters/:id',
+    { config: { right: 'seeIntake' } },
+    async (request) => {
+      const { id } = request.params;
+      const number = numberCursor.safeParse(id);
+      const letter = number.success ? await findDeadLetter(pool, number.data) : undefined;
+      if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', `There is no dead letter ${id}`);
+      const { key, headers, raw } = letter;
+      const detail: DeadLetterDetail = {
+        ...summaryOf(letter),
+        ...{ key, headers, raw },
+        eventTaken: await isEventKnown(pool, letter),
+        acts: await mendingsOf(pool, letterObject(letter.id)),
+      };
+      return detail;
+    },
   );
 
-  app.post('/dead-letters/discards', async (request) =>
-    mendedOf(await discardLetters(deps, parseInput(MendLettersBody, request.body))),
+  app.post(
+    '/dead-letters/replays',
+    { config: { right: 'mendIntake', actor: 'command' } },
+    async (request) =>
+      mendedOf(await replayLetters(deps, parseInput(MendLettersBody, request.body))),
+  );
+
+  app.post(
+    '/dead-letters/discards',
+    { config: { right: 'mendIntake', actor: 'command' } },
+    async (request) =>
+      mendedOf(await discardLetters(deps, parseInput(MendLettersBody, request.body))),
   );
 }
 

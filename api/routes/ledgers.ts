@@ -61,21 +61,29 @@ type WithId = { Params: { id: string } };
 export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool, clockOffsetMs } = deps;
 
-  app.get('/ledgers', async (): Promise<{ items: Ledger[] }> => ({
-    items: await listLedgers(pool),
-  }));
+  app.get(
+    '/ledgers',
+    { config: { right: 'seeIntake' } },
+    async (): Promise<{ items: Ledger[] }> => ({
+      items: await listLedgers(pool),
+    }),
+  );
 
-  app.post('/ledgers/imports', async (request, reply): Promise<LedgerImportBegun> => {
-    const body = parseInput(BeginBody, request.body);
-    const at = await domainNow(pool, clockOffsetMs);
-    const id = await inTransaction(pool, (client) => beginImport(client, { ...body, at }));
-    void reply.code(201);
-    return { id: String(id), maxRows: MAX_ROWS };
-  });
+  app.post(
+    '/ledgers/imports',
+    { config: { right: 'importTables', actor: 'id' } },
+    async (request, reply): Promise<LedgerImportBegun> => {
+      const body = parseInput(BeginBody, request.body);
+      const at = await domainNow(pool, clockOffsetMs);
+      const id = await inTransaction(pool, (client) => beginImport(client, { ...body, at }));
+      void reply.code(201);
+      return { id: String(id), maxRows: MAX_ROWS };
+    },
+  );
 
   app.post<WithId>(
     '/ledgers/imports/:id/rows',
-    { bodyLimit: BODY_LIMIT_BYTES },
+    { bodyLimit: BODY_LIMIT_BYTES, config: { right: 'importTables' } },
     async (request): Promise<LedgerRowsTaken> => {
       const { rows } = parseInput(RowsBody, request.body);
       return going(await takeRows(deps, numberOf(request.params.id), rows), request.params.id);
@@ -84,27 +92,37 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post<WithId>(
     '/ledgers/imports/:id/finish',
+    { config: { right: 'importTables' } },
     async (request): Promise<LedgerImportFinished> => {
       const body = parseInput(FinishBody, request.body);
       return going(await finishRows(deps, numberOf(request.params.id), body), request.params.id);
     },
   );
 
-  app.get('/ledgers/questions', async (request): Promise<Page<LedgerQuestionItem>> => {
-    const { after, limit } = parseInput(PageQuery, request.query);
-    const rows = await listQuestions(pool, { after, limit: limit + 1 });
-    const item = ({ id, ...rest }: (typeof rows)[number]) => ({ id: String(id), ...rest });
-    return pageOf(rows, limit, { item, cursor: ({ id }) => String(id) });
-  });
+  app.get(
+    '/ledgers/questions',
+    { config: { right: 'seeIntake' } },
+    async (request): Promise<Page<LedgerQuestionItem>> => {
+      const { after, limit } = parseInput(PageQuery, request.query);
+      const rows = await listQuestions(pool, { after, limit: limit + 1 });
+      const item = ({ id, ...rest }: (typeof rows)[number]) => ({ id: String(id), ...rest });
+      return pageOf(rows, limit, { item, cursor: ({ id }) => String(id) });
+    },
+  );
 
-  app.post<WithId>('/ledgers/questions/:id/answer', async (request): Promise<LedgerAnswerGiven> => {
-    const { id } = request.params;
-    const body = parseInput(AnswerBody, request.body);
-    const outcome = await answerLedgerQuestion(deps, numberOf(id), body);
-    if (outcome === 'unknown') throw new ApiError(NO_QUESTION, `There is no ledger question ${id}`);
-    if (outcome === 'answered') throw new ApiError(ANSWERED, `Question ${id} has been answered`);
-    return outcome;
-  });
+  app.post<WithId>(
+    '/ledgers/questions/:id/answer',
+    { config: { right: 'importTables', actor: 'id' } },
+    async (request): Promise<LedgerAnswerGiven> => {
+      const { id } = request.params;
+      const body = parseInput(AnswerBody, request.body);
+      const outcome = await answerLedgerQuestion(deps, numberOf(id), body);
+      if (outcome === 'unknown')
+        throw new ApiError(NO_QUESTION, `There is no ledger question ${id}`);
+      if (outcome === 'answered') throw new ApiError(ANSWERED, `Question ${id} has been answered`);
+      return outcome;
+    },
+  );
 }
 
 const NO_IMPORT = { code: 'LEDGER_IMPORT_NOT_FOUND', status: 404, title: 'No such import' };

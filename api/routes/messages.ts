@@ -23,29 +23,41 @@ const DeliveryQuery = z.object({
 
 /** What was told to whom, every try to hand it over, and how the channels do. */
 export function messageRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
-  app.get('/messages', async (request): Promise<Page<MessageItem>> => {
-    const { limit, after, addressee, state } = parseInput(MessageQuery, request.query);
-    const rows = await listMessages(pool, {
-      limit: limit + 1,
-      ...(after !== undefined && { before: after }),
-      ...(addressee !== undefined && { addressee }),
-      ...(state !== undefined && { state }),
-    });
-    return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
-  });
+  app.get(
+    '/messages',
+    { config: { right: 'seeMessages' } },
+    async (request): Promise<Page<MessageItem>> => {
+      const { limit, after, addressee, state } = parseInput(MessageQuery, request.query);
+      const rows = await listMessages(pool, {
+        limit: limit + 1,
+        ...(after !== undefined && { before: after }),
+        ...(addressee !== undefined && { addressee }),
+        ...(state !== undefined && { state }),
+      });
+      return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
+    },
+  );
 
-  app.get('/deliveries', async (request): Promise<Page<DeliveryItem>> => {
-    const { limit, after, channel, state } = parseInput(DeliveryQuery, request.query);
-    const rows = await listDeliveries(pool, {
-      limit: limit + 1,
-      ...(after !== undefined && { before: after }),
-      ...(channel !== undefined && { channel }),
-      ...(state !== undefined && { state }),
-    });
-    return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
-  });
+  app.get(
+    '/deliveries',
+    { config: { right: 'seeMessages' } },
+    async (request): Promise<Page<DeliveryItem>> => {
+      const { limit, after, channel, state } = parseInput(DeliveryQuery, request.query);
+      const rows = await listDeliveries(pool, {
+        limit: limit + 1,
+        ...(after !== undefined && { before: after }),
+        ...(channel !== undefined && { channel }),
+        ...(state !== undefined && { state }),
+      });
+      return pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
+    },
+  );
 
-  app.get('/channels', async (): Promise<{ items: ChannelItem[] }> => {
-    return { items: await channelStandings(pool) };
-  });
+  app.get(
+    '/channels',
+    { config: { right: 'seeMessages' } },
+    async (): Promise<{ items: ChannelItem[] }> => {
+      return { items: await channelStandings(pool) };
+    },
+  );
 }

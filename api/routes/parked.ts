@@ -11,38 +11,48 @@ const MAX_FACTS = 1_000;
 /** Events of projects that nobody has registered, and the ways back. */
 export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
-  app.get('/parked', async (): Promise<{ items: ParkedProject[] }> => {
-    const rows = await listParked(pool);
-    const items = rows.map(({ projectCode, count, ...row }) => ({
-      project: projectCode,
-      facts: count,
-      oldestArrivedAt: row.oldestArrivedAt,
-      newestArrivedAt: row.newestArrivedAt,
-      sources: row.sources,
-    }));
-    return { items };
-  });
+  app.get(
+    '/parked',
+    { config: { right: 'seeIntake' } },
+    async (): Promise<{ items: ParkedProject[] }> => {
+      const rows = await listParked(pool);
+      const items = rows.map(({ projectCode, count, ...row }) => ({
+        project: projectCode,
+        facts: count,
+        oldestArrivedAt: row.oldestArrivedAt,
+        newestArrivedAt: row.newestArrivedAt,
+        sources: row.sources,
+      }));
+      return { items };
+    },
+  );
 
-  app.get<{ Params: { code: string } }>('/parked/:code', async (request) => {
-    const rows = await listParkedFacts(pool, request.params.code, MAX_FACTS);
-    const items: ParkedFact[] = rows.map(({ source, id, type, occurredAt, arrivedAt }) => ({
-      source,
-      id,
-      type,
-      occurredAt,
-      arrivedAt,
-    }));
-    return { items };
-  });
+  app.get<{ Params: { code: string } }>(
+    '/parked/:code',
+    { config: { right: 'seeIntake' } },
+    async (request) => {
+      const rows = await listParkedFacts(pool, request.params.code, MAX_FACTS);
+      const items: ParkedFact[] = rows.map(({ source, id, type, occurredAt, arrivedAt }) => ({
+        source,
+        id,
+        type,
+        occurredAt,
+        arrivedAt,
+      }));
+      return { items };
+    },
+  );
 
   app.post<{ Params: { code: string } }>(
     '/parked/:code/matches',
+    { config: { right: 'mendIntake', actor: 'command' } },
     (request): Promise<ParkedMended> =>
       matchParked(deps, request.params.code, parseInput(MatchParkedBody, request.body)),
   );
 
   app.post<{ Params: { code: string } }>(
     '/parked/:code/discards',
+    { config: { right: 'mendIntake', actor: 'command' } },
     (request): Promise<ParkedMended> =>
       discardParked(deps, request.params.code, parseInput(DiscardParkedBody, request.body)),
   );

@@ -21,34 +21,51 @@ const InboxQuery = z.object({ limit: limitParam, after: numberCursor.optional() 
 
 /** The people of the park, how each is reached, and what each was told. */
 export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }: ApiDeps): void {
-  app.get('/people', async (): Promise<{ items: PersonItem[] }> => {
-    return { items: await listPeople(pool) };
-  });
+  app.get(
+    '/people',
+    { config: { right: 'seePeople' } },
+    async (): Promise<{ items: PersonItem[] }> => {
+      return { items: await listPeople(pool) };
+    },
+  );
 
-  app.post('/people', async (request): Promise<{ saved: number }> => {
-    const { actor: by, people } = parseInput(SaveBody, request.body);
-    await inTransaction(pool, (client) => savePeople(client, people));
-    log.info({ by, people: people.length }, 'people saved');
-    return { saved: people.length };
-  });
+  app.post(
+    '/people',
+    { config: { right: 'changePeople', actor: 'id' } },
+    async (request): Promise<{ saved: number }> => {
+      const { actor: by, people } = parseInput(SaveBody, request.body);
+      await inTransaction(pool, (client) => savePeople(client, people));
+      log.info({ by, people: people.length }, 'people saved');
+      return { saved: people.length };
+    },
+  );
 
-  app.get<{ Params: { id: string } }>('/people/:id', async (request): Promise<PersonItem> => {
-    return personNamed(pool, request.params.id);
-  });
+  app.get<{ Params: { id: string } }>(
+    '/people/:id',
+    { config: { right: 'seePeople' } },
+    async (request): Promise<PersonItem> => {
+      return personNamed(pool, request.params.id);
+    },
+  );
 
-  app.post<{ Params: { id: string } }>('/people/:id', async (request): Promise<PersonItem> => {
-    const { actor: by, change } = parseInput(ChangeBody, request.body);
-    const { id } = request.params;
-    return inTransaction(pool, async (client) => {
-      const person = { ...(await personNamed(client, id)), ...change };
-      await savePeople(client, [person]);
-      log.info({ by, person: id, changed: Object.keys(change) }, 'person changed');
-      return person;
-    });
-  });
+  app.post<{ Params: { id: string } }>(
+    '/people/:id',
+    { config: { right: 'changePeople', actor: 'id' } },
+    async (request): Promise<PersonItem> => {
+      const { actor: by, change } = parseInput(ChangeBody, request.body);
+      const { id } = request.params;
+      return inTransaction(pool, async (client) => {
+        const person = { ...(await personNamed(client, id)), ...change };
+        await savePeople(client, [person]);
+        log.info({ by, person: id, changed: Object.keys(change) }, 'person changed');
+        return person;
+      });
+    },
+  );
 
   app.get<{ Params: { id: string } }>(
     '/people/:id/inbox',
+    { config: { right: 'readInbox' } },
     async (request): Promise<Page<InboxItem>> => {
       const { limit, after } = parseInput(InboxQuery, request.query);
       const { id: person } = request.params;
@@ -66,6 +83,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
 
   app.post<{ Params: { id: string } }>(
     '/people/:id/inbox/read',
+    { config: { right: 'markInbox' } },
     async (request): Promise<{ read: number }> => {
       const { upTo } = parseInput(ReadBody, request.body);
       const now = await domainNow(pool, clockOffsetMs);

@@ -21,26 +21,38 @@ const RevokeBody = z.strictObject({ actor: text(100) });
 
 /** Keys with which sources may push events; a secret is shown once, when its key is made. */
 export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
-  app.get('/push-keys', async (): Promise<{ items: PushKey[] }> => {
-    return { items: await listPushKeys(pool) };
-  });
+  app.get(
+    '/push-keys',
+    { config: { right: 'seeKeys' } },
+    async (): Promise<{ items: PushKey[] }> => {
+      return { items: await listPushKeys(pool) };
+    },
+  );
 
-  app.post('/push-keys', async (request, reply): Promise<PushKeyMade> => {
-    const { source, actor, note = null } = parseInput(MakeBody, request.body);
-    const id = `key-${randomBytes(ID_BYTES).toString('hex')}`;
-    const secret = randomBytes(SECRET_BYTES).toString('hex');
-    const key = await addPushKey(pool, { id, source, secret, note, madeBy: actor });
-    void reply.code(201);
-    return { ...key, secret };
-  });
+  app.post(
+    '/push-keys',
+    { config: { right: 'changeKeys', actor: 'id' } },
+    async (request, reply): Promise<PushKeyMade> => {
+      const { source, actor, note = null } = parseInput(MakeBody, request.body);
+      const id = `key-${randomBytes(ID_BYTES).toString('hex')}`;
+      const secret = randomBytes(SECRET_BYTES).toString('hex');
+      const key = await addPushKey(pool, { id, source, secret, note, madeBy: actor });
+      void reply.code(201);
+      return { ...key, secret };
+    },
+  );
 
-  app.post<{ Params: { id: string } }>('/push-keys/:id/revoke', async (request) => {
-    const { id } = request.params;
-    const { actor } = parseInput(RevokeBody, request.body);
-    const key: PushKey | undefined = await revokePushKey(pool, { id, by: actor });
-    if (key) return key;
-    throw new ApiError(NO_KEY, `There is no key ${id}`);
-  });
+  app.post<{ Params: { id: string } }>(
+    '/push-keys/:id/revoke',
+    { config: { right: 'changeKeys', actor: 'id' } },
+    async (request) => {
+      const { id } = request.params;
+      const { actor } = parseInput(RevokeBody, request.body);
+      const key: PushKey | undefined = await revokePushKey(pool, { id, by: actor });
+      if (key) return key;
+      throw new ApiError(NO_KEY, `There is no key ${id}`);
+    },
+  );
 }
 
 const NO_KEY = { code: 'PUSH_KEY_NOT_FOUND', status: 404, title: 'No such key' };

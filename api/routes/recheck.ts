@@ -41,36 +41,52 @@ const StartBody = z.strictObject({
 export function recheckRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
 
-  app.get('/recheck-preview', async (request): Promise<PreviewAnswer> => {
-    return previewOf(await previewRecheck(deps, parseInput(PreviewQuery, request.query)));
-  });
+  app.get(
+    '/recheck-preview',
+    { config: { right: 'seeRules' } },
+    async (request): Promise<PreviewAnswer> => {
+      return previewOf(await previewRecheck(deps, parseInput(PreviewQuery, request.query)));
+    },
+  );
 
-  app.get('/rechecks', async (request): Promise<{ items: RecheckSummary[] }> => {
-    const { limit } = parseInput(ListQuery, request.query);
-    return { items: (await listRechecks(pool, limit)).map(summaryOf) };
-  });
+  app.get(
+    '/rechecks',
+    { config: { right: 'seeRules' } },
+    async (request): Promise<{ items: RecheckSummary[] }> => {
+      const { limit } = parseInput(ListQuery, request.query);
+      return { items: (await listRechecks(pool, limit)).map(summaryOf) };
+    },
+  );
 
-  app.get('/rechecks/:id', async (request): Promise<RecheckDetail> => {
-    const { id } = parseInput(IdParam, request.params);
-    const recheck = await findRecheck(pool, id);
-    if (!recheck) throw new ApiError(NOT_FOUND, `There is no recheck ${id}`);
-    const [changed, failed] = [await changedBy(pool, id), await failedBy(pool, id)];
-    return {
-      ...summaryOf(recheck),
-      changed: changed.map(({ subject, from, to }) => ({
-        project: projectCodeOf(subject),
-        from,
-        to,
-      })),
-      failed: failed.map(({ subject, fault }) => ({ project: projectCodeOf(subject), fault })),
-    };
-  });
+  app.get(
+    '/rechecks/:id',
+    { config: { right: 'seeRules' } },
+    async (request): Promise<RecheckDetail> => {
+      const { id } = parseInput(IdParam, request.params);
+      const recheck = await findRecheck(pool, id);
+      if (!recheck) throw new ApiError(NOT_FOUND, `There is no recheck ${id}`);
+      const [changed, failed] = [await changedBy(pool, id), await failedBy(pool, id)];
+      return {
+        ...summaryOf(recheck),
+        changed: changed.map(({ subject, from, to }) => ({
+          project: projectCodeOf(subject),
+          from,
+          to,
+        })),
+        failed: failed.map(({ subject, fault }) => ({ project: projectCodeOf(subject), fault })),
+      };
+    },
+  );
 
-  app.post('/rechecks', async (request, reply): Promise<RecheckStarted> => {
-    const { recheck, started } = await startRecheck(deps, parseInput(StartBody, request.body));
-    void reply.code(started ? 202 : 200).header('location', `/rechecks/${recheck.id}`);
-    return { ...summaryOf(recheck), started };
-  });
+  app.post(
+    '/rechecks',
+    { config: { right: 'changeRules', actor: 'id' } },
+    async (request, reply): Promise<RecheckStarted> => {
+      const { recheck, started } = await startRecheck(deps, parseInput(StartBody, request.body));
+      void reply.code(started ? 202 : 200).header('location', `/rechecks/${recheck.id}`);
+      return { ...summaryOf(recheck), started };
+    },
+  );
 }
 
 const NOT_FOUND = { code: 'RECHECK_NOT_FOUND', status: 404, title: 'No such recheck' };

@@ -8,11 +8,15 @@ import type { Source, UnverifiedItem } from '../responses.ts';
 
 /** The systems that send events, each with its last one, how long it is quiet, and what waits for its word. */
 export function sourceRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/sources', async (): Promise<{ items: Source[] }> => {
-    const standings = await sourceStandings(deps);
-    const projects = await unverifiedProjects(deps.pool);
-    return { items: standings.map((standing) => sourceItem(standing, projects)) };
-  });
+  app.get(
+    '/sources',
+    { config: { right: 'seeIntake' } },
+    async (): Promise<{ items: Source[] }> => {
+      const standings = await sourceStandings(deps);
+      const projects = await unverifiedProjects(deps.pool);
+      return { items: standings.map((standing) => sourceItem(standing, projects)) };
+    },
+  );
 }
 
 function sourceItem(row: SourceStanding, projects: readonly UnverifiedProject[]): Source {

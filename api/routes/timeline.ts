@@ -13,12 +13,16 @@ const TimelineQuery = z.strictObject({ after: numberCursor.optional(), limit: li
 
 /** A project's story from its beginning. */
 export function timelineRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
-  app.get<{ Params: { code: string } }>('/projects/:code/timeline', async (request) => {
-    const { code } = request.params;
-    const { after, limit } = parseInput(TimelineQuery, request.query);
-    const subject = projectSubject(code);
-    const rows = await timelineOf(pool, subject, { after, limit: limit + 1 });
-    if (rows.length === 0 && !(await findSubject(pool, subject))) throw projectNotFound(code);
-    return pageOf(rows, limit, { item: timelineItem, cursor: ({ id }) => String(id) });
-  });
+  app.get<{ Params: { code: string } }>(
+    '/projects/:code/timeline',
+    { config: { right: 'seeProjects' } },
+    async (request) => {
+      const { code } = request.params;
+      const { after, limit } = parseInput(TimelineQuery, request.query);
+      const subject = projectSubject(code);
+      const rows = await timelineOf(pool, subject, { after, limit: limit + 1 });
+      if (rows.length === 0 && !(await findSubject(pool, subject))) throw projectNotFound(code);
+      return pageOf(rows, limit, { item: timelineItem, cursor: ({ id }) => String(id) });
+    },
+  );
 }

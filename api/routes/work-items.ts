@@ -21,12 +21,16 @@ const WorkQuery = z.strictObject({
 
 /** What somebody has to do now in the approvals, the earliest due first. */
 export function workItemRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
-  app.get('/work-items', async (request): Promise<Page<WorkItemAnswer>> => {
-    const { limit, after = 0, ...filter } = parseInput(WorkQuery, request.query);
-    const rows = await listWorkItems(pool, filter, { after, limit: limit + 1 });
-    const next = rows.length > limit ? String(after + limit) : null;
-    return { items: rows.slice(0, limit).map(answerOf), next };
-  });
+  app.get(
+    '/work-items',
+    { config: { right: 'seeProjects' } },
+    async (request): Promise<Page<WorkItemAnswer>> => {
+      const { limit, after = 0, ...filter } = parseInput(WorkQuery, request.query);
+      const rows = await listWorkItems(pool, filter, { after, limit: limit + 1 });
+      const next = rows.length > limit ? String(after + limit) : null;
+      return { items: rows.slice(0, limit).map(answerOf), next };
+    },
+  );
 }
 
 // Named one by one: a column that is added to the query is not thereby public.

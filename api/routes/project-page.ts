@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify';
+import type { Assessment } from '../../domain/assessment.ts';
+import { explain } from '../../domain/explain.ts';
+import { POSTS } from '../../domain/fact.ts';
+import { LANGUAGES } from '../../domain/texts.ts';
+import { dayOf, type Day } from '../../domain/time.ts';
+import { listApprovals } from '../../readmodel/approvals.ts';
+import { domainNow } from '../../readmodel/clock.ts';
+import { projectNames, waitingFor } from '../../readmodel/connected-projects.ts';
+import { listPeople } from '../../readmodel/people.ts';
+import { lastUpdates } from '../../readmodel/project-updates.ts';
+import { findProject, listProjects } from '../../readmodel/projects.ts';
+import { projectSubject } from '../../readmodel/subject-id.ts';
+import { latestOf } from '../../readmodel/timeline.ts';
+import type { ApiDeps } from '../deps.ts';
+import { projectNotFound } from '../errors.ts';
+import type { PagePerson, ProjectPage } from '../page-responses.ts';
+import { planDependencies, planMilestones } from '../plan-row.ts';
+import { summaryOf } from '../project-item.ts';
+import { timelineItem } from '../timeline-item.ts';
+
+const UPDATES = 10;
+const LINES = 20;
+const MOST_ROUNDS = 100;
+
+/** All of one project in one answer. */
+export function projectPageRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  app.get<{ Params: { code: string } }>(
+    '/projects/:code/page',
+    { config: { right: 'seeProjects', answer: 'ProjectPage' } },
+    (request) => pageOf(deps, request.params.code),
+  );
+}
+
+async function pageOf({ pool, clockOffsetMs }: ApiDeps, code: string): Promise<ProjectPage> {
+  const project = await findProject(pool, code);
+  if (!project) throw projectNotFound(code);
+  const { assessment, registeredAt, fault, colourSince } = project;
+  const subject = projectSubject(code);
+  const [now, listed, people, names, dependants, updates, rounds, lines] = await Promise.all([
+    domainNow(pool, clockOffsetMs),
+    listProjects(pool, { codes: [code] }, { limit: 1 }),
+    listPeople(pool),
+    projectNames(
+      pool,
+      assessment.dependencies.map(({ on }) => on),
+    ),
+    waitingFor(pool, code),
+    lastUpdates(pool, subject, UPDATES),
+    listApprovals(pool, { project: code }, { limit: MOST_ROUNDS }),
+    latestOf(pool, subject, LINES),
+  ]);
+  const today = dayOf(now);
+  const known = new Map(people.map(({ id, name }) => [id, name]));
+  const personOf = (id: string): PagePerson => ({ id, name: known.get(id) ?? id });
+  const nameOf = (id: string): string => personOf(id).name;
+  return {
+    ...{ ...summaryOf(project), registeredAt, fault, assessment, today, colourSince },
+    why: whyOf(assessment, today),
+    plan: planMilestones(assessment, today),
+    posts: POSTS.flatMap((post) => {
+      const holder = assessment.people[post];
+      return holder === undefined ? [] : [{ post, person: personOf(holder) }];
+    }),
+    people: namedIn(assessment, updates).map(personOf),
+    waitsFor: planDependencies(assessment.dependencies, names),
+    waitedForBy: dependants,
+    instructions: (assessment.instructions ?? []).map((one) => ({
+      ...one,
+      ownerName: nameOf(one.owner),
+      byName: nameOf(one.by),
+    })),
+    updates: updates.map(({ at, text, noChange, by }) => ({
+      ...{ day: dayOf(at), text, noChange },
+      by: by === null ? null : personOf(by),
+    })),
+    approvals: rounds.map(({ round, phase, colour, complete, done, of }) => ({
+      ...{ round, phase, colour, complete, done, of },
+    })),
+    alerts: listed[0]?.alerts ?? { red: 0, yellow: 0, blue: 0 },
+    recent: lines.map(timelineItem),
+    actions: [],
+  };
+}
+
+function whyOf(assessment: Assessment, today: Day): ProjectPage['why'] {
+  const told = LANGUAGES.map((language) => {
+    const { headline, signals } = explain(assessment, today, language);
+    const lines = signals.map(({ id, object, kind, colour, text, flips }) => ({
+      ...{ id, object, kind, colour, text, flips },
+    }));
+    return [language, { headline, signals: lines }] as const;
+  });
+  // `as`: fromEntries forgets that there is one for each language.
+  return Object.fromEntries(told) as ProjectPage['why'];
+}
+
+function namedIn(
+  { people, instructions = [], milestones }: Assessment,
+  updates: readonly { by: string | null }[],
+): string[] {
+  return [
+    ...new Set([
+      ...Object.values(people),
+      ...instructions.flatMap(({ owner, by, writtenBy }) => [owner, by, writtenBy ?? by]),
+      ...milestones.flatMap(({ planChange }) => planChange?.requestedBy ?? []),
+      ...updates.flatMap(({ by }) => by ?? []),
+    ]),
+  ];
+}

@@ -61,6 +61,16 @@ describe('the page behind the button of a message', () => {
     expect(await acknowledgedBy('P-1')).toBeUndefined();
   });
 
+  it('shows the rule with its version, what the alert rests on and who has the next move', async () => {
+    const { body } = await api.get(await linkTo('P-1'));
+
+    expect(body).toMatch(/Rule: default@[\d.]+ due/);
+    expect(body).toContain('Grounds: the plan alone, nothing was reported');
+    expect(body).toMatch(/Grounds: \S+ \S+, 2026-01-15/);
+    expect(body).toContain('The next move is with: the facts do not tell');
+    expect(body).toContain('What would turn it');
+  });
+
   it('is one form without script, that nothing may frame, load from elsewhere or post elsewhere', async () => {
     const { body, headers } = await api.get(await linkTo('P-1'));
     const policy = String(headers['content-security-policy']);

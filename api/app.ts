@@ -5,6 +5,7 @@ import type { ApiDeps } from './deps.ts';
 import { ApiError, sendProblem } from './errors.ts';
 import { checkHostAndOrigin } from './guard.ts';
 import { measureRequests } from './metrics.ts';
+import { enforceRights } from './rights.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { actRoutes } from './routes/act.ts';
 import { alertRoutes } from './routes/alerts.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: ApiDeps): FastifyInstance {
   app.setNotFoundHandler((request) => {
     throw new ApiError('ROUTE_NOT_FOUND', `There is no ${request.method} ${request.url}`);
   });
+  enforceRights(app, deps);
   measureRequests(app);
   traceRequests(app);
   protect(app, deps);

@@ -13,10 +13,7 @@ export function checkHostAndOrigin(
   { linkBase, hasSignIn }: { linkBase?: string | undefined; hasSignIn: boolean },
 ): void {
   const { host, origin } = request.headers;
-  // Container platforms ask under the address of the container.
-  if (hasSignIn && PROBES.includes(request.url)) return;
-  const isServed = hasSignIn || request.url.startsWith('/act/');
-  if (linkBase !== undefined && isServed && isOf(request, new URL(linkBase))) return;
+  if (isProbe(request, hasSignIn) || isPublic(request, linkBase, hasSignIn)) return;
   if (!isLoopback(`http://${host ?? ''}`)) {
     throw new ApiError('HOST_NOT_ALLOWED', `The host ${host ?? '(none)'} is not served`, {
       help: 'Call http://localhost or http://127.0.0.1 on the machine that runs the API',
@@ -27,9 +24,13 @@ export function checkHostAndOrigin(
   }
 }
 
+// Container platforms ask under the address of the container.
 const PROBES = ['/healthz', '/readyz', '/metrics'];
+const isProbe = ({ url }: FastifyRequest, hasSignIn: boolean): boolean =>
+  hasSignIn && PROBES.includes(url);
 
-function isOf({ headers }: FastifyRequest, base: URL): boolean {
-  const isOwn = headers.origin === undefined || headers.origin === base.origin;
-  return headers.host === base.host && isOwn;
+function isPublic({ url, headers }: FastifyRequest, base: string | undefined, hasSignIn: boolean) {
+  if (base === undefined || !(hasSignIn || url.startsWith('/act/'))) return false;
+  const { host, origin } = new URL(base);
+  return headers.host === host && (headers.origin === undefined || headers.origin === origin);
 }

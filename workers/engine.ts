@@ -17,6 +17,7 @@ export const ENGINE_PARTS = [
   'worker',
   'api',
   'links',
+  'signIn',
   'health',
   'channels',
 ] as const;

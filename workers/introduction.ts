@@ -3,14 +3,15 @@ import type { Page, ProjectSummary } from '../api/responses.ts';
 import { createApiClient } from '../cli/api-client.ts';
 import { readParts } from '../infra/run-records.ts';
 import { DEMO_BEGIN } from './demo-clock.ts';
+import { SAMPLE_PASSWORD } from './sample-park.ts';
 import type { Engine } from './engine.ts';
 
 /** What `npm start` says once everything runs: the park in colours, where to look, what to try. */
 export async function introduction(
   { api, gateway, worker }: Engine,
-  { dataDir, messages }: { dataDir: string; messages: string },
+  { dataDir, messages, request }: { dataDir: string; messages: string; request: typeof fetch },
 ): Promise<string> {
-  const client = createApiClient(api.url, fetch);
+  const client = createApiClient(api.url, request);
   const { items } = await client.get<Page<ProjectSummary>>('/projects', { limit: 200 });
   const count = (colour: string | null): number =>
     items.filter((project) => project.colour === colour).length;
@@ -19,7 +20,7 @@ export async function introduction(
 示例数据 invented sample data · 演示时间 demo clock, begun at ${DEMO_BEGIN.slice(0, 10)} 09:00
   🔴红 ${count('red')}  🟡黄 ${count('yellow')}  🔵蓝 ${count('blue')}  🟢绿 ${count('green')}  ⚪灰 ${count(null)}
 
-  API          ${api.url}/projects
+${signInLines(api)}  API          ${api.url}/projects
   Temporal     ${temporal?.ui ?? temporal?.address ?? 'at its given address'}
   health       ${worker.healthUrl}/readyz · ${gateway.healthUrl}/readyz · ${api.url}/readyz
   messages     ${messages} (what people would get, where no channel is set up)
@@ -42,3 +43,11 @@ Six things to try in another terminal:
 
 Each change, as it happens (Ctrl-C stops everything, the data stays):`;
 }
+
+const signInLines = ({ url, issuer }: Engine['api']): string =>
+  issuer
+    ? `  dashboard    ${url}/app/
+  sign in as   项目经理-14 · 分管领导-01 · 主要领导-01 · 督查室-01 · 企业联络人-01 · 数据管理员-01 · 审计-01 …
+               示例密码 sample password, the same for all: ${SAMPLE_PASSWORD}
+`
+    : '';

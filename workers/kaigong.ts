@@ -8,6 +8,7 @@ import type { EventSink } from '../cli/event.ts';
 import type { CliDeps } from '../cli/program.ts';
 import type { ReadModelDeps } from '../cli/readmodel.ts';
 import { runCli } from '../cli/run.ts';
+import { createTokenFetch, type TokenSource } from '../cli/token-fetch.ts';
 import { GroupInUse, rewindKafka } from '../gateway/kafka-rewind.ts';
 import { createKafkaSink } from '../gateway/kafka-sink.ts';
 import { assertSchema, migrate, SchemaError } from '../readmodel/migrate.ts';
@@ -20,6 +21,7 @@ import { DefinitionConflict, loadIntoDatabase } from '../settlement/catalogue-lo
 import { rebuildReadModel } from '../settlement/rebuild.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { ConfigError, readConfig, wholeEnvironment, type Config, type Part } from './config.ts';
+import { readLocalClient } from './local-client.ts';
 import { localEnvironment, localStackOptions } from './local-stack.ts';
 import { createLogger } from './logger.ts';
 
@@ -128,6 +130,28 @@ async function withPool<T>(work: (pool: Pool, clockOffsetMs: number) => Promise<
   }
 }
 
+/** Settings of its own, else what the local stack has left for the command line of this machine. */
+async function tokenSource(address: string): Promise<TokenSource | undefined> {
+  const { token, client } = explained(readConfig, ['cli'] as const, wholeEnvironment()).cli;
+  if (token !== undefined) return { token };
+  if (client) return { client };
+  // The key to a local API is shown to nobody else.
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)) return undefined;
+  const local = await readLocalClient(explained(localStackOptions, wholeEnvironment()).dataDir);
+  return local && { client: local };
+}
+
+const fetchWithToken = (): typeof fetch => {
+  let known: Promise<typeof fetch> | undefined;
+  return async (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    known ??= tokenSource(address).then((found) =>
+      found ? createTokenFetch(fetch, found) : fetch,
+    );
+    return (await known)(input, init);
+  };
+};
+
 function createDeps(): CliDeps {
   return {
     version: packageJson.version,
@@ -136,7 +160,7 @@ function createDeps(): CliDeps {
     },
     err,
     apiAddress: explained(readConfig, ['cli'] as const, wholeEnvironment()).cli.apiAddress,
-    fetch,
+    fetch: fetchWithToken(),
     userName: userInfo().username,
     newId: randomUUID,
     catalogue: loadDefinitions,

@@ -38,3 +38,9 @@ export async function localEnvironment(
   const offset = env['KAIGONG_CLOCK_OFFSET_MS'] || (await readDemoClock(dataDir))?.toString();
   return { ...env, ...Object.fromEntries(addresses), KAIGONG_CLOCK_OFFSET_MS: offset };
 }
+
+/** The environment of the demonstration: people sign in at the park's own issuer unless another is named. */
+export const withLocalIssuer = (env: Environment): Environment =>
+  env['KAIGONG_OIDC_ISSUER'] || env['KAIGONG_LOCAL_ISSUER']
+    ? env
+    : { ...env, KAIGONG_LOCAL_ISSUER: 'true' };

@@ -7,6 +7,7 @@ import { upstreamFirst } from '../domain/portfolio.ts';
 import type { Registration } from '../domain/fact.ts';
 import { encode } from '../gateway/codec.ts';
 import type { EventSink } from '../gateway/event-source.ts';
+import { openSampleAccounts } from '../identity/account-desk.ts';
 import { readBacklog } from '../readmodel/dispatch.ts';
 import { listSources } from '../readmodel/sources.ts';
 import { TOPIC_OF } from '../schemas/event.ts';
@@ -25,17 +26,31 @@ export async function readFeed(): Promise<FeedLine[]> {
 }
 
 /** Lists the people of the park, all of them invented, so that its alerts have somebody to reach. */
-export async function listSamplePeople(apiUrl: string): Promise<void> {
+export async function listSamplePeople(
+  apiUrl: string,
+  request: typeof fetch = fetch,
+): Promise<void> {
   const { people } = PeopleFile.parse(await readJson('people.json'));
-  await createApiClient(apiUrl, fetch).post('/people', { actor: '示例数据', people });
+  await createApiClient(apiUrl, request).post('/people', { actor: '示例数据', people });
+}
+
+/** The password of everybody in the sample park: published, and only ever given to invented people. */
+export const SAMPLE_PASSWORD = 'Kaigong-2026-demo';
+
+/** Lets the people of the park sign in at its own issuer; who has an account keeps it as it is. */
+export async function openAccountsOfPark(pool: Pool): Promise<void> {
+  const { people } = PeopleFile.parse(await readJson('people.json'));
+  const ids = people.map(({ id }) => id);
+  await openSampleAccounts(pool, ids, SAMPLE_PASSWORD);
 }
 
 /** Registers the 28 projects without what they have reached: that comes as history. Repeating it changes nothing. */
 export async function registerSamplePark(
   apiUrl: string,
   onProject: (done: number, total: number) => void,
+  request: typeof fetch = fetch,
 ): Promise<void> {
-  const api = createApiClient(apiUrl, fetch);
+  const api = createApiClient(apiUrl, request);
   const { entries } = parsePortfolio(await readJson('portfolio.json'));
   const registrations = upstreamFirst(entries.map(({ registration }) => registration));
   for (const [index, registration] of registrations.entries()) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channels } from './channel-settings.ts';
 import { kafkaConnection } from './kafka-connection.ts';
+import { apiAddress, programToken, signIn } from './sign-in-settings.ts';
 import { temporalConnection } from './temporal-connection.ts';
 
 const flag = (byDefault: boolean) =>
@@ -21,9 +22,6 @@ const port = (byDefault: number) => integer(0, 65_535, byDefault);
 
 const BROKERS = 'expected host:port, several separated by commas';
 const DATABASE = 'expected postgres://user:password@host:port/database';
-
-// Whoever reaches the API may act as anybody: it has no sign-in.
-const LOOPBACK = 'expected 127.0.0.1, ::1 or localhost';
 
 const logging = z
   .object({
@@ -112,15 +110,6 @@ const worker = z
     },
   }));
 
-const api = z
-  .object({
-    KAIGONG_API_HOST: z
-      .enum(['127.0.0.1', '::1', 'localhost'], { error: LOOPBACK })
-      .default('127.0.0.1'),
-    KAIGONG_API_PORT: port(8700),
-  })
-  .transform((env) => ({ host: env.KAIGONG_API_HOST, port: env.KAIGONG_API_PORT }));
-
 const links = z
   .object({
     KAIGONG_LINK_BASE: z
@@ -134,8 +123,21 @@ const cli = z
     KAIGONG_API: z
       .url({ protocol: /^https?$/, error: 'expected something like http://127.0.0.1:8700' })
       .default('http://127.0.0.1:8700'),
+    ...programToken,
   })
-  .transform((env) => ({ apiAddress: env.KAIGONG_API }));
+  .transform((env) => ({
+    apiAddress: env.KAIGONG_API,
+    token: env.KAIGONG_TOKEN,
+    ...(env.KAIGONG_OIDC_ISSUER !== undefined &&
+      env.KAIGONG_CLIENT_ID !== undefined &&
+      env.KAIGONG_CLIENT_SECRET !== undefined && {
+        client: {
+          issuer: env.KAIGONG_OIDC_ISSUER,
+          clientId: env.KAIGONG_CLIENT_ID,
+          clientSecret: env.KAIGONG_CLIENT_SECRET,
+        },
+      }),
+  }));
 
 const stack = z
   .object({
@@ -192,7 +194,8 @@ export const PARTS = {
   kafka,
   database,
   worker,
-  api,
+  api: apiAddress,
+  signIn,
   links,
   cli,
   stack,
@@ -210,6 +213,9 @@ export const FROM_FILE = [
   'KAFKA_SSL_CERT',
   'KAFKA_SSL_KEY',
   'KAFKA_SASL_PASSWORD',
+  'KAIGONG_OIDC_CLIENT_SECRET',
+  'KAIGONG_CLIENT_SECRET',
+  'KAIGONG_TOKEN',
   'SMTP_URL',
   'WECOM_SECRET',
   'DINGTALK_APP_SECRET',

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino, type Logger } from 'pino';
-import { createApiClient } from '../cli/api-client.ts';
+import { createApiClient, type ApiClient } from '../cli/api-client.ts';
+import { createTokenFetch } from '../cli/token-fetch.ts';
 import { playFeed } from '../gateway/feed.ts';
 import { pause } from '../gateway/pause.ts';
 import type { PlayedAnswer } from '../gateway/played-answers.ts';
@@ -19,11 +20,13 @@ import { ensureDemoClock } from './demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from './engine.ts';
 import { introduction } from './introduction.ts';
 import { receiveLocally } from './local-messages.ts';
-import { localEnvironment, localStackOptions } from './local-stack.ts';
+import { writeLocalClient } from './local-client.ts';
+import { localEnvironment, localStackOptions, withLocalIssuer } from './local-stack.ts';
 import { messageLine } from './message-line.ts';
 import { playSampleAuthorities } from './played-authorities.ts';
 import {
   listSamplePeople,
+  openAccountsOfPark,
   readFeed,
   readPlayed,
   registerSamplePark,
@@ -77,7 +80,7 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
   await installRuntime(log);
   const { tracing } = readConfig(['tracing']);
   const stopTracing = startTracing(tracing.endpoint, 'kaigong');
-  const { sink, environment } = await receiveLocally(await localEnvironment());
+  const { sink, environment } = await receiveLocally(withLocalIssuer(await localEnvironment()));
   const engine = await startEngine(readConfig(ENGINE_PARTS, environment), log).catch(
     async (error: unknown) => {
       await sink.close();
@@ -86,9 +89,11 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
   );
   let printing: Promise<unknown> | undefined;
   try {
-    await loadSamplePark(engine, dataDir);
-    say(await introduction(engine, { dataDir, messages: sink.url }));
-    printing = Promise.all([printChanges(engine.api.url, signal), printMessages(sink, signal)]);
+    const request = await fetchFor(engine, dataDir);
+    await loadSamplePark(engine, dataDir, request);
+    say(await introduction(engine, { dataDir, messages: sink.url, request }));
+    const api = createApiClient(engine.api.url, request);
+    printing = Promise.all([printChanges(api, signal), printMessages(sink, signal)]);
     const playing = playSystems(engine, { dataDir, paceSeconds, log, signal });
     await Promise.all([playing, untilStopped(engine, stopping)]);
   } finally {
@@ -100,15 +105,27 @@ async function runPark(dataDir: string, paceSeconds: number, stopping: AbortCont
   }
 }
 
-async function loadSamplePark({ api, pool, sink }: Engine, dataDir: string): Promise<void> {
+/** Sends requests as the command line of this machine, which may act for anybody. */
+async function fetchFor({ api: { issuer } }: Engine, dataDir: string): Promise<typeof fetch> {
+  if (!issuer) return fetch;
+  await writeLocalClient(dataDir, issuer.cli);
+  return createTokenFetch(fetch, { client: issuer.cli });
+}
+
+async function loadSamplePark(
+  { api, pool, sink }: Engine,
+  dataDir: string,
+  request: typeof fetch,
+): Promise<void> {
+  if (api.issuer) await openAccountsOfPark(pool);
   const file = join(dataDir, FEED_FILE);
   if ((await readPlayed(file)) !== undefined) return;
   say('示例园区 sample park: 28 projects');
   // Before the projects: alone, their plans would look late, and alerts be raised about the past.
   const events = await sendHistory(sink);
   await untilArrived(pool, events, progress('  历史事件 history through Kafka'));
-  await listSamplePeople(api.url);
-  await registerSamplePark(api.url, progress('  登记 registered'));
+  await listSamplePeople(api.url, request);
+  await registerSamplePark(api.url, progress('  登记 registered'), request);
   await untilTaken(pool);
   await writePlayed(file, 0);
 }
@@ -159,8 +176,7 @@ async function playStory({ sink, config }: Engine, play: Play): Promise<void> {
   });
 }
 
-async function printChanges(apiUrl: string, signal: AbortSignal): Promise<void> {
-  const api = createApiClient(apiUrl, fetch);
+async function printChanges(api: ApiClient, signal: AbortSignal): Promise<void> {
   let after = 'latest';
   while (!signal.aborted) {
     const query = { after, waitSeconds: after === 'latest' ? 0 : 20 };
@@ -221,8 +237,8 @@ function explain(error: unknown): unknown {
   const { code, port } = error as { code?: unknown; port?: unknown };
   if (code !== 'EADDRINUSE') return error;
   return `Port ${String(port)} is in use, perhaps by another \`npm start\`. Stop it, or choose others with
-KAIGONG_API_PORT, KAIGONG_WORKER_HEALTH_PORT, KAIGONG_GATEWAY_HEALTH_PORT, KAIGONG_MESSAGE_SINK_PORT
-and KAIGONG_SMTP_SINK_PORT.`;
+KAIGONG_API_PORT, KAIGONG_WORKER_HEALTH_PORT, KAIGONG_GATEWAY_HEALTH_PORT, KAIGONG_MESSAGE_SINK_PORT,
+KAIGONG_SMTP_SINK_PORT and KAIGONG_ISSUER_PORT.`;
 }
 
 try {

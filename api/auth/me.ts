@@ -8,7 +8,7 @@ export function meRoutes(
   app: FastifyInstance,
   { clockOffsetMs, signIn, accounts }: Pick<ApiDeps, 'clockOffsetMs' | 'signIn' | 'accounts'>,
 ): void {
-  const config = { right: 'open', answer: 'MeAnswer' };
+  const config = { right: 'open', answer: 'MeAnswer' } as const;
   app.get('/me', { config }, ({ identity, webSession }): MeAnswer => {
     return {
       signIn: signIn !== undefined,

@@ -48,6 +48,7 @@ async function discover({ issuer, clientId, clientSecret }: SignInSettings): Pro
     {
       timeout: TIMEOUT_SECONDS,
       // The settings let only loopback speak without TLS.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to make it stand out
       ...(url.protocol === 'http:' && { execute: [oidc.allowInsecureRequests] }),
     },
   );

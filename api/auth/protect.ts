@@ -7,7 +7,6 @@ import { decorateIdentity } from '../identity.ts';
 import { identifyCallers } from './identify.ts';
 import { createAskIssuer } from './oidc-client.ts';
 import { authRoutes } from './routes.ts';
-import type { SignInSettings } from './sign-in-settings.ts';
 
 const MINUTE_MS = 60_000;
 // A page asks some ten things when it opens, and again after each change.

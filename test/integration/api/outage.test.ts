@@ -15,7 +15,7 @@ beforeAll(async () => {
   const pool = testPool(stack.addresses.postgres);
   await migrate(pool);
   await pool.end();
-  const config = readConfig(['clock', 'temporal', 'database', 'api', 'links'], {
+  const config = readConfig(['clock', 'temporal', 'database', 'api', 'links', 'signIn'], {
     DATABASE_URL: stack.addresses.postgres,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     KAIGONG_API_PORT: '0',

@@ -73,11 +73,18 @@ describe('readConfig', () => {
     expect(problems.join()).not.toContain('hunter2');
   });
 
-  it('keeps the API, which has no sign-in, on loopback', () => {
+  it('keeps the API on loopback unless people sign in', () => {
     expect(readConfig(['api'], { KAIGONG_API_HOST: '::1' }).api.host).toBe('::1');
     expect(problemsOf(['api'], { KAIGONG_API_HOST: '0.0.0.0' })).toEqual([
-      'KAIGONG_API_HOST: expected 127.0.0.1, ::1 or localhost',
+      expect.stringContaining('KAIGONG_API_HOST: expected 127.0.0.1, ::1 or localhost'),
     ]);
+    for (const signIn of [
+      { KAIGONG_OIDC_ISSUER: 'https://login.park.cn' },
+      { KAIGONG_LOCAL_ISSUER: 'true' },
+    ]) {
+      const { api } = readConfig(['api'], { KAIGONG_API_HOST: '0.0.0.0', ...signIn });
+      expect(api.host).toBe('0.0.0.0');
+    }
   });
 
   it('counts an empty variable as unset', () => {
@@ -94,6 +101,25 @@ describe('readConfig', () => {
   });
 
   it.each([
+    {
+      why: 'the issuer of sign-in speaks without TLS from another machine',
+      env: { ...ADDRESSES, KAIGONG_OIDC_ISSUER: 'http://login.park.cn' },
+      fault: 'KAIGONG_OIDC_ISSUER',
+    },
+    {
+      why: 'there are two issuers',
+      env: {
+        ...ADDRESSES,
+        KAIGONG_OIDC_ISSUER: 'https://login.park.cn',
+        KAIGONG_LOCAL_ISSUER: 'true',
+      },
+      fault: 'KAIGONG_LOCAL_ISSUER',
+    },
+    {
+      why: 'people would sign in from other machines without TLS',
+      env: { ...ADDRESSES, KAIGONG_LOCAL_ISSUER: 'true', KAIGONG_LINK_BASE: 'http://park.cn' },
+      fault: 'KAIGONG_LINK_BASE',
+    },
     {
       why: 'a secret and its file are both given',
       env: { ...ADDRESSES, DATABASE_URL_FILE: '/nowhere' },

@@ -27,13 +27,17 @@ import { parkedRoutes } from './routes/parked.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { needRoutes } from './routes/needs.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { planRoutes } from './routes/plan.ts';
+import { projectPageRoutes } from './routes/project-page.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
 import { recheckRoutes } from './routes/recheck.ts';
 import { sourceRoutes } from './routes/sources.ts';
+import { streamRoutes } from './routes/stream.ts';
 import { stuckRoutes } from './routes/stuck.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { todayRoutes } from './routes/today.ts';
+import { viewRoutes } from './routes/views.ts';
 import { workItemRoutes } from './routes/work-items.ts';
 import { traceRequests } from './tracing.ts';
 import { webFiles } from './web-files.ts';
@@ -94,6 +98,10 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   projectRoutes,
   todayRoutes,
   needRoutes,
+  viewRoutes,
+  streamRoutes,
+  projectPageRoutes,
+  planRoutes,
   timelineRoutes,
   alertRoutes,
   actRoutes,

@@ -82,6 +82,19 @@ export async function timelineOf(
   return rows;
 }
 
+/** The last lines of a subject's story, the newest first. */
+export async function latestOf(
+  client: Queryable,
+  subject: string,
+  limit: number,
+): Promise<TimelineRow[]> {
+  const { rows } = await client.query<TimelineRow>(
+    `select ${COLUMNS} from timeline where subject = $1 order by id desc limit $2`,
+    [subject, limit],
+  );
+  return rows;
+}
+
 /**
  * Changes of all projects and approvals after the line `after` (0: from the beginning), in an order that never
  * skips a transaction that commits late: by transaction, then id. Pass the id of the last one got.
@@ -111,6 +124,13 @@ export async function lastChange(client: Queryable): Promise<number> {
      order by tx desc, id desc limit 1`,
   );
   return rows[0]?.id ?? 0;
+}
+
+/** Whether a line is still there, so that a reader may go on after it. 0 always is: the beginning. */
+export async function isChangeKnown(client: Queryable, id: number): Promise<boolean> {
+  if (id === 0) return true;
+  const { rowCount } = await client.query('select from timeline where id = $1', [id]);
+  return rowCount === 1;
 }
 
 /** Removes all lines of a subject, for a rebuild that tells them anew. */

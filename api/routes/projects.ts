@@ -10,7 +10,8 @@ import { limitParam, pageOf } from '../paging.ts';
 import { listItemOf, summaryOf } from '../project-item.ts';
 import { cursorOf, filterParams, orderParams, placeOf } from '../project-query.ts';
 import type { ProjectDetail } from '../responses.ts';
-import { sightOf } from '../sight.ts';
+import { sightOf, sightOfProject } from '../sight.ts';
+import { assessmentFor, leadingFor } from '../withheld.ts';
 
 const ListQuery = z.strictObject({ ...filterParams, ...orderParams, limit: limitParam });
 
@@ -22,14 +23,17 @@ export function projectRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects', query: ListQuery, answer: 'ProjectList' } },
     async (request): Promise<ProjectList> => {
       const { limit, after, sort, ...given } = parseInput(ListQuery, request.query);
-      const filter = { ...given, seen: await sightOf(deps, request.identity) };
+      const seen = await sightOf(deps, request.identity);
+      const filter = { ...given, seen };
       const place = placeOf(sort, after);
       const [rows, total] = await together([
         listProjects(pool, filter, { sort, after: place, limit: limit + 1 }),
         countProjects(pool, filter),
       ]);
+      const item = (row: (typeof rows)[number]) =>
+        listItemOf({ ...row, leading: leadingFor(seen, row.code, row.leading) });
       const cursor = (row: (typeof rows)[number]) => cursorOf(sort, row.place);
-      return { ...pageOf(rows, limit, { item: (row) => listItemOf(row), cursor }), total };
+      return { ...pageOf(rows, limit, { item, cursor }), total };
     },
   );
 
@@ -39,9 +43,12 @@ export function projectRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<ProjectDetail> => {
       const { code } = request.params;
       const project = await findProject(pool, code);
-      if (!project) throw projectNotFound(code);
-      const { registeredAt, fault, assessment } = project;
-      return { ...summaryOf(project), registeredAt, fault, assessment };
+      const sight = await sightOfProject(deps, request.identity, code);
+      if (!project || !sight) throw projectNotFound(code);
+      const { registeredAt, fault } = project;
+      const assessment = assessmentFor(sight, project.assessment);
+      const leading = leadingFor(sight, code, project.leading);
+      return { ...summaryOf({ ...project, leading }), registeredAt, fault, assessment };
     },
   );
 }

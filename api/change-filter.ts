@@ -1,0 +1,40 @@
+import type { ApiDeps } from './deps.ts';
+import type { Identity } from './identity.ts';
+import type { TimelineItem } from './responses.ts';
+import { sees, sightOf, type Sight } from './sight.ts';
+
+/** What of all changes one listener is told. */
+export interface ChangeFilter {
+  /** The change as the listener may see it; nothing where its project is not seen. */
+  shown: (item: TimelineItem) => TimelineItem | undefined;
+  /** Called when the listener has gone. */
+  stop: () => void;
+}
+
+// A post or an office that was given or taken away shows within this time.
+const REFRESH_MS = 30_000;
+
+/** A filter by the rights of whoever listens, looked up again while it is in use. */
+export async function createChangeFilter(
+  deps: ApiDeps,
+  identity: Identity | null,
+): Promise<ChangeFilter> {
+  let sight: Sight = await sightOf(deps, identity);
+  const refresh = setInterval(() => {
+    sightOf(deps, identity).then(
+      (found) => {
+        sight = found;
+      },
+      (error: unknown) => {
+        deps.log.warn({ err: error }, 'rights of a listener are not refreshed');
+      },
+    );
+  }, REFRESH_MS);
+  refresh.unref();
+  return {
+    shown: (item) => (sees(sight, item.project) ? item : undefined),
+    stop: () => {
+      clearInterval(refresh);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { worstColour } from '../domain/colour.ts';
+import type {
+  Assessment,
+  DependencyAssessment,
+  MilestoneAssessment,
+} from '../domain/assessment.ts';
+import type { Colour } from '../domain/definitions.ts';
+import { daysBetween, laterOf, type Day } from '../domain/time.ts';
+import type { PlanDependency, PlanMilestone } from './page-responses.ts';
+
+/** The milestones of a plan with their four dates; those without any date or word are left out. */
+export function planMilestones(assessment: Assessment, today: Day): PlanMilestone[] {
+  const { milestones, colour } = assessment;
+  return milestones.filter(isTold).map((one) => ({
+    ...{ code: one.code, label: one.label, state: one.state, redLine: one.redLine },
+    baseline: one.baseline ?? null,
+    planned: one.planned ?? null,
+    due: one.due ?? null,
+    forecast: one.forecast ?? null,
+    expected: one.expected ?? null,
+    actual: one.actual ?? null,
+    lateDays: lateDays(one, today),
+    colour: colour === null || isDone(one) ? null : colourOf(one.code, assessment),
+  }));
+}
+
+/** What a project waits for, with the names of those projects. */
+export const planDependencies = (
+  dependencies: readonly DependencyAssessment[],
+  names: ReadonlyMap<string, string>,
+): PlanDependency[] =>
+  dependencies.map((one) => ({
+    ...{ on: one.on, onName: names.get(one.on) ?? null, milestone: one.milestone },
+    label: one.label ?? null,
+    ...{ gates: one.gates, type: one.type, lagDays: one.lagDays },
+    needed: one.needed ?? null,
+    expected: one.expected ?? null,
+    slackDays: one.slackDays ?? null,
+    reached: one.reached,
+  }));
+
+const isTold = ({ planned, actual, forecast, state }: MilestoneAssessment): boolean =>
+  planned !== undefined || actual !== undefined || forecast !== undefined || state !== 'open';
+
+const isDone = ({ state }: MilestoneAssessment): boolean =>
+  state === 'reached' || state === 'notApplicable';
+
+function lateDays(one: MilestoneAssessment, today: Day): number {
+  const { due, actual, expected, state } = one;
+  if (due === undefined || state === 'notApplicable') return 0;
+  const day = state === 'reached' ? actual : laterOf(today, expected ?? today);
+  return day === undefined ? 0 : Math.max(0, daysBetween(due, day));
+}
+
+// Restricted ones may be seen by few, and are told in words where they are.
+function colourOf(code: string, { signals }: Assessment): Colour {
+  const own = signals.filter(({ object, restricted }) => object === code && !restricted);
+  return worstColour(own.map(({ projectColour }) => projectColour));
+}

@@ -32,7 +32,8 @@ export function readConfig<P extends Part>(parts: readonly P[], env = process.en
     }
     return [part, result.data];
   });
-  if (problems.length > 0) throw new ConfigError(problems);
+  // Several parts may read one setting.
+  if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
   // Each part was parsed by its own schema just above.
   return Object.fromEntries(read) as Config<P>;
 }

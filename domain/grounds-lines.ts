@@ -1,6 +1,6 @@
 import { fill } from './fill.ts';
 import type { ChainedFact, Grounded, GroundedSignal } from './grounded-signal.ts';
-import type { Suspension } from './grounds.ts';
+import { factKey, type Suspension } from './grounds.ts';
 import { GROUNDS_WORDS, type GroundsWords } from './grounds-words.ts';
 import type { Language } from './texts.ts';
 import { dayOf } from './time.ts';
@@ -13,10 +13,13 @@ export interface GroundsLine {
 
 /** The fact that decided last, with its source and its place; nothing of what only the few may know. */
 export function groundsLine(
-  { grounds, restricted }: GroundedSignal,
+  { facts, grounds, restricted }: GroundedSignal,
   language: Language,
 ): GroundsLine | undefined {
-  const fact = decidingFact(grounds.facts);
+  const own = new Set(facts.map(factKey));
+  const said = grounds.facts.filter((one) => own.has(factKey(one)));
+  // A plan that was set later decides nothing that was reported.
+  const fact = decidingFact(said.length > 0 ? said : grounds.facts);
   if (restricted || (!fact && !grounds.byPlanAlone)) return undefined;
   const words = GROUNDS_WORDS[language];
   const values = fact ? valuesOf(fact) : {};

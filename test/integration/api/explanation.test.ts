@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
 import type { ExplanationAnswer } from '../../../api/responses.ts';
+import { messageText } from '../../../domain/alert/message-text.ts';
+import { core } from '../../../domain/core.ts';
+import { explain } from '../../../domain/explain.ts';
 import type { Fact } from '../../../domain/fact.ts';
+import { dayOf } from '../../../domain/time.ts';
 import { storeEvents } from '../../../readmodel/events.ts';
+import type { Queryable } from '../../../readmodel/pool.ts';
 import { projectSubject } from '../../../readmodel/subject-id.ts';
+import { assessAt, type ViewDeps } from '../../../settlement/assess-at.ts';
+import { groundNotices } from '../../../settlement/ground-notices.ts';
+import { groundedSignals } from '../../../settlement/grounded.ts';
+import { aNotice, inChinese } from '../../support/a-notice.ts';
 import { aFact, plan, reported } from '../../support/a-project.ts';
 import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
@@ -115,6 +124,48 @@ describe('the grounds of a signal', () => {
       suspensions: [{ from: '2025-12-03', to: '2025-12-05', reason: 'PUBLIC_NOTICE' }],
     });
     expect(explained?.grounds.facts.map(({ place }) => place?.offset)).toContain(50);
+  });
+});
+
+describe('the grounds of many signals', () => {
+  it('are looked up in one question a project, however many signals there are', async () => {
+    const found = await assessAt(api.deps, 'X-2');
+    if (!found) throw new Error('No X-2');
+    const asked: unknown[] = [];
+    const query = (text: string, values?: unknown[]) => {
+      asked.push(text);
+      return api.pool.query(text, values);
+    };
+    // `as`: of all overloads, text and values are the ones that the read model uses.
+    const deps = { ...api.deps, pool: { query } as unknown as Queryable };
+
+    const grounds = await groundedSignals(deps, 'X-2', { view: {}, found });
+
+    expect(Object.keys(grounds).length).toBeGreaterThan(2);
+    // Of X-2, and of X-1 for which it waits.
+    expect(asked.filter((text) => String(text).includes('with ordinality as given'))).toHaveLength(
+      2,
+    );
+  });
+
+  it('stand in a message too, and are left out where a project cannot be told', async () => {
+    const found = await assessAt(api.deps, 'X-2');
+    const explained = found && explain(found.assessment, dayOf(found.at), 'zh').signals;
+    const signal = explained?.find(({ id }) => id === 'groundbreaking/due');
+    const notice = aNotice({ project: { code: 'X-2', name: '' }, ...(signal && { signal }) });
+    const told = async (deps: ViewDeps) => {
+      const notices = await groundNotices(deps, [notice]);
+      return messageText(notices, inChinese).sections[0];
+    };
+
+    expect((await told(api.deps))?.grounds?.full).toMatch(/site\.events\/3\/41/);
+
+    const fold = () => {
+      throw new Error('This core cannot tell it');
+    };
+    const faulted = await told({ ...api.deps, core: { ...core, fold } });
+    expect(faulted?.grounds).toBeUndefined();
+    expect(faulted?.lines.length).toBeGreaterThan(2);
   });
 });
 

@@ -118,6 +118,15 @@ describe('the grounds in a message', () => {
     );
   });
 
+  it('are of what was reported, also where its plan was set later', () => {
+    const plan = aChainedFact({ source: '/command', id: 'K-1', occurredAt: '2026-06-17' });
+    const facts = [{ source: '/site/liaison', id: 'SG-7' }];
+
+    const signal = aGroundedSignal({ facts }, { facts: [aChainedFact(), plan] });
+
+    expect(groundsOf(signal)?.full).toContain('SG-7');
+  });
+
   it('say so where nothing was reported and the plan alone speaks', () => {
     const plan = { source: '/command', id: 'K-1', occurredAt: '2026-01-06', place: null };
     const signal = aGroundedSignal({}, { byPlanAlone: true, facts: [aChainedFact(plan)] });

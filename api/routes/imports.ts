@@ -118,7 +118,13 @@ function uploadRoute(app: FastifyInstance, deps: ApiDeps): void {
   void app.register(async (scope) => {
     await scope.register(multipart, {
       attachFieldsToBody: 'keyValues',
-      limits: { fileSize: WORKBOOK_LIMITS.fileBytes, files: 1, fields: 5, parts: 6, fieldSize: 400 },
+      limits: {
+        fileSize: WORKBOOK_LIMITS.fileBytes,
+        files: 1,
+        fields: 5,
+        parts: 6,
+        fieldSize: 400,
+      },
       onFile: async (part) => {
         const bytes = await part.toBuffer();
         // The library reads the value of a file from here, whatever its own type says.

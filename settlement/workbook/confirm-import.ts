@@ -27,6 +27,9 @@ export interface ConfirmDeps {
   rules: Rulebook;
   settler: Settler;
   now: Instant;
+  /** Whether the caller sees a project, and may do such an act to it. */
+  sees: (code: string) => boolean;
+  mayDo: (code: string, act: RowAct) => Promise<boolean>;
 }
 
 /** Who confirms; `acceptGuesses` takes every guess as it is but that of a project by a similar name. */
@@ -53,12 +56,12 @@ export async function confirmImport(
   id: number,
   confirmation: Confirmation,
 ): Promise<Confirmed | 'unknown'> {
-  const { pool, rules, now } = deps;
+  const { pool, rules, now, sees } = deps;
   const found = await findWorkbookImport(pool, id);
   if (!found) return 'unknown';
   const all = await workbookRowsOf<StagedRow>(pool, id, { after: 0, limit: WORKBOOK_LIMITS.rows });
   if (confirmation.acceptGuesses) for (const row of all) acceptGuesses(row);
-  const looked = await lookAtRows({ client: pool, rules, now }, found, all);
+  const looked = await lookAtRows({ client: pool, rules, now, sees }, found, all);
   await saveWorkbookRows(pool, id, looked);
   const sum = { registered: 0, changed: 0, refused: 0 };
   for (const row of looked.filter(({ state }) => state === 'ready')) {
@@ -100,10 +103,13 @@ interface ToDo {
 }
 
 async function doAct(
-  { pool, rules, settler, now }: ConfirmDeps,
+  { pool, rules, settler, now, mayDo }: ConfirmDeps,
   code: string,
   { act, confirmation: { actor, reason } }: ToDo,
 ): Promise<Omit<ActOutcome, 'act'>> {
+  if (!(await mayDo(code, act))) {
+    return { status: 'refused', code: 'NOT_ALLOWED', message: `${actor.id} may not do this` };
+  }
   if (act.type === 'reportField') {
     const { field, value } = act;
     await saveReportField(pool, { project: code, field, value, by: actor.id, at: now });

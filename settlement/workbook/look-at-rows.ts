@@ -20,6 +20,8 @@ export interface LookDeps {
   client: Queryable;
   rules: Rulebook;
   now: Instant;
+  /** Whether the caller sees a project; rows are compared with no other. */
+  sees: (code: string) => boolean;
 }
 
 type Columns = Pick<WorkbookImport, 'headings' | 'fields' | 'year'>;
@@ -81,10 +83,11 @@ function readRow({ headings, fields, year }: Columns, row: StagedRow): ReadProje
 }
 
 async function contextOf(
-  { client, rules, now }: LookDeps,
+  { client, rules, now, sees }: LookDeps,
   read: readonly ReadProjectRow[],
 ): Promise<RowContext> {
-  const known = await listProjectNames(client);
+  const all = await listProjectNames(client);
+  const known = all.filter(({ code }) => sees(code));
   const names = indexNames(known);
   const codes = new Set(
     read.flatMap(({ values: { code, name } }) => {

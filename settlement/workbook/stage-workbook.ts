@@ -26,6 +26,8 @@ export interface StageDeps {
   pool: Pool;
   rules: Rulebook;
   now: Instant;
+  /** Whether the caller sees a project; rows are compared with no other. */
+  sees: (code: string) => boolean;
 }
 
 /** An upload to be staged. */
@@ -45,15 +47,15 @@ const MOST_ROWS = WORKBOOK_LIMITS.rows;
 
 /** Keeps the rows of a workbook, each with its faults and guesses, and gives the id of the import. */
 export async function stageWorkbook(
-  { pool, rules, now }: StageDeps,
+  { pool, ...look }: StageDeps,
   { file, fileHash, actor, read, mapName }: NewUpload,
 ): Promise<number | StageRefusal> {
   const saved = mapName === undefined ? undefined : await findSheetMap<SheetMap>(pool, mapName);
   if (mapName !== undefined && !saved) return 'unknownMap';
-  const { lifecycles } = await rules.now(pool);
+  const { lifecycles } = await look.rules.now(pool);
   const known = {
     milestones: milestoneNames(lifecycles.values()),
-    year: Number(dayOf(now).slice(0, 4)),
+    year: Number(dayOf(look.now).slice(0, 4)),
   };
   const mapped = new Set(Object.keys(saved?.body.columns ?? {}).map(plainHeading));
   const headings = findHeadings(read.sheet, known, (name) => mapped.has(name));
@@ -63,12 +65,12 @@ export async function stageWorkbook(
   const rows = dataRows(read.sheet, headings, fields);
   if (rows.length === 0) return 'noProjects';
   const begun = {
-    ...{ file, fileHash, actor, at: now, year, sheet: read.sheet.name, sheets: read.sheets },
+    ...{ file, fileHash, actor, at: look.now, year, sheet: read.sheet.name, sheets: read.sheets },
     ...{ title: headings.title ?? null, headings: headings.names, mapName: mapName ?? null },
     fields,
   };
   return inTransaction(pool, async (client) => {
-    const looked = await lookAtRows({ client, rules, now }, begun, rows);
+    const looked = await lookAtRows({ client, ...look }, begun, rows);
     const id = await addWorkbookImport(client, begun);
     await saveWorkbookRows(client, id, looked);
     return id;
@@ -82,7 +84,7 @@ export type StagedChange =
 
 /** Changes an import that is not confirmed, and looks at its rows again. */
 export async function changeStaged(
-  { pool, rules, now }: StageDeps,
+  { pool, ...look }: StageDeps,
   id: number,
   change: StagedChange,
 ): Promise<WorkbookImport | 'unknown' | 'unknownRow' | 'over'> {
@@ -94,14 +96,14 @@ export async function changeStaged(
       if (rows.some(({ outcome }) => outcome !== null)) return 'over';
       await changeWorkbookImport(client, id, change);
       const next = { ...found, fields: change.fields };
-      await saveWorkbookRows(client, id, await lookAtRows({ client, rules, now }, next, rows));
+      await saveWorkbookRows(client, id, await lookAtRows({ client, ...look }, next, rows));
       return next;
     }
     const row = rows.find(({ number }) => number === change.row);
     if (!row) return 'unknownRow';
     if (row.outcome !== null) return 'over';
     answerRow(row, change);
-    await saveWorkbookRows(client, id, await lookAtRows({ client, rules, now }, found, rows));
+    await saveWorkbookRows(client, id, await lookAtRows({ client, ...look }, found, rows));
     return found;
   });
 }

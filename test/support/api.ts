@@ -7,6 +7,7 @@ import type { Role } from '../../domain/fact.ts';
 import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler } from '../../settlement/settle.ts';
 import { aRegistration, plan } from './a-project.ts';
+import { createWorkbookReader } from '../../workers/workbook-reader.ts';
 import { createTestDatabase } from './database.ts';
 
 /** The park's clock begins here when the test begins. */
@@ -61,6 +62,7 @@ export function apiDeps(pool: Pool, over: Partial<ApiDeps> = {}): ApiDeps {
     settler: createSettler({ pool, rules, clockOffsetMs, log }),
     rules,
     clockOffsetMs,
+    readWorkbook: createWorkbookReader(),
     log,
     askTemporal: () => Promise.resolve(),
     ...over,

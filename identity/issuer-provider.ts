@@ -47,7 +47,7 @@ function configurationOf(options: IssuerOptions): Configuration {
     jwks: secrets.jwks,
     cookies: { keys: secrets.cookieKeys },
     claims: { openid: ['sub', 'preferred_username', 'name'] },
-    scopes: ['openid'],
+    scopes: ['openid', ACT_FOR],
     conformIdTokenClaims: false,
     responseTypes: ['code'],
     pkce: { required: () => true },
@@ -98,10 +98,11 @@ function featuresOf({ audience, appBase }: IssuerOptions): Configuration['featur
     resourceIndicators: {
       enabled: true,
       // Only programs get tokens for the API: a person's browser has a session of its own.
-      defaultResource: ({ oidc }, _client, oneOf) =>
-        oidc.params?.['grant_type'] === 'client_credentials' ? API_RESOURCE : (oneOf ?? []),
-      getResourceServerInfo: (_ctx, resource) => {
-        if (resource !== API_RESOURCE) throw new errors.InvalidTarget();
+      defaultResource: (_ctx, client, oneOf) =>
+        client.grantTypeAllowed('client_credentials') ? API_RESOURCE : (oneOf ?? []),
+      getResourceServerInfo: (_ctx, resource, client) => {
+        const isProgram = client.grantTypeAllowed('client_credentials');
+        if (resource !== API_RESOURCE || !isProgram) throw new errors.InvalidTarget();
         return {
           scope: ACT_FOR,
           audience,
@@ -123,6 +124,7 @@ function clientsOf({ appBase, secrets }: IssuerOptions): NonNullable<Configurati
       // Of native applications the port on loopback is not compared (RFC 8252, section 7.3).
       application_type: appBase.startsWith('https:') ? 'web' : 'native',
       grant_types: ['authorization_code'],
+      scope: 'openid',
       redirect_uris: bases.map((base) => `${base}/auth/callback`),
       post_logout_redirect_uris: bases.map((base) => `${base}/auth/signed-out`),
     },

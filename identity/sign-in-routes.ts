@@ -1,6 +1,11 @@
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { createServer } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
 import type { Pool } from 'pg';
@@ -30,7 +35,7 @@ export async function createIssuerApp(deps: SignInDeps) {
   const protocol = provider.callback();
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: provider.proxy,
     serverFactory: (handler) =>

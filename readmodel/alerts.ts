@@ -1,6 +1,7 @@
 import type { AlertCase, CaseRecord, CaseState, Severity } from '../domain/alert/case.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
+import { seenCondition, seenValues, type SeenProjects } from './sight.ts';
 
 /** How an alert stands. */
 export interface AlertStanding {
@@ -84,12 +85,14 @@ export interface AlertFilter {
   severity?: Severity | undefined;
   /** All that are not closed, unless named. */
   state?: CaseState | undefined;
+  /** No others; `restricted` names the projects whose restricted alerts are shown too, null all of them. */
+  seen?: (SeenProjects & { restricted: readonly string[] | null }) | undefined;
 }
 
 /** Alerts with the names of their projects, by id, after the id `after`. */
 export async function listAlerts(
   client: Queryable,
-  { project, person, severity, state }: AlertFilter,
+  { project, person, severity, state, seen = ALL }: AlertFilter,
   { after, limit }: { after: string; limit: number },
 ): Promise<(AlertRow & { projectName: string | null })[]> {
   const { rows } = await client.query<AlertRow & { projectName: string | null }>(
@@ -101,11 +104,18 @@ export async function listAlerts(
          where post.value = $3))
        and ($4::text is null or alert.severity = $4)
        and case when $5::text is null then state <> 'closed' else state = $5 end
+       and ${seenCondition('alert.project_code', ['$7', '$8'])}
+       and (not restricted or $9::text[] is null or alert.project_code = any($9))
      order by alert_id limit $6`,
-    [after, project ?? null, person ?? null, severity ?? null, state ?? null, limit],
+    [
+      ...[after, project ?? null, person ?? null, severity ?? null, state ?? null, limit],
+      ...[...seenValues(seen), seen.restricted],
+    ],
   );
   return rows;
 }
+
+const ALL = { only: null, except: [], restricted: null };
 
 /** What became of an alert, in order. */
 export async function alertRecordsOf(

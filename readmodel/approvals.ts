@@ -3,6 +3,7 @@ import type { Status } from '../domain/assessment.ts';
 import type { Colour, DefinitionRef } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
+import { seenCondition, seenValues, type SeenProjects } from './sight.ts';
 
 /** An approval in a list, with those of its items that the list asks for. */
 export interface ApprovalRow {
@@ -32,6 +33,8 @@ export interface ApprovalFilter {
   project?: string | undefined;
   authority?: string | undefined;
   state?: string | undefined;
+  /** No others. */
+  seen?: SeenProjects | undefined;
 }
 
 /** The place of an approval in the list: after this round of this project. */
@@ -59,10 +62,12 @@ const ASKED = `case when $2::text is null and $3::text is null
   else ($2::text is null or item->>'authority' = $2) and ($3::text is null or item->>'state' = $3)
   end`;
 
+const ALL: SeenProjects = { only: null, except: [] };
+
 /** Approvals by project and round, after a place; with the items asked for, or those in somebody's hands. */
 export async function listApprovals(
   client: Queryable,
-  { project, authority, state }: ApprovalFilter,
+  { project, authority, state, seen = ALL }: ApprovalFilter,
   { after, limit }: { after?: ApprovalPlace | undefined; limit: number },
 ): Promise<ApprovalRow[]> {
   const { rows } = await client.query<ApprovalRow>(
@@ -73,6 +78,7 @@ export async function listApprovals(
        and (($2::text is null and $3::text is null)
          or exists (select from ${ITEMS} where ${ASKED}))
        and ($4::text is null or (approval_snapshot.project_code, round) > ($4, $5))
+       and ${seenCondition('approval_snapshot.project_code', ['$7', '$8'])}
      order by approval_snapshot.project_code, round limit $6`,
     [
       project ?? null,
@@ -81,6 +87,7 @@ export async function listApprovals(
       after?.project ?? null,
       after?.round ?? 0,
       limit,
+      ...seenValues(seen),
     ],
   );
   return rows;

@@ -50,8 +50,12 @@ const LOCK = 5_211_302;
  * Adds an entry to the chain. Nothing but the commit may follow in the transaction: it holds the end
  * of the chain until then, for all processes.
  */
-export async function appendAudit(client: Queryable, entry: AuditEntry): Promise<void> {
-  await together(auditStatements(client, [entry]));
+export const appendAudit = (client: Queryable, entry: AuditEntry): Promise<void> =>
+  auditAll(client, [entry]);
+
+/** The same of several acts in their order. */
+export async function auditAll(client: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  await together(auditStatements(client, entries));
 }
 
 /** The statements that add entries, sent at once; to be waited for with `together`, the commit right behind them. */

@@ -2,6 +2,7 @@ import type { Duty, DutyKind, Holder } from '../domain/approval/assessment.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
+import { seenCondition, seenValues, type SeenProjects } from './sight.ts';
 import { projectCodeOf } from './subject-id.ts';
 
 /**
@@ -121,12 +122,16 @@ export interface WorkItemFilter {
   holder?: string | undefined;
   project?: string | undefined;
   manager?: string | undefined;
+  /** No others. */
+  seen?: SeenProjects | undefined;
 }
+
+const ALL: SeenProjects = { only: null, except: [] };
 
 /** Open work items that fit every field given: the earliest due first, those without a date last; after the place `after`. */
 export async function listWorkItems(
   client: Queryable,
-  { authority, holder, project, manager }: WorkItemFilter,
+  { authority, holder, project, manager, seen = ALL }: WorkItemFilter,
   { after = 0, limit }: { after?: number | undefined; limit: number },
 ): Promise<WorkItem[]> {
   const { rows } = await client.query<WorkItem>(
@@ -139,8 +144,12 @@ export async function listWorkItems(
        and ($1::text is null or authority = $1) and ($2::text is null or holder = $2)
        and ($3::text is null or work_item.project_code = $3)
        and ($4::text is null or snapshot.manager = $4)
+       and ${seenCondition('work_item.project_code', ['$7', '$8'])}
      order by due nulls last, subject, duty_id offset $5 limit $6`,
-    [authority ?? null, holder ?? null, project ?? null, manager ?? null, after, limit],
+    [
+      ...[authority ?? null, holder ?? null, project ?? null, manager ?? null, after, limit],
+      ...seenValues(seen),
+    ],
   );
   return rows;
 }

@@ -23,6 +23,8 @@ import { ApiError, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, pageOf } from '../paging.ts';
 import type { Page } from '../responses.ts';
+import { seesPart, sightOf, sightOfProject, type Sight } from '../sight.ts';
+import { isAlertSeen } from '../withheld.ts';
 
 const text = z.string().min(1).max(200).optional();
 
@@ -45,7 +47,9 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects' } },
     async (request): Promise<Page<ListedAlert>> => {
       const { limit, after, ...filter } = parseInput(AlertsQuery, request.query);
-      const rows = await listAlerts(pool, filter, { after, limit: limit + 1 });
+      const sight = await sightOf(deps, request.identity);
+      const seen = { ...sight, restricted: sight.parts.compliance };
+      const rows = await listAlerts(pool, { ...filter, seen }, { after, limit: limit + 1 });
       const item = (row: (typeof rows)[number]) => ({ ...summaryOf(row), name: row.projectName });
       return pageOf(rows, limit, { item, cursor: ({ alertId }) => alertId });
     },
@@ -57,14 +61,17 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<AlertDetail> => {
       const { id } = request.params;
       const alert = await findAlert(pool, id);
-      if (!alert) throw new ApiError('ALERT_NOT_FOUND', `There is no alert ${id}`);
+      const sight = alert && (await sightOfProject(deps, request.identity, alert.projectCode));
+      if (!alert || !sight || !isAlertSeen(sight, alert)) {
+        throw new ApiError('ALERT_NOT_FOUND', `There is no alert ${id}`);
+      }
       const steps = await stepsOfAlert(pool, id);
       return {
-        ...(await alertItem(pool, alert)),
+        ...(await alertItem(pool, alert, sight)),
         name: (await findProject(pool, alert.projectCode))?.name ?? null,
-        standing: alert.standing,
+        standing: isRemarkSeen(sight, alert) ? alert.standing : null,
         reason: await alertReason(deps, alert),
-        told: await peopleTold(pool, id),
+        told: isRemarkSeen(sight, alert) ? await peopleTold(pool, id) : [],
         done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
         toCome: steps.filter(isToCome).map(stepOf),
       };
@@ -80,20 +87,28 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
       if (alerts.length === 0 && !(await findSubject(pool, projectSubject(code)))) {
         throw projectNotFound(code);
       }
-      return { items: await Promise.all(alerts.map((alert) => alertItem(pool, alert))) };
+      const sight = await sightOfProject(deps, request.identity, code);
+      if (!sight) throw projectNotFound(code);
+      const seen = alerts.filter((alert) => isAlertSeen(sight, alert));
+      return { items: await Promise.all(seen.map((alert) => alertItem(pool, alert, sight))) };
     },
   );
 }
 
-async function alertItem(client: Queryable, alert: AlertRow): Promise<AlertItem> {
+async function alertItem(client: Queryable, alert: AlertRow, sight: Sight): Promise<AlertItem> {
+  const told = isRemarkSeen(sight, alert);
   const records = await alertRecordsOf(client, alert.alertId);
   return {
     ...summaryOf(alert),
     records: records.map(({ kind, severity, at, person, detail }) => {
-      return { kind, severity, at, by: person, detail };
+      return { kind, severity, at, by: told ? person : null, detail: told ? detail : null };
     }),
   };
 }
+
+// What people wrote about it stays within the park.
+const isRemarkSeen = (sight: Sight, { projectCode }: AlertRow): boolean =>
+  seesPart(sight, 'remarks', projectCode);
 
 // Named one by one: a column that is added to the query is not thereby public.
 const summaryOf = (row: AlertRow): AlertSummary => ({

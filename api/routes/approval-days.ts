@@ -6,6 +6,7 @@ import { itemsToday } from '../../settlement/approvals-today.ts';
 import type { ApprovalDaysAnswer, DaysByHolder } from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
+import { sees, sightOf } from '../sight.ts';
 
 const text = z.string().min(1).max(200).optional();
 const DaysQuery = z.strictObject({ project: text, item: text, authority: text });
@@ -18,7 +19,9 @@ export function approvalDaysRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects' } },
     async (request): Promise<ApprovalDaysAnswer> => {
       const query = parseInput(DaysQuery, request.query);
-      const approvals = await approvalItems(deps.pool, query.project);
+      const sight = await sightOf(deps, request.identity);
+      const all = await approvalItems(deps.pool, query.project);
+      const approvals = all.filter(({ projectCode }) => sees(sight, projectCode));
       const today = await itemsToday(deps, approvals);
       const rows = approvals.flatMap((approval) =>
         daysOf({ ...approval, items: today.get(approval.subject) ?? approval.items }, query),

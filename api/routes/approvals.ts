@@ -12,6 +12,7 @@ import { projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, pageOf } from '../paging.ts';
 import type { Page } from '../responses.ts';
+import { sightOf } from '../sight.ts';
 
 const text = z.string().min(1).max(200).optional();
 
@@ -42,7 +43,8 @@ export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects' } },
     async (request): Promise<Page<ApprovalSummary>> => {
       const { limit, after, ...filter } = parseInput(ListQuery, request.query);
-      const rows = await listApprovals(pool, filter, { after, limit: limit + 1 });
+      const seen = await sightOf(deps, request.identity);
+      const rows = await listApprovals(pool, { ...filter, seen }, { after, limit: limit + 1 });
       const cursor = ({ projectCode, round }: ApprovalRow) => `${projectCode}/${round}`;
       const today = await itemsToday(deps, rows);
       return pageOf(rows, limit, { item: summaryWith(today), cursor });

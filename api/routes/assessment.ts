@@ -11,6 +11,8 @@ import { groundedSignals } from '../../settlement/grounded.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
+import { sightOfProject } from '../sight.ts';
+import { assessmentFor } from '../withheld.ts';
 import type { AssessmentAnswer, ExplanationAnswer } from '../responses.ts';
 
 const View = z.strictObject({
@@ -30,7 +32,10 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<AssessmentAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, policy } = parseInput(AssessmentQuery, request.query);
-      const { assessment } = await assessed(deps, code, { asOf, knownAt, policy });
+      const sight = await sightOfProject(deps, request.identity, code);
+      if (!sight) throw projectNotFound(code);
+      const found = await assessed(deps, code, { asOf, knownAt, policy });
+      const assessment = assessmentFor(sight, found.assessment);
       return { code, asOf: asOf ?? null, knownAt: knownAt ?? null, assessment };
     },
   );
@@ -42,14 +47,18 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { code } = request.params;
       const { asOf, knownAt, lang } = parseInput(ExplanationQuery, request.query);
       const view = { asOf, knownAt };
-      const found = await assessed(deps, code, view);
-      const { assessment, at } = found;
-      const grounds = await groundedSignals(deps, code, { view, found });
+      const sight = await sightOfProject(deps, request.identity, code);
+      if (!sight) throw projectNotFound(code);
+      const known = await assessed(deps, code, view);
+      const assessment = assessmentFor(sight, known.assessment);
+      const { at } = known;
+      const { signals } = assessment;
+      const grounds = await groundedSignals(deps, code, { view, found: known, signals });
       const languages = lang === undefined ? LANGUAGES : [lang];
       const told = languages.map((language) => {
         const explained = explain(assessment, dayOf(at), language);
-        const signals = explained.signals.map((signal) => withGrounds(signal, grounds));
-        return [language, { ...explained, signals }];
+        const grounded = explained.signals.map((signal) => withGrounds(signal, grounds));
+        return [language, { ...explained, signals: grounded }];
       });
       return { code, asOf: asOf ?? null, knownAt: knownAt ?? null, ...Object.fromEntries(told) };
     },

@@ -7,7 +7,9 @@ import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, numberCursor } from '../paging.ts';
 import type { ChangesAnswer } from '../responses.ts';
+import { sightOf } from '../sight.ts';
 import { timelineItem } from '../timeline-item.ts';
+import { timelineRowFor } from '../withheld.ts';
 
 const MAX_WAIT_SECONDS = 30;
 const POLL_MS = 250;
@@ -21,7 +23,8 @@ const ChangesQuery = z.strictObject({
 });
 
 /** Changes of all projects in an order that never skips a late commit; waits for the next if asked to. */
-export function changeRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+export function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
   const closing = new AbortController();
   app.addHook('preClose', (done) => {
     closing.abort();
@@ -40,7 +43,9 @@ export function changeRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
         AbortSignal.timeout(waitSeconds * 1_000),
       ]);
       const rows = await firstChanges(pool, { from, limit, end });
-      return { items: rows.map(timelineItem), next: String(rows.at(-1)?.id ?? from) };
+      const sight = await sightOf(deps, request.identity);
+      const seen = rows.flatMap((row) => timelineRowFor(sight, row) ?? []);
+      return { items: seen.map(timelineItem), next: String(rows.at(-1)?.id ?? from) };
     },
   );
 }

@@ -1,17 +1,22 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { may } from '../../domain/rights.ts';
+import { auditAll, type AuditEntry } from '../../readmodel/audit.ts';
 import { domainNow } from '../../readmodel/clock.ts';
 import { inboxOf, markRead } from '../../readmodel/inbox.ts';
-import { findPerson, listPeople, savePeople } from '../../readmodel/people.ts';
+import { findPerson, listPeople, savePeople, type PersonRow } from '../../readmodel/people.ts';
 import { inTransaction, type Queryable } from '../../readmodel/pool.ts';
 import { text } from '../../schemas/event-data.ts';
 import { Person, PersonChange } from '../../schemas/person.ts';
+import { auditBy, difference } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import type { Identity } from '../identity.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import type { InboxItem, PersonItem } from '../people-responses.ts';
 import type { Page } from '../responses.ts';
+import { isTrusted } from '../sight.ts';
 
 const actor = text(100);
 const SaveBody = z.strictObject({ actor, people: z.array(Person).min(1).max(500) });
@@ -24,8 +29,8 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
   app.get(
     '/people',
     { config: { right: 'seePeople' } },
-    async (): Promise<{ items: PersonItem[] }> => {
-      return { items: await listPeople(pool) };
+    async ({ identity }): Promise<{ items: PersonItem[] }> => {
+      return { items: (await listPeople(pool)).map((person) => personFor(identity, person)) };
     },
   );
 
@@ -34,7 +39,14 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
     { config: { right: 'changePeople', actor: 'id' } },
     async (request): Promise<{ saved: number }> => {
       const { actor: by, people } = parseInput(SaveBody, request.body);
-      await inTransaction(pool, (client) => savePeople(client, people));
+      await inTransaction(pool, async (client) => {
+        const known = new Map((await listPeople(client)).map((one) => [one.id, one]));
+        await savePeople(client, people);
+        await auditAll(
+          client,
+          people.map((person) => savedEntry(request, by, { was: known.get(person.id), person })),
+        );
+      });
       log.info({ by, people: people.length }, 'people saved');
       return { saved: people.length };
     },
@@ -44,7 +56,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
     '/people/:id',
     { config: { right: 'seePeople' } },
     async (request): Promise<PersonItem> => {
-      return personNamed(pool, request.params.id);
+      return personFor(request.identity, await personNamed(pool, request.params.id));
     },
   );
 
@@ -55,8 +67,10 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
       const { actor: by, change } = parseInput(ChangeBody, request.body);
       const { id } = request.params;
       return inTransaction(pool, async (client) => {
-        const person = { ...(await personNamed(client, id)), ...change };
+        const was = await personNamed(client, id);
+        const person = { ...was, ...change };
         await savePeople(client, [person]);
+        await auditAll(client, [savedEntry(request, by, { was, person })]);
         log.info({ by, person: id, changed: Object.keys(change) }, 'person changed');
         return person;
       });
@@ -92,10 +106,25 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
   );
 }
 
+// How somebody is reached is for whoever keeps the list, and for themselves.
+function personFor(identity: Identity | null, person: PersonItem): PersonItem {
+  if (isTrusted(identity) || identity.person === person.id) return person;
+  return may(identity, 'seeAddresses') ? person : { ...person, addresses: {} };
+}
+
 async function personNamed(client: Queryable, id: string): Promise<PersonItem> {
   const person = await findPerson(client, id);
   if (person) return person;
   throw new ApiError(NOBODY, `Nobody has the id ${id}`);
+}
+
+function savedEntry(
+  request: FastifyRequest,
+  by: string,
+  { was, person }: { was: PersonRow | undefined; person: PersonRow },
+): AuditEntry {
+  const object = `person/${person.id}`;
+  return { ...auditBy(request, by), act: 'person.save', object, ...difference(was, person) };
 }
 
 const NOBODY = { code: 'PERSON_NOT_FOUND', status: 404, title: 'No such person' };

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { appendAudit } from '../../readmodel/audit.ts';
+import { inTransaction } from '../../readmodel/pool.ts';
 import { addPushKey, listPushKeys, revokePushKey } from '../../readmodel/push-keys.ts';
 import { RequiredAttributes } from '../../schemas/cloud-event.ts';
 import { text } from '../../schemas/event-data.ts';
+import { auditBy } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -36,7 +39,12 @@ export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
       const { source, actor, note = null } = parseInput(MakeBody, request.body);
       const id = `key-${randomBytes(ID_BYTES).toString('hex')}`;
       const secret = randomBytes(SECRET_BYTES).toString('hex');
-      const key = await addPushKey(pool, { id, source, secret, note, madeBy: actor });
+      const key = await inTransaction(pool, async (client) => {
+        const made = await addPushKey(client, { id, source, secret, note, madeBy: actor });
+        const entry = { act: 'pushKey.make', object: `pushKey/${id}`, after: { source, note } };
+        await appendAudit(client, { ...auditBy(request, actor), ...entry });
+        return made;
+      });
       void reply.code(201);
       return { ...key, secret };
     },
@@ -48,7 +56,12 @@ export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
     async (request) => {
       const { id } = request.params;
       const { actor } = parseInput(RevokeBody, request.body);
-      const key: PushKey | undefined = await revokePushKey(pool, { id, by: actor });
+      const key = await inTransaction(pool, async (client): Promise<PushKey | undefined> => {
+        const revoked = await revokePushKey(client, { id, by: actor });
+        const entry = { act: 'pushKey.revoke', object: `pushKey/${id}` };
+        if (revoked) await appendAudit(client, { ...auditBy(request, actor), ...entry });
+        return revoked;
+      });
       if (key) return key;
       throw new ApiError(NO_KEY, `There is no key ${id}`);
     },

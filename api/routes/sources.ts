@@ -5,15 +5,18 @@ import { sourceStandings } from '../../settlement/silent-sources.ts';
 import type { SourceStanding } from '../../settlement/silent-sources.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Source, UnverifiedItem } from '../responses.ts';
+import { sees, sightOf } from '../sight.ts';
 
 /** The systems that send events, each with its last one, how long it is quiet, and what waits for its word. */
 export function sourceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/sources',
     { config: { right: 'seeIntake' } },
-    async (): Promise<{ items: Source[] }> => {
+    async (request): Promise<{ items: Source[] }> => {
       const standings = await sourceStandings(deps);
-      const projects = await unverifiedProjects(deps.pool);
+      const sight = await sightOf(deps, request.identity);
+      const all = await unverifiedProjects(deps.pool);
+      const projects = all.filter(({ projectCode }) => sees(sight, projectCode));
       return { items: standings.map((standing) => sourceItem(standing, projects)) };
     },
   );

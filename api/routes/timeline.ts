@@ -7,12 +7,15 @@ import type { ApiDeps } from '../deps.ts';
 import { projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
+import { sightOfProject } from '../sight.ts';
 import { timelineItem } from '../timeline-item.ts';
+import { timelineRowFor } from '../withheld.ts';
 
 const TimelineQuery = z.strictObject({ after: numberCursor.optional(), limit: limitParam });
 
 /** A project's story from its beginning. */
-export function timelineRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+export function timelineRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
   app.get<{ Params: { code: string } }>(
     '/projects/:code/timeline',
     { config: { right: 'seeProjects' } },
@@ -22,7 +25,11 @@ export function timelineRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
       const subject = projectSubject(code);
       const rows = await timelineOf(pool, subject, { after, limit: limit + 1 });
       if (rows.length === 0 && !(await findSubject(pool, subject))) throw projectNotFound(code);
-      return pageOf(rows, limit, { item: timelineItem, cursor: ({ id }) => String(id) });
+      const sight = await sightOfProject(deps, request.identity, code);
+      if (!sight) throw projectNotFound(code);
+      const page = pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
+      const seen = page.items.flatMap((row) => timelineRowFor(sight, row) ?? []);
+      return { items: seen.map(timelineItem), next: page.next };
     },
   );
 }

@@ -7,6 +7,7 @@ import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, numberCursor } from '../paging.ts';
 import type { Page } from '../responses.ts';
+import { sightOf } from '../sight.ts';
 
 const text = z.string().min(1).max(200).optional();
 
@@ -20,13 +21,14 @@ const WorkQuery = z.strictObject({
 });
 
 /** What somebody has to do now in the approvals, the earliest due first. */
-export function workItemRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
+export function workItemRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/work-items',
     { config: { right: 'seeProjects' } },
     async (request): Promise<Page<WorkItemAnswer>> => {
       const { limit, after = 0, ...filter } = parseInput(WorkQuery, request.query);
-      const rows = await listWorkItems(pool, filter, { after, limit: limit + 1 });
+      const seen = await sightOf(deps, request.identity);
+      const rows = await listWorkItems(deps.pool, { ...filter, seen }, { after, limit: limit + 1 });
       const next = rows.length > limit ? String(after + limit) : null;
       return { items: rows.slice(0, limit).map(answerOf), next };
     },

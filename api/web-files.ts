@@ -12,7 +12,7 @@ const YEAR_MS = 365 * 86_400_000;
  * every other address there, since the page finds its way by the address.
  */
 export function webFiles(app: FastifyInstance, { webDirectory }: ApiDeps): void {
-  const config = { right: 'open' };
+  const config = { right: 'open' } as const;
   app.get('/', { config }, (_request, reply) => reply.redirect('/app/'));
   app.get('/app', { config }, (_request, reply) => reply.redirect('/app/'));
   if (webDirectory === undefined || !existsSync(join(webDirectory, 'index.html'))) {

@@ -80,6 +80,7 @@ export interface Reason {
     | 'blockedSoon'
     | 'blocked'
     | 'noUpdate'
+    // Said by cores before version 6; what is repeated keeps its own reason since.
     | 'repeated'
     | 'recovering'
     | 'notStarted'

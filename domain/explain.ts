@@ -134,7 +134,7 @@ function explainSignal(
     ...namedItems(reason, texts, nameOf),
   };
   const held = heldAt === undefined ? '' : fill(texts.held, values);
-  const repeated = reason.repeated ? fill(texts.repeated, { ...reason.repeated }) : '';
+  const repeated = reason.days['yellowSince'] === undefined ? '' : fill(texts.repeated, values);
   return {
     ...{ id, object, name: nameOf(object), kind, colour, projectColour },
     text: fill(texts.reasons[reason.code], values) + repeated + held + marksOf(signal, texts),

@@ -27,10 +27,15 @@ export interface RuleSource {
   dated?: string;
 }
 
+/** What progress is measured by: money spent, or works done. */
+export const MEASURES = ['investment', 'physical'] as const;
+export type Measure = (typeof MEASURES)[number];
+
 /** Investment or physical share against the schedule (序时进度): by points of percent, or by the ratio of both. */
 export interface ProgressRule {
   id: string;
-  measure: 'investment' | 'physical';
+  /** `worse`: both, and whichever is further behind gives the colour. */
+  measure: Measure | 'worse';
   /** `points`: actual minus scheduled percent; `ratio`: actual by scheduled, in percent. */
   mode: 'points' | 'ratio';
   /** Each colour from below this value on; `yellowBelow` 0 with points is anything under schedule. Null: never. */
@@ -63,10 +68,11 @@ export interface NoUpdateRule {
   contributes: Contribution;
 }
 
-/** A signal that stays yellow for so many working days turns red, unless its cause lies outside the park. */
+/** A signal that stays yellow for so many working days turns red; a date whose rule says when it is red does not. */
 export interface RepetitionRule {
   id: string;
   afterWorkingDays: number;
+  /** Likeliest causes that lie outside the project or the park. */
   notFor: Cause[];
 }
 

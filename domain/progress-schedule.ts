@@ -1,7 +1,7 @@
 import type { MilestoneAssessment } from './assessment.ts';
 import type { Definitions } from './definitions.ts';
 import type { Registration } from './fact.ts';
-import type { ProgressRule } from './policy-rules.ts';
+import type { Measure } from './policy-rules.ts';
 import type { Setting } from './setting.ts';
 import type { Day } from './time.ts';
 import { daysBetween } from './time.ts';
@@ -11,7 +11,7 @@ export type Schedule = (day: Day) => number;
 
 /** The schedule of a project's works or investment; none where no plan gives one. */
 export function scheduleOf(
-  measure: ProgressRule['measure'],
+  measure: Measure,
   { dossier, milestones, definitions }: Pick<Setting, 'dossier' | 'milestones' | 'definitions'>,
 ): Schedule | undefined {
   return measure === 'physical'

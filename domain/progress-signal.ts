@@ -2,7 +2,8 @@ import type { Flip, Reason } from './assessment.ts';
 import { severity } from './colour.ts';
 import type { Colour } from './definitions.ts';
 import type { Dossier } from './dossier.ts';
-import type { ProgressRule } from './policy-rules.ts';
+import type { Measure, ProgressRule } from './policy-rules.ts';
+import { MEASURES } from './policy-rules.ts';
 import { present } from './present.ts';
 import type { Schedule } from './progress-schedule.ts';
 import { rounded, scheduleOf } from './progress-schedule.ts';
@@ -15,16 +16,37 @@ import { addDays, addMonths, earlierOf } from './time.ts';
 
 /**
  * Works or investment against the schedule, by the last report alone: as of the day on which it was
- * true, the last of its month at most. Time without a report makes nothing worse.
+ * true, the last of its month at most. Time without a report makes nothing worse. Where a rule asks
+ * for both, the one that is further behind speaks.
  */
 export function progressSignal(setting: Setting): Row | undefined {
+  const rule = setting.definitions.policy.rules.progress;
+  if (!rule) return undefined;
+  const measures = rule.measure === 'worse' ? MEASURES : [rule.measure];
+  const [first, second] = measures.flatMap(
+    (measure) => measuredRow({ ...rule, measure }, setting) ?? [],
+  );
+  if (!first || !second) return first?.row;
+  return isWorse(second, first) ? joined(second.row, first.row) : joined(first.row, second.row);
+}
+
+/** A progress rule for one measure. */
+interface MeasuredRule extends ProgressRule {
+  measure: Measure;
+}
+
+/** What one measure says, with by how much it is ahead (negative: behind). */
+interface Measured {
+  row: Row;
+  value: number;
+}
+
+function measuredRow(rule: MeasuredRule, setting: Setting): Measured | undefined {
   const { policy } = setting.definitions;
-  const rule = policy.rules.progress;
-  const schedule =
-    rule && isUnderWay(rule, setting) ? scheduleOf(rule.measure, setting) : undefined;
-  const reports = rule && schedule ? reportsOf(rule, setting.dossier) : [];
+  const schedule = isUnderWay(rule, setting) ? scheduleOf(rule.measure, setting) : undefined;
+  const reports = schedule ? reportsOf(rule, setting.dossier) : [];
   const last = reports.at(-1);
-  if (!rule || !schedule || !last) return undefined;
+  if (!schedule || !last) return undefined;
   const colourBy = (report: Report): Colour =>
     progressColour(rule, valueOf(report, schedule, rule));
   const colour = colourBy(last);
@@ -36,9 +58,9 @@ export function progressSignal(setting: Setting): Row | undefined {
     reason: reasonOf(last, schedule, rule, colour),
     flips: flips(last, schedule, rule, colour),
   });
-  return {
+  const row = {
     signal,
-    colourOn: (day) => {
+    colourOn: (day: Day) => {
       const known = reports.findLast(({ toldOn }) => toldOn <= day);
       return known ? colourBy(known) : 'green';
     },
@@ -47,6 +69,32 @@ export function progressSignal(setting: Setting): Row | undefined {
     preventedBy: [],
     isHistory: last.isHistory,
     isNews: isNews([last.ref], setting.dossier) && !reports.slice(0, -1).some(isAsBad),
+  };
+  return { row, value: valueOf(last, schedule, rule) };
+}
+
+// On one scale: what has the lower value has no milder colour.
+const isWorse = (one: Measured, other: Measured): boolean => one.value < other.value;
+
+const isNewsOf = ({ isNews: news = false }: Row): boolean => news;
+
+const isMilder = ({ signal: one }: Row, { signal: than }: Row): boolean =>
+  severity(one.colour) < severity(than.colour);
+
+/** The row that is further behind, as bad on any day as the worse of both. */
+function joined(behind: Row, other: Row): Row {
+  const { signal } = behind;
+  const worst = (a: Colour, b: Colour): Colour => (severity(a) >= severity(b) ? a : b);
+  // A better report of one measure helps only as far as the other lets it.
+  const helpful = signal.flips
+    .map((flip) => ({ ...flip, colour: worst(flip.colour, other.signal.colour) }))
+    .filter(({ colour }) => severity(colour) < severity(signal.colour));
+  return {
+    ...behind,
+    signal: { ...signal, flips: helpful },
+    colourOn: (day) => worst(behind.colourOn(day), other.colourOn(day)),
+    turns: [...(behind.turns ?? []), ...(other.turns ?? [])],
+    isNews: isNewsOf(behind) && (isMilder(other, behind) || isNewsOf(other)),
   };
 }
 
@@ -79,14 +127,14 @@ interface Report {
 }
 
 // The works are done with production; money may still be due.
-const isUnderWay = ({ measure }: ProgressRule, { milestones, definitions }: Setting): boolean =>
+const isUnderWay = ({ measure }: MeasuredRule, { milestones, definitions }: Setting): boolean =>
   measure === 'investment' ||
   milestones.every(
     ({ code, state }) => code !== definitions.template.phases.production || state !== 'reached',
   );
 
 /** By month. */
-function reportsOf({ measure }: ProgressRule, { months, registration }: Dossier): Report[] {
+function reportsOf({ measure }: MeasuredRule, { months, registration }: Dossier): Report[] {
   const whole = measure === 'physical' ? 100 : (registration?.investment?.total ?? 0);
   return Object.keys(months)
     .sort()
@@ -114,7 +162,7 @@ function valueOf(report: Report, schedule: Schedule, { mode }: ProgressRule): nu
   return scheduled === 0 ? 100 : rounded((100 * actual) / scheduled);
 }
 
-function reasonOf(report: Report, schedule: Schedule, rule: ProgressRule, colour: Colour): Reason {
+function reasonOf(report: Report, schedule: Schedule, rule: MeasuredRule, colour: Colour): Reason {
   const { blueBelow, yellowBelow, redBelow, measure, mode } = rule;
   const limits = present({
     blueBelow: blueBelow ?? undefined,
@@ -135,7 +183,7 @@ function reasonOf(report: Report, schedule: Schedule, rule: ProgressRule, colour
 }
 
 /** The least report of the same day that gives the next better colour; whole 10,000 yuan, hundredths of a percent. */
-function flips(report: Report, schedule: Schedule, rule: ProgressRule, colour: Colour): Flip[] {
+function flips(report: Report, schedule: Schedule, rule: MeasuredRule, colour: Colour): Flip[] {
   if (colour === 'green') return [];
   const step = rule.measure === 'physical' ? 0.01 : 1;
   const colourAt = (steps: number): Colour =>

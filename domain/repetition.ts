@@ -12,8 +12,9 @@ import { addDays, earlierOf, laterOf } from './time.ts';
 
 /**
  * The row as it counts by the rule of repetition: what has been yellow for so many working days is
- * red. Only what counts in full, so that an honest forecast stays what it is; not while it is
- * excused or its likeliest cause lies outside the park. Days before the engine was relied on don't count.
+ * red. Only what counts in full, so that an honest forecast stays what it is; not a date whose rule
+ * says when it is red; not while it is excused or its likeliest cause lies outside the project.
+ * Days before the engine was relied on don't count.
  */
 export function repeated(row: Row, setting: Setting): Row {
   const { signal } = row;
@@ -27,11 +28,13 @@ export function repeated(row: Row, setting: Setting): Row {
 const YELLOW = severity('yellow');
 
 function isMeant(
-  { id, kind, contributes, causes = [] }: Signal,
+  { id, kind, contributes, reason, causes = [] }: Signal,
   { notFor }: RepetitionRule,
   { dossier, horizon }: Setting,
 ): boolean {
   if (contributes !== 'full' || kind === 'recovery') return false;
+  // Its own rule says after how many days late it is red.
+  if (kind === 'due' && reason.numbers['redFrom'] !== undefined) return false;
   const [likeliest] = causes;
   const isOutside = likeliest !== undefined && notFor.includes(likeliest);
   return !isOutside && exemptionOf(id, dossier, horizon) === undefined;
@@ -102,10 +105,9 @@ function risen(row: Row, { rule, since, redOn, counted }: Streak, { horizon }: S
       projectColour: capped('red', signal.contributes),
       rule: { ...signal.rule, rule: rule.id },
       reason: {
-        code: 'repeated' as const,
-        numbers: { workingDays: rule.afterWorkingDays },
-        days: { ...signal.reason.days, since },
-        words: { ...signal.reason.words, object: signal.object },
+        ...signal.reason,
+        numbers: { ...signal.reason.numbers, yellowWorkingDays: rule.afterWorkingDays },
+        days: { ...signal.reason.days, yellowSince: since },
       },
       flips: signal.flips.filter(({ by, colour }) => by !== 'wait' || colour !== 'red'),
       // It was yellow then; that it is red is news.

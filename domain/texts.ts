@@ -76,6 +76,7 @@ const zh: Texts = {
     blocked:
       '{on}的{milestone}预计{expected}，比{gates}所需的{needed}晚{lateDays}天（满{redFrom}天为红）',
     noUpdate: '批示“{text}”（{owner}）自{since}起{workingDays}个工作日无进展',
+    repeated: '{object}自{since}起黄色满{workingDays}个工作日未解决，升为红色',
     recovering: '{milestone}曾为红色，已于{actual}完成；在下一节点取得证明前计黄色',
     notStarted: '{milestone}计划{due}当月完成，已过{months}个月未完成（满{redAfter}个月为红）',
     notFollowed:
@@ -90,7 +91,7 @@ const zh: Texts = {
     accident: '安全事故或险情（{since}上报）：{text}，尚未报告解除',
     outage: '计划停供（{supply}）：{from}至{to}，请提前安排',
   },
-  repeated: '；自{since}起黄色满{workingDays}个工作日未解决，升为红色',
+  repeated: '；自{yellowSince}起黄色满{yellowWorkingDays}个工作日未解决，升为红色',
   held: '（待核：颜色保持{heldSince}时的状态，至{heldUntil}）',
   unverified:
     '（待核：{sources}无消息，{verifiedOn}核实为{held}，其后变差待来源发声或联络员确认，不升级）',
@@ -191,6 +192,8 @@ const en: Texts = {
       '{milestone} of {on} is expected on {expected}, {lateDays} days after {gates} needs it on {needed} (red from {redFrom})',
     noUpdate:
       'No word on the instruction “{text}” ({owner}) for {workingDays} working days, since {since}',
+    repeated:
+      '{object} has been yellow for {workingDays} working days, since {since}: it turns red',
     recovering: '{milestone} was red and took place on {actual}: yellow until the next evidence',
     notStarted:
       '{milestone} was planned for the month of {due}: {months} months over (red from {redAfter})',
@@ -206,7 +209,7 @@ const en: Texts = {
     accident: 'An accident or danger, reported on {since}: {text}; nobody has reported it as over',
     outage: 'No {supply} from {from} to {to}: please prepare',
   },
-  repeated: '; yellow for {workingDays} working days, since {since}, it turns red',
+  repeated: '; yellow for {yellowWorkingDays} working days, since {yellowSince}, it turns red',
   held: ' (unconfirmed: the colour stays as on {heldSince} until {heldUntil})',
   unverified:
     ' (to be verified: {sources} silent, {held} on {verifiedOn}; what got worse since climbs no ladder until the source speaks or a liaison confirms it)',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CAUSES } from '../domain/alert/fact.ts';
 import { COLOURS, CONTRIBUTIONS, type ColourPolicy } from '../domain/definitions.ts';
+import { MEASURES } from '../domain/policy-rules.ts';
 import { Code, DefinitionId } from './definition-parts.ts';
 
 const days = z.int().min(0).max(3660);
@@ -57,7 +58,7 @@ const ProgressShapes = {
   progress: z
     .strictObject({
       ...rule,
-      measure: z.enum(['investment', 'physical']),
+      measure: z.enum([...MEASURES, 'worse']),
       mode: z.enum(['points', 'ratio']),
       blueBelow: threshold,
       yellowBelow: threshold,

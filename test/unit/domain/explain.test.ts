@@ -83,7 +83,7 @@ describe('an explanation', () => {
     expect(signals[0]).toMatchObject({
       text: '竣工联合验收主动报告预计2026-12-21，比计划2026-12-01晚20天，需要什么支持？',
       flips: ['预计日期回到2026-12-08或以前，则转蓝', '竣工联合验收取得证明，则转绿'],
-      rule: 'default@2026.4 forecast',
+      rule: 'default@2026.5 forecast',
     });
   });
 

@@ -183,6 +183,55 @@ describe('the investment', () => {
   });
 });
 
+describe('the worse of both', () => {
+  const both: ProgressRule = { ...POINTS, measure: 'worse' };
+  // By 2026-02-20 half of the works are scheduled, and 6.99 percent of the money.
+  const on = '2026-02-20';
+  const at = (physicalShare: number, percent: number, rule = both) =>
+    progress([said(on, { physicalShare, investedToDate: percent * 365 })], rule);
+
+  it.each([
+    { what: 'works 35 points behind, money in time', share: 15, percent: 8, colour: 'red' },
+    { what: 'works in time, money almost 7 points behind', share: 50, percent: 0, colour: 'blue' },
+    { what: 'both in time', share: 50, percent: 8, colour: 'green' },
+  ])('gives the colour: $what', ({ share, percent, colour }) => {
+    expect(at(share, percent)?.colour).toBe(colour);
+  });
+
+  it('says which it is', () => {
+    expect(at(15, 0)?.reason).toMatchObject({
+      numbers: { actual: 15, scheduled: 50 },
+      words: { measure: 'physical' },
+    });
+    expect(at(50, 0)?.reason.words).toMatchObject({ measure: 'investment' });
+  });
+
+  it('is the one of which anything is known', () => {
+    expect(progress([works(on, 15)], both)).toMatchObject({ colour: 'red' });
+    expect(progress([said(on, { investedToDate: 0 })], both)).toMatchObject({ colour: 'blue' });
+  });
+
+  it('promises no better colour than the other measure lets it have', () => {
+    const [flip] = at(15, 0)?.flips ?? [];
+    expect(flip).toMatchObject({ what: 'physical', amount: 20, colour: 'yellow' });
+    expect(at(20, 0)?.colour).toBe('yellow');
+
+    expect(at(44, 0)).toMatchObject({ colour: 'blue', flips: [] });
+  });
+
+  it('is as bad on a past day as the worse was then', () => {
+    const facts = [said('2026-02-10', { investedToDate: 0 }), works('2026-03-05', 55)];
+    const live = registered(aRegistration({ milestones, investment, goLive: '2026-02-15' }));
+    const { signals } = assessAt([live, ...facts], '2026-03-31', {
+      definitions: under(both),
+    });
+
+    expect(signals).toMatchObject([
+      { colour: 'blue', reason: { words: { measure: 'physical' } }, stock: 'goLive' },
+    ]);
+  });
+});
+
 describe('the least report that would ease it', () => {
   const eased = (rule: ProgressRule, amount: number) => {
     const tell = (on: string, much: number) =>

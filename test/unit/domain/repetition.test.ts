@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addWorkingDays } from '../../../domain/calendar.ts';
 import type { Cause } from '../../../domain/alert/fact.ts';
+import { explain } from '../../../domain/explain.ts';
 import { desired } from '../../../domain/desired.ts';
 import type { Fact } from '../../../domain/fact.ts';
 import { addDays, startOf, type Day } from '../../../domain/time.ts';
@@ -20,8 +21,11 @@ import {
   signal,
 } from '../../support/a-project.ts';
 
-// A facility turns red by its date only after 30 days, later than by repetition.
-const definitions = definitionsWith({ template: 'facility' });
+// A date turns red by repetition where its rule never says when.
+const definitions = definitionsWith({ template: 'facility' }, ({ policy }) => {
+  policy.rules.due = { id: 'due', blueWithin: 14, contributes: 'full' };
+});
+const shipped = definitionsWith({ template: 'facility' });
 const ID = 'accepted/due';
 const due = '2026-03-02';
 // Yellow from Tuesday 2026-03-03; the twentieth working day after it is 2026-03-31.
@@ -50,10 +54,10 @@ describe('a signal that stays yellow', () => {
       ...{ colour: 'red', projectColour: 'red' },
       rule: { rule: 'repetition' },
       reason: {
-        code: 'repeated',
-        numbers: { workingDays: 20 },
-        days: { since: '2026-03-03', due },
-        words: { object: 'accepted' },
+        code: 'overdue',
+        numbers: { yellowWorkingDays: 20 },
+        days: { yellowSince: '2026-03-03', due },
+        words: { milestone: 'accepted' },
       },
     });
   });
@@ -71,17 +75,25 @@ describe('a signal that stays yellow', () => {
     ]);
   });
 
-  it('is red by its date all the same, and once it is only a plan that is not late helps', () => {
-    const late = on('2026-04-02');
+  it('is never a date whose own rule says from when it is red: facilities from 30 days late', () => {
+    const late = (day: Day) => signal(assessAt([project], day, { definitions: shipped }), ID);
 
-    expect(late).toMatchObject({ colour: 'red', reason: { code: 'overdue' } });
-    expect(late?.flips).toContainEqual(
-      expect.objectContaining({ by: 'plan', daysFromToday: 0, colour: 'blue' }),
+    expect(late(RED_ON)).toMatchObject({ colour: 'yellow', reason: { code: 'overdue' } });
+    expect(late('2026-03-31')?.flips).toContainEqual(
+      expect.objectContaining({ by: 'wait', day: '2026-04-01', colour: 'red' }),
     );
+    expect(late('2026-04-01')).toMatchObject({ colour: 'red', rule: { rule: 'due' } });
+  });
+
+  it('says what it says and since when, in words', () => {
+    const [said] = explain(assessAt([project], RED_ON, { definitions }), RED_ON, 'zh').signals;
+
+    expect(said?.text).toMatch(/计划2026-03-02，超期29天；自2026-03-03起黄色满20个工作日/);
   });
 
   it.each<{ what: string; facts: Fact[]; colour: string }>([
     { what: 'its cause lies outside the park', facts: [named('weather')], colour: 'yellow' },
+    { what: 'another project holds it up', facts: [named('upstream')], colour: 'yellow' },
     { what: 'its cause lies in the park', facts: [named('approval')], colour: 'red' },
     { what: 'it is excused', facts: [excusedUntil(RED_ON)], colour: 'yellow' },
     {
@@ -144,7 +156,7 @@ describe('a signal that stays yellow', () => {
     expect(on(RED_ON, moved)?.colour).toBe('yellow');
   });
 
-  it('turns on the day by the calendar, whatever the due day, unless its date says so before', () => {
+  it('turns on the day by the calendar, whatever the due day', () => {
     fc.assert(
       fc.property(fc.nat({ max: 300 }), (days) => {
         const planned = addDays('2026-01-08', days);
@@ -152,9 +164,7 @@ describe('a signal that stays yellow', () => {
           aRegistration({ template: 'facility', milestones: [plan('accepted', planned)] }),
         );
         const since = addDays(planned, 1);
-        const byRepetition = addWorkingDays(definitions.calendar, since, 20).day;
-        const byDate = addDays(planned, 30);
-        const first = byRepetition < byDate ? byRepetition : byDate;
+        const first = addWorkingDays(definitions.calendar, since, 20).day;
 
         expect(on(addDays(first, -1), [], start)?.colour).toBe('yellow');
         expect(on(first, [], start)?.colour).toBe('red');

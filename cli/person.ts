@@ -1,42 +1,22 @@
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { InboxItem, PersonItem } from '../api/people-responses.ts';
 import type { Page } from '../api/responses.ts';
 import { shanghaiMinute } from '../domain/time.ts';
-import { describeFaults, faultsOf } from '../schemas/fault.ts';
-import { PeopleFile, type PersonChange } from '../schemas/person.ts';
+import type { PersonChange } from '../schemas/person.ts';
 import { apiOf, print, type CliContext } from './context.ts';
-import { CliFailure } from './failure.ts';
 import { changeOf, type SetOptions } from './person-change.ts';
+import { importPeopleCommand } from './person-import.ts';
 import { renderTable } from './table.ts';
-
-// The API takes so many at once.
-const AT_A_TIME = 500;
 
 /** `kaigong person import|list|show|inbox|set`: the people of the park and how each is reached. */
 export function personCommand(context: CliContext): Command {
   const command = new Command('person').description('people of the park: how each is reached');
   return command
-    .addCommand(importPeople(context))
+    .addCommand(importPeopleCommand(context))
     .addCommand(listPeople(context))
     .addCommand(showPerson(context))
     .addCommand(showInbox(context))
     .addCommand(setPerson(context));
-}
-
-function importPeople(context: CliContext): Command {
-  return new Command('import')
-    .description('write every person of a file over what was known; repeating it changes nothing')
-    .argument('<file>', 'people.json')
-    .option('--actor <id>', 'who acts', context.userName)
-    .action(async (file: string, { actor }: { actor: string }, self: Command) => {
-      const { people } = await readPeople(file);
-      const api = apiOf(context, self);
-      for (let at = 0; at < people.length; at += AT_A_TIME) {
-        await api.post('/people', { actor, people: people.slice(at, at + AT_A_TIME) });
-      }
-      print(context, self, { saved: people.length }, () => `${people.length} people saved`);
-    });
 }
 
 function listPeople(context: CliContext): Command {
@@ -99,23 +79,6 @@ function setPerson(context: CliContext): Command {
 }
 
 const pathOf = (id: string): string => `/people/${encodeURIComponent(id)}`;
-
-async function readPeople(file: string) {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CliFailure(`${file} can not be read`, { cause });
-  });
-  const result = PeopleFile.safeParse(jsonOf(text, file));
-  if (result.success) return result.data;
-  throw new CliFailure(`${file} is no list of people:\n${describeFaults(faultsOf(result.error))}`);
-}
-
-function jsonOf(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new CliFailure(`${file} is not JSON`, { cause });
-  }
-}
 
 const peopleTable = (people: readonly PersonItem[]): string =>
   renderTable(

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Catalogue } from '../schemas/definitions.ts';
+import { accountCommand } from './account.ts';
 import { alertCommand } from './alert.ts';
 import { approvalCommand } from './approval.ts';
 import { assessCommand } from './assess.ts';
@@ -46,6 +47,7 @@ export function createProgram(deps: CliDeps): Command {
     instructionCommand(deps),
     alertCommand(deps),
     personCommand(deps),
+    accountCommand(deps),
     messageCommand(deps),
     eventCommand(deps, deps),
     deadletterCommand(deps),

@@ -1,3 +1,90 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'wouter';
+import type { TodayAnswer } from '../../../api/page-responses.ts';
+import { get } from '../../client.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useMe } from '../../session-context.ts';
+import { useWords } from '../../words.ts';
+import { Ahead } from './ahead.tsx';
+import { Blockers } from './blockers.tsx';
+import { Counts } from './counts.tsx';
+import { LeadChoice } from './lead-choice.tsx';
+import { Meeting } from './meeting.tsx';
+import { NeedsMe } from './needs-me.tsx';
+import { Phases } from './phases.tsx';
+import './today.css';
+import { Trend } from './trend.tsx';
+import { Wall } from './wall.tsx';
+import { TODAY_WORDS } from './words.ts';
+
+/** 总览: what a manager opens in the morning, what hangs on the wall, and what a leader's meeting goes by. */
 export function Today() {
-  return <h1>today</h1>;
+  const { say } = useWords(TODAY_WORDS);
+  const { me } = useMe();
+  const [search, setSearch] = useSearchParams();
+  const lead = search.get('lead') ?? '';
+  const mode = search.get('mode');
+  const today = useQuery({
+    queryKey: ['park', 'today', me.identity?.person, lead],
+    queryFn: ({ signal }) =>
+      get<TodayAnswer>('/today', { person: me.identity?.person, lead }, signal),
+    placeholderData: keepPreviousData,
+  });
+  const turnTo = (next: string | null) => () => {
+    setSearch((now) => {
+      if (next === null) now.delete('mode');
+      else now.set('mode', next);
+      return now;
+    });
+  };
+  return (
+    <Loaded of={today}>
+      {(answer) =>
+        mode === 'wall' ? (
+          <Wall answer={answer} leave={turnTo(null)} />
+        ) : (
+          <>
+            <PageHead title={say('title')}>
+              <LeadChoice lead={lead} />
+              <button type="button" className="plain no-print" onClick={turnTo('wall')}>
+                {say('wall')}
+              </button>
+              <button
+                type="button"
+                className="plain no-print"
+                aria-pressed={mode === 'meeting'}
+                onClick={turnTo(mode === 'meeting' ? null : 'meeting')}
+              >
+                {say('meeting')}
+              </button>
+            </PageHead>
+            {mode === 'meeting' ? <Meeting lead={lead} /> : <Morning answer={answer} />}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Morning({ answer }: { answer: TodayAnswer }) {
+  const { say } = useWords(TODAY_WORDS);
+  if (answer.counts.total === 0) {
+    return (
+      <section className="panel">
+        <p>{say('empty')}</p>
+        <p>{say('emptyHow')}</p>
+      </section>
+    );
+  }
+  return (
+    <div className="today">
+      <Counts counts={answer.counts} />
+      <NeedsMe needs={answer.needsMe} today={answer.today} />
+      <Ahead ahead={answer.ahead} />
+      <Blockers blockers={answer.blockers} />
+      <Trend weeks={answer.trend} />
+      <Phases phases={answer.counts.phases} />
+    </div>
+  );
 }

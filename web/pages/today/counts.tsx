@@ -1,0 +1,26 @@
+import { Link } from 'wouter';
+import type { TodayAnswer } from '../../../api/page-responses.ts';
+import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { useWords } from '../../words.ts';
+import { Panel } from './panel.tsx';
+import { TODAY_WORDS } from './words.ts';
+
+/** How many projects there are of each colour; a press shows which. */
+export function Counts({ counts: { total, colours } }: Pick<TodayAnswer, 'counts'>) {
+  const { say } = useWords(TODAY_WORDS);
+  return (
+    <Panel title={say('counts')} wide>
+      <ul className="counts">
+        {SHOWN_COLOURS.map((colour) => (
+          <li key={colour} className={`count count-${colour}`}>
+            <Link href={`/projects?colour=${colour}`}>
+              <span className="figure">{colours[colour]}</span>
+              <ColourMark colour={colour === 'grey' ? null : colour} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p className="note">{say('projects', { count: total })}</p>
+    </Panel>
+  );
+}

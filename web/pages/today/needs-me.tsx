@@ -1,0 +1,54 @@
+import { Link } from 'wouter';
+import type { NeedItem, TodayAnswer } from '../../../api/page-responses.ts';
+import { useTerm } from '../../labels.ts';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { useWords } from '../../words.ts';
+import { Panel } from './panel.tsx';
+import { TODAY_WORDS } from './words.ts';
+
+interface Needs {
+  needs: TodayAnswer['needsMe'];
+  today: string;
+}
+
+/** What waits for the reader, the earliest due first. */
+export function NeedsMe({ needs: { total, items }, today }: Needs) {
+  const { say } = useWords(TODAY_WORDS);
+  return (
+    <Panel title={say('needsMe')}>
+      {items.length === 0 && <p className="note">{say('nothingNeeded')}</p>}
+      <ul className="lines">
+        {items.map((item) => (
+          <Need key={item.id} item={item} today={today} />
+        ))}
+      </ul>
+      {total > items.length && <Link href="/work">{say('needsMeAll', { count: total })}</Link>}
+    </Panel>
+  );
+}
+
+function Need({ item, today }: { item: NeedItem; today: string }) {
+  const { say, language } = useWords(TODAY_WORDS);
+  const term = useTerm();
+  const isLate = item.due !== null && item.due < today;
+  return (
+    <li>
+      {item.severity && <ColourMark colour={item.severity} bare />}{' '}
+      <Link href={placeOf(item)}>
+        {item.projectName} · {term('needKind', item.kind)}
+        {item.label && ` · ${item.label[language]}`}
+      </Link>{' '}
+      <span className={isLate ? 'late' : 'note'}>
+        {item.due} {isLate && say('overdue')}
+        {item.insteadOf && ` ${say('insteadOf', { person: item.insteadOf })}`}
+      </span>
+    </li>
+  );
+}
+
+function placeOf({ kind, project, object, approvalRound }: NeedItem): string {
+  const code = encodeURIComponent(project);
+  if (kind.startsWith('alert')) return `/alerts?alert=${encodeURIComponent(object)}`;
+  if (approvalRound === null) return `/projects/${code}`;
+  return `/projects/${code}/approvals/${approvalRound}?item=${encodeURIComponent(object)}`;
+}

@@ -1,0 +1,108 @@
+import type { ColourCounts, TodayAnswer } from '../../../api/page-responses.ts';
+import { ColourMark, INKS, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { useWords } from '../../words.ts';
+import { Panel } from './panel.tsx';
+import { TODAY_WORDS } from './words.ts';
+
+const WIDTH = 480;
+const HEIGHT = 150;
+const GAP = 6;
+
+/** Colours by week as stacked columns, patterned for print, with the same figures as a table. */
+export function Trend({ weeks }: { weeks: TodayAnswer['trend'] }) {
+  const { say } = useWords(TODAY_WORDS);
+  const most = Math.max(1, ...weeks.map(({ colours }) => sumOf(colours)));
+  const step = WIDTH / Math.max(1, weeks.length);
+  return (
+    <Panel title={say('trend')}>
+      <svg className="trend" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <Patterns />
+        {weeks.map(({ week, colours }, column) =>
+          stack(colours, most).map(({ colour, y, height }) => (
+            <rect
+              key={`${week}/${colour}`}
+              x={column * step + GAP / 2}
+              y={y}
+              width={step - GAP}
+              height={height}
+              fill={`url(#ink-${colour})`}
+            />
+          )),
+        )}
+      </svg>
+      <p className="note">
+        {weeks[0]?.week} – {weeks.at(-1)?.week}
+      </p>
+      <details>
+        <summary>{say('asTable')}</summary>
+        <Figures weeks={weeks} />
+      </details>
+    </Panel>
+  );
+}
+
+function Figures({ weeks }: { weeks: TodayAnswer['trend'] }) {
+  const { say } = useWords(TODAY_WORDS);
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('week')}</th>
+          {SHOWN_COLOURS.map((colour) => (
+            <th key={colour} scope="col">
+              <ColourMark colour={colour === 'grey' ? null : colour} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map(({ week, colours }) => (
+          <tr key={week}>
+            <th scope="row">{week}</th>
+            {SHOWN_COLOURS.map((colour) => (
+              <td key={colour}>{colours[colour]}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+// Lines of another slant for each, so that the columns tell the colours on black-and-white paper, too.
+const SLANTS = { red: 0, yellow: 45, blue: 90, green: 135, grey: undefined } as const;
+
+function Patterns() {
+  return (
+    <defs>
+      {SHOWN_COLOURS.map((colour) => (
+        <pattern
+          key={colour}
+          id={`ink-${colour}`}
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform={`rotate(${SLANTS[colour] ?? 0})`}
+        >
+          <rect width="6" height="6" fill={INKS[colour]} />
+          {SLANTS[colour] !== undefined && (
+            <line x1="0" y1="0" x2="6" y2="0" stroke="#fff" strokeWidth="1.6" />
+          )}
+        </pattern>
+      ))}
+    </defs>
+  );
+}
+
+/** The parts of a column from its foot upwards, the worst colour lowest. */
+function stack(colours: ColourCounts, most: number) {
+  let top = HEIGHT;
+  return SHOWN_COLOURS.map((colour) => {
+    const height = (colours[colour] / most) * HEIGHT;
+    top -= height;
+    return { colour, y: top, height };
+  });
+}
+
+const sumOf = (colours: ColourCounts): number =>
+  SHOWN_COLOURS.reduce((sum, colour) => sum + colours[colour], 0);

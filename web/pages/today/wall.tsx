@@ -1,0 +1,72 @@
+import { useEffect } from 'react';
+import type { TodayAnswer } from '../../../api/page-responses.ts';
+import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { useWords } from '../../words.ts';
+import { Ahead } from './ahead.tsx';
+import { Trend } from './trend.tsx';
+import { TODAY_WORDS } from './words.ts';
+
+/** 大屏: counts large enough for a hall; nothing restricted, nothing to operate but the way out. */
+export function Wall({ answer, leave }: { answer: TodayAnswer; leave: () => void }) {
+  const { say } = useWords(TODAY_WORDS);
+  useEffect(() => {
+    document.body.classList.add('on-wall');
+    const onKey = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') leave();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => {
+      document.body.classList.remove('on-wall');
+      window.removeEventListener('keydown', onKey);
+    };
+  }, [leave]);
+  return (
+    <div className="wall">
+      <h1>
+        {say('title')} <time>{minuteOf(answer.now)}</time>
+      </h1>
+      <ul className="counts">
+        {SHOWN_COLOURS.map((colour) => (
+          <li key={colour} className={`count count-${colour}`}>
+            <span className="figure">{answer.counts.colours[colour]}</span>
+            <ColourMark colour={colour === 'grey' ? null : colour} />
+          </li>
+        ))}
+      </ul>
+      <div className="today">
+        <Worst worst={answer.worst} />
+        <Ahead ahead={answer.ahead} />
+        <Trend weeks={answer.trend} />
+      </div>
+      <button type="button" className="leave" onClick={leave}>
+        {say('leaveWall')} (Esc)
+      </button>
+    </div>
+  );
+}
+
+function Worst({ worst }: Pick<TodayAnswer, 'worst'>) {
+  const { say, language } = useWords(TODAY_WORDS);
+  const late = worst.filter(({ colour }) => colour === 'red' || colour === 'yellow');
+  return (
+    <section className="panel">
+      <h2>{say('worst')}</h2>
+      {late.length === 0 && <p>{say('noWorst')}</p>}
+      <table className="plain-table">
+        <tbody>
+          {late.map(({ code, name, colour, next, manager }) => (
+            <tr key={code}>
+              <td>
+                <ColourMark colour={colour} />
+              </td>
+              <th scope="row">{name}</th>
+              <td>{next && `${next.label[language]} ${next.due}`}</td>
+              <td>{manager ?? say('nobody')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -2,6 +2,7 @@ import type { Cause } from './alert/fact.ts';
 import type { Assessment, Finding, Flip, Signal } from './assessment.ts';
 import { bureauName } from './bureau-name.ts';
 import { severity } from './colour.ts';
+import { daysToDue } from './days-to-due.ts';
 import type { Colour, Label } from './definitions.ts';
 import { fill } from './fill.ts';
 import { instructionObject, shortened } from './no-update-signal.ts';
@@ -9,7 +10,7 @@ import { present } from './present.ts';
 import type { Language, Texts } from './texts.ts';
 import { TEXTS } from './texts.ts';
 import type { Day } from './time.ts';
-import { addDays, daysBetween } from './time.ts';
+import { addDays } from './time.ts';
 
 /** Why a project has its colour and what would turn it, in one language. */
 export interface Explanation {
@@ -121,19 +122,14 @@ function explainSignal(
   nameOf: (code: string) => string,
 ): ExplainedSignal {
   const { id, object, kind, colour, projectColour, rule, reason, facts, flips } = signal;
-  const due = reason.days['due'];
-  const heldAt = reason.days['heldSince'];
-  const counted = heldAt !== undefined && heldAt < today ? heldAt : today;
   const values = {
-    ...(due === undefined
-      ? {}
-      : { daysLeft: daysBetween(counted, due), daysLate: daysBetween(due, counted) }),
+    ...daysToDue(reason.days, today),
     ...reason.numbers,
     ...reason.days,
     ...namedWords(reason, nameOf),
     ...namedItems(reason, texts, nameOf),
   };
-  const held = heldAt === undefined ? '' : fill(texts.held, values);
+  const held = reason.days['heldSince'] === undefined ? '' : fill(texts.held, values);
   const repeated = reason.days['yellowSince'] === undefined ? '' : fill(texts.repeated, values);
   return {
     ...{ id, object, name: nameOf(object), kind, colour, projectColour },

@@ -107,7 +107,7 @@ async function say(
   };
   const fact = toCommandFact(body, await domainNow(pool, clockOffsetMs));
   const subject = projectSubject(alert.projectCode);
-  const { outcomes = [] } = await settler.settle(subject, { commands: [fact] });
+  const { outcomes = [] } = await settler.settle(subject, { commands: [fact], via: 'link' });
   const [outcome] = outcomes;
   if (!outcome) throw new Error(`Settling ${subject} gave no outcome of ${body.commandId}`);
   return outcome;

@@ -22,6 +22,12 @@ export function viaOf(identity: Identity | null): AuditVia {
   return identity.mayActFor ? 'actFor' : identity.via;
 }
 
+/** What mends, with how the caller has come. */
+export const by = <Deps extends object>(
+  deps: Deps,
+  { identity }: Pick<FastifyRequest, 'identity'>,
+): Deps & { via: AuditVia } => ({ ...deps, via: viaOf(identity) });
+
 /** The fields that are not as they were, before and after. */
 export function difference(
   was: object | undefined,

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import { dayOf, laterOf } from '../domain/time.ts';
+import { auditStatements, type AuditEntry } from '../readmodel/audit.ts';
 import { shift } from '../readmodel/clock.ts';
 import { followTemplate } from '../readmodel/definitions.ts';
 import { markApplied } from '../readmodel/facts.ts';
@@ -10,6 +11,7 @@ import { together } from '../readmodel/pool.ts';
 import { updateSubject } from '../readmodel/subjects.ts';
 import { addToTimeline } from '../readmodel/timeline.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
+import { auditedCommands } from './audited.ts';
 import type { Decision } from './decision.ts';
 import { decisionOf } from './decision.ts';
 import type { Consequences, Hearing, Kind } from './kind.ts';
@@ -82,8 +84,18 @@ async function write<D, A extends Assessed, O>(
   await tellStory(writes, session, { hearing, revision });
   await consequences.write(writes, revision);
   await updateSubject(writes, { ...obedience.subject, toldHash: consequences.toldHash });
-  await together([writes.sendTo(client), transaction.commit()]);
+  // The end of the audit's chain is held from here to the commit, and by nobody without a command.
+  const audited = auditStatements(client, auditOf(session, hearing));
+  await together([writes.sendTo(client), ...audited, transaction.commit()]);
 }
+
+const auditOf = <D, A extends Assessed, O>(
+  session: RuledSession<D, A>,
+  { found, ruling, ruled, after, via }: Hearing<D, A, O>,
+): AuditEntry[] => {
+  const before = ruled ?? found.before?.assessment;
+  return auditedCommands(session, ruling.accepted, { via, before, after });
+};
 
 /** What only some settles write, and what writes the same rows as another part. */
 async function writeRest<D, A extends Assessed, O>(

@@ -1,4 +1,5 @@
 import type { Fact } from '../domain/fact.ts';
+import type { AuditVia } from '../readmodel/audit.ts';
 import type { LevelRow } from '../readmodel/levels.ts';
 import type { Queryable } from '../readmodel/pool.ts';
 import type { Writer } from '../readmodel/gathered-writes.ts';
@@ -62,6 +63,8 @@ export interface Hearing<D, A extends Assessed, O> {
   after: A;
   /** A recheck asks: what was promised by older rules goes on by today's. */
   rechecks: boolean;
+  /** How its commands have reached us. */
+  via: AuditVia;
 }
 
 /** What follows from an assessment, compared with what was known before; nothing is written yet. */

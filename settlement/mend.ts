@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../domain/fact.ts';
 import type { Instant } from '../domain/time.ts';
+import { appendAudit, type AuditEntry, type AuditVia } from '../readmodel/audit.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { findMending, keepMending } from '../readmodel/mendings.ts';
 import type { MendedObject, MendingKind } from '../readmodel/mendings.ts';
@@ -14,6 +15,8 @@ export interface MendDeps {
   pool: Pool;
   /** Domain time minus real time. */
   clockOffsetMs: number;
+  /** How the act has reached us, for the audit. */
+  via?: AuditVia;
 }
 
 /** Who mends, why, and the id under which a repetition is harmless. */
@@ -45,7 +48,7 @@ export interface Mended<Outcome> {
  * its id has its first outcome. `content` is what is asked for beside who and why. Throws MendRefused.
  */
 export async function mend<Outcome>(
-  { pool, clockOffsetMs }: MendDeps,
+  { pool, clockOffsetMs, via = 'loopback' }: MendDeps,
   { commandId, actor, reason }: Act,
   { kind, content }: { kind: MendingKind; content: object },
   work: (client: PoolClient, now: Instant) => Promise<Mended<Outcome>>,
@@ -66,8 +69,24 @@ export async function mend<Outcome>(
     const { outcome, objects } = await work(client, now);
     const act = { commandId, kind, actor, reason, at: now };
     await keepMending(client, act, { payloadHash, outcome, objects });
+    await appendAudit(client, auditedMending(act, { via, content, outcome }));
     return outcome;
   });
+}
+
+function auditedMending(
+  { commandId, kind, actor, reason }: Act & { kind: MendingKind },
+  { via, content, outcome }: { via: AuditVia; content: object; outcome: unknown },
+): AuditEntry {
+  return {
+    at: new Date().toISOString(),
+    ...{ person: actor.id, role: actor.role, via },
+    onBehalfOf: actor.onBehalfOf ?? null,
+    act: `mend.${kind}`,
+    object: 'intake',
+    source: commandId,
+    after: { reason, ...content, outcome },
+  };
 }
 
 function refuseStrangers({ id, role }: Actor): void {

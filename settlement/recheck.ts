@@ -3,6 +3,7 @@ import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
 import { upstreamFirst } from '../domain/portfolio.ts';
 import { dayOf } from '../domain/time.ts';
+import { appendAudit, type AuditVia } from '../readmodel/audit.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { listDefinitions, lockDefinitions, putInForce } from '../readmodel/definitions.ts';
 import { allDependencies, openApprovals, openProjects } from '../readmodel/open-projects.ts';
@@ -26,6 +27,8 @@ export interface RecheckRequest {
   /** Projects settled a second, at most. */
   ratePerSecond: number;
   actor: string;
+  /** How it was asked for, for the audit. */
+  via?: AuditVia;
 }
 
 /**
@@ -34,7 +37,7 @@ export interface RecheckRequest {
  */
 export async function startRecheck(
   deps: RecheckDeps,
-  { keepTemplates, ratePerSecond, actor }: RecheckRequest,
+  { keepTemplates, ratePerSecond, actor, via = 'loopback' }: RecheckRequest,
 ): Promise<{ recheck: Recheck; started: boolean }> {
   const { pool, clockOffsetMs, core = ownCore } = deps;
   return inTransaction(pool, async (client) => {
@@ -52,6 +55,11 @@ export async function startRecheck(
     const subjects = (await openInOrder(client)).flatMap(subjectsOf);
     const recheck = await findRecheck(client, await addRecheck(client, order, subjects));
     if (!recheck) throw new Error('The recheck was not added');
+    await appendAudit(client, {
+      ...{ at: new Date().toISOString(), person: actor, via, act: 'recheck.start' },
+      object: `recheck/${recheck.id}`,
+      after: { definitions: changes, coreVersion: core.version, keepTemplates },
+    });
     return { recheck, started: true };
   });
 }

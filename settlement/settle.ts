@@ -4,6 +4,7 @@ import type { ApprovalCore } from '../domain/approval/core.ts';
 import { core as ownCore } from '../domain/core.ts';
 import type { Core } from '../domain/core.ts';
 import { laterOf } from '../domain/time.ts';
+import type { AuditVia } from '../readmodel/audit.ts';
 import { shift } from '../readmodel/clock.ts';
 import { keepOutcomes } from '../readmodel/outcomes.ts';
 import type { QuickTransaction } from '../readmodel/pool.ts';
@@ -60,6 +61,8 @@ export interface SettleRequest {
   carriedRevision?: number;
   /** What people ask for; each is accepted, refused or answered as it was before. */
   commands?: readonly SubjectCommand[];
+  /** How the commands have reached us. */
+  via?: AuditVia;
   /** The recheck that asks: noted there in the same transaction. */
   recheck?: { id: number; keepTemplates: boolean };
 }
@@ -155,7 +158,8 @@ async function settle<D, A extends Assessed, O>(
   const past = { before: before?.assessment, facts: ruling.standing.facts, closed: row.closed };
   const ruled = assessByNewRules(session, { ...past, after, taken, accepted });
   if (recheck) await noteRechecked(client, recheck.id, { subject, to: (ruled ?? after).colour });
-  const hearing = { found, taken, ruling, ruled, after, rechecks: recheck !== undefined };
+  const { via = 'loopback' } = request;
+  const hearing = { found, taken, ruling, ruled, after, rechecks: recheck !== undefined, via };
   return conclude(session, hearing, { kind, carried });
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { CommandFact, Registration } from '../../domain/fact.ts';
+import type { AuditVia } from '../../readmodel/audit.ts';
 import { domainNow } from '../../readmodel/clock.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { CommandBody, RegisterBody, toCommandFact, toRegisterFact } from '../../schemas/command.ts';
@@ -13,6 +14,7 @@ import {
   registrationFaults,
   type RegistrationRequest,
 } from '../../schemas/registration.ts';
+import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, invalidInput, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -30,11 +32,8 @@ export function commandRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const body = parseInput(RegisterBody, request.body);
       const registration = completed(body.registration, await rules.now(pool));
       const now = await domainNow(pool, clockOffsetMs);
-      const answer = await command(
-        deps,
-        registration.code,
-        toRegisterFact(body, registration, now),
-      );
+      const fact = toRegisterFact(body, registration, now);
+      const answer = await command(by(deps, request), registration.code, fact);
       void reply.header('location', `/projects/${encodeURIComponent(registration.code)}`);
       return reply.code(201).send(answer);
     },
@@ -46,17 +45,17 @@ export function commandRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request) => {
       const body = parseInput(CommandBody, request.body);
       const now = await domainNow(pool, clockOffsetMs);
-      return command(deps, request.params.code, toCommandFact(body, now));
+      return command(by(deps, request), request.params.code, toCommandFact(body, now));
     },
   );
 }
 
 async function command(
-  { settler }: ApiDeps,
+  { settler, via }: Pick<ApiDeps, 'settler'> & { via: AuditVia },
   code: string,
   fact: CommandFact,
 ): Promise<CommandAnswer> {
-  const decision = await settler.settle(projectSubject(code), { commands: [fact] });
+  const decision = await settler.settle(projectSubject(code), { commands: [fact], via });
   const outcome = decision.outcomes?.[0];
   if (!outcome) throw projectNotFound(code);
   if (outcome.status !== 'accepted') throw refusal(outcome);

@@ -16,6 +16,7 @@ import {
   replayLetters,
   type LettersOutcome,
 } from '../../settlement/mend-letters.ts';
+import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -66,14 +67,14 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/dead-letters/replays',
     { config: { right: 'mendIntake', actor: 'command' } },
     async (request) =>
-      mendedOf(await replayLetters(deps, parseInput(MendLettersBody, request.body))),
+      mendedOf(await replayLetters(by(deps, request), parseInput(MendLettersBody, request.body))),
   );
 
   app.post(
     '/dead-letters/discards',
     { config: { right: 'mendIntake', actor: 'command' } },
     async (request) =>
-      mendedOf(await discardLetters(deps, parseInput(MendLettersBody, request.body))),
+      mendedOf(await discardLetters(by(deps, request), parseInput(MendLettersBody, request.body))),
   );
 }
 

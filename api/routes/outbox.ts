@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { listBlocked, readOutboxBacklog, type BlockedRow } from '../../readmodel/outbox.ts';
 import { MendOutboxBody } from '../../schemas/mending.ts';
 import { discardOutbox, retryOutbox, type OutboxOutcome } from '../../settlement/mend-outbox.ts';
+import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import type { BlockedMessage, OutboxAnswer, OutboxMended } from '../responses.ts';
@@ -20,14 +21,15 @@ export function outboxRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.post(
     '/outbox/retries',
     { config: { right: 'mendIntake', actor: 'command' } },
-    async (request) => mendedOf(await retryOutbox(deps, parseInput(MendOutboxBody, request.body))),
+    async (request) =>
+      mendedOf(await retryOutbox(by(deps, request), parseInput(MendOutboxBody, request.body))),
   );
 
   app.post(
     '/outbox/discards',
     { config: { right: 'mendIntake', actor: 'command' } },
     async (request) =>
-      mendedOf(await discardOutbox(deps, parseInput(MendOutboxBody, request.body))),
+      mendedOf(await discardOutbox(by(deps, request), parseInput(MendOutboxBody, request.body))),
   );
 }
 

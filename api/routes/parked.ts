@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { listParked, listParkedFacts } from '../../readmodel/parked.ts';
 import { DiscardParkedBody, MatchParkedBody } from '../../schemas/mending.ts';
 import { discardParked, matchParked } from '../../settlement/mend-parked.ts';
+import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import type { ParkedFact, ParkedMended, ParkedProject } from '../responses.ts';
@@ -47,13 +48,21 @@ export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/parked/:code/matches',
     { config: { right: 'mendIntake', actor: 'command' } },
     (request): Promise<ParkedMended> =>
-      matchParked(deps, request.params.code, parseInput(MatchParkedBody, request.body)),
+      matchParked(
+        by(deps, request),
+        request.params.code,
+        parseInput(MatchParkedBody, request.body),
+      ),
   );
 
   app.post<{ Params: { code: string } }>(
     '/parked/:code/discards',
     { config: { right: 'mendIntake', actor: 'command' } },
     (request): Promise<ParkedMended> =>
-      discardParked(deps, request.params.code, parseInput(DiscardParkedBody, request.body)),
+      discardParked(
+        by(deps, request),
+        request.params.code,
+        parseInput(DiscardParkedBody, request.body),
+      ),
   );
 }

@@ -11,6 +11,7 @@ import { projectCodeOf } from '../../readmodel/subject-id.ts';
 import { text } from '../../schemas/event-data.ts';
 import { previewRecheck, type RecheckPreview } from '../../settlement/recheck-preview.ts';
 import { startRecheck } from '../../settlement/recheck.ts';
+import { viaOf } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -82,7 +83,10 @@ export function recheckRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/rechecks',
     { config: { right: 'changeRules', actor: 'id' } },
     async (request, reply): Promise<RecheckStarted> => {
-      const { recheck, started } = await startRecheck(deps, parseInput(StartBody, request.body));
+      const { recheck, started } = await startRecheck(deps, {
+        ...parseInput(StartBody, request.body),
+        via: viaOf(request.identity),
+      });
       void reply.code(started ? 202 : 200).header('location', `/rechecks/${recheck.id}`);
       return { ...summaryOf(recheck), started };
     },

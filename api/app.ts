@@ -21,6 +21,7 @@ import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
+import { labelRoutes } from './routes/labels.ts';
 import { ledgerRoutes } from './routes/ledgers.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { parkedRoutes } from './routes/parked.ts';
@@ -98,6 +99,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   projectRoutes,
   todayRoutes,
   needRoutes,
+  labelRoutes,
   viewRoutes,
   streamRoutes,
   projectPageRoutes,

@@ -12,6 +12,8 @@ export interface Act {
   options: Option[];
   /** The field that names what the command makes; without an option given it takes the command's id. */
   ownId?: string;
+  /** Fields of the body that are called otherwise than their option. */
+  fields?: Record<string, string>;
 }
 
 /** An option that may not be left out. */
@@ -31,7 +33,7 @@ type GivenOptions = Omit<ActOptions, 'commandId'> & { commandId?: string } & Rec
 /** The subcommand: a project code, the options of the act, and who acts, under which role and why. */
 export function actCommand(
   context: CliContext,
-  { name, type, description, options, ownId }: Act,
+  { name, type, description, options, ownId, fields = {} }: Act,
 ): Command {
   const command = new Command(name).description(description).argument('<code>', 'project code');
   for (const option of options) command.addOption(option);
@@ -39,7 +41,7 @@ export function actCommand(
     async (code: string, given: GivenOptions, self: Command) => {
       const named = options.map((option) => option.attributeName());
       const data = Object.fromEntries(
-        named.filter((key) => given[key] !== undefined).map((key) => [key, given[key]]),
+        named.filter((key) => given[key] !== undefined).map((key) => [fields[key] ?? key, given[key]]),
       );
       const commandId = given.commandId ?? context.newId();
       // What is repeated under its command id must make the same thing.

@@ -33,6 +33,29 @@ const ACTS: readonly Act[] = [
     ],
   },
   {
+    name: 'update',
+    type: 'update',
+    description: 'say how it stands this week, or that nothing has changed (周报)',
+    options: [
+      new Option('--text <text>', 'how it stands').conflicts('unchanged'),
+      new Option('--unchanged', 'nothing has changed (无变化)'),
+    ],
+    fields: { unchanged: 'noChange' },
+  },
+  {
+    name: 'need',
+    type: 'raiseNeed',
+    ownId: 'needId',
+    description: 'ask somebody for something, with a day (需协调事项)',
+    options: [
+      required('--text <text>', 'what is needed'),
+      required('--owner <id>', 'who is to answer'),
+      dayOption('--due <day>', 'until when'),
+      new Option('--alert-id <id>', 'alert that it would clear'),
+      new Option('--need-id <id>', 'its id; else the id of the command'),
+    ],
+  },
+  {
     name: 'forecast',
     type: 'forecast',
     description: 'say when a milestone will be reached, beside its plan (预计)',

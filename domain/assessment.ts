@@ -80,6 +80,7 @@ export interface Reason {
     | 'blockedSoon'
     | 'blocked'
     | 'noUpdate'
+    | 'needUnanswered'
     // Said by cores before version 6; what is repeated keeps its own reason since.
     | 'repeated'
     | 'recovering'
@@ -280,7 +281,8 @@ export interface Assessment {
   progress?: { month: string; investedToDate?: number; physicalShare?: number; text?: string };
   /** 批示, open ones first, then by date. */
   instructions?: AssessedInstruction[];
-  lastUpdate?: { day: Day; text: string };
+  /** The text is the last that said more than that nothing has changed; `by` where a person said so. */
+  lastUpdate?: { day: Day; text: string; by?: string; noChange?: true };
   /** The next instant at which time alone changes any of this. */
   nextChangeAt?: Instant;
 }

@@ -1,6 +1,6 @@
 import type { Cause } from './alert/fact.ts';
 import type { SaidApproval } from './approvals-said.ts';
-import type { AssessedInstruction, FactRef } from './assessment.ts';
+import type { AssessedInstruction, Assessment, FactRef } from './assessment.ts';
 import type { Colour, Label } from './definitions.ts';
 import type {
   Confirmation,
@@ -40,7 +40,7 @@ export interface Dossier {
   upstream: Record<string, UpstreamDate>;
   applications: Record<string, { accepted: boolean; later?: FactRef }>;
   months: Record<string, Month>;
-  update?: { day: Day; text: string };
+  update?: NonNullable<Assessment['lastUpdate']>;
   /** Who has spoken of this project, by matter; of each matter in the order of their first word. */
   voices: Record<Matter, string[]>;
   /** Sources that are silent, each once. */
@@ -76,8 +76,10 @@ export interface SaidOfSignal {
   exempt?: { documentNo: string; by: string; on: Day; until?: Day; ref: FactRef };
 }
 
-/** 批示: a leader's word with owner and date. */
+/** 批示: a leader's word with owner and date; or a need for coordination. */
 export interface Instruction extends AssessedInstruction {
+  /** When its owner last spoke of the project as a whole. */
+  heard?: { day: Day; ref: FactRef };
   update?: NonNullable<AssessedInstruction['update']> & { ref: FactRef };
   ref: FactRef;
 }

@@ -244,6 +244,8 @@ export interface FactData extends ApprovalFactData, AlertFactData {
   'command.confirm.v1': Act & Confirmation;
   /** What is known of the project beside its dates, in place of what was said of the same traits before. */
   'command.stateTraits.v1': Act & { traits: Traits };
+  /** 周报: how it stands in the manager's own words, or that nothing has changed. */
+  'command.update.v1': Act & { text?: string; noChange?: true };
   'command.assign.v1': Act & { post: Post; person: string; from: Day; to?: Day };
 }
 

@@ -4,6 +4,7 @@ import type { CommandType, FactOf } from './fact.ts';
 import { levelOf, prove } from './fold-events.ts';
 import type { Handlers } from './fold-handler.ts';
 import { refOf } from './fold-handler.ts';
+import { present } from './present.ts';
 import { dayOf } from './time.ts';
 
 const SINCE_EVER = '0001-01-01';
@@ -61,6 +62,13 @@ export const COMMAND_HANDLERS: Pick<Handlers, Exclude<CommandType, AlertCommandT
     if (!registration) return;
     const traits = { ...registration.traits, ...fact.data.traits };
     dossier.registration = { ...registration, traits };
+  },
+  'command.update.v1': (dossier, fact) => {
+    const { text = dossier.update?.text ?? '', noChange, actor } = fact.data;
+    const day = dayOf(fact.occurredAt);
+    dossier.update = present({ day, text, by: actor.id, noChange });
+    const own = Object.values(dossier.instructions).filter(({ owner }) => owner === actor.id);
+    for (const instruction of own) instruction.heard = { day, ref: refOf(fact) };
   },
   'command.assign.v1': (dossier, fact) => {
     const { post, person, from, to } = fact.data;

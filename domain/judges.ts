@@ -77,6 +77,10 @@ export const JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) => Verdi
       ? refuse('UNKNOWN_TRAIT', `traits.${wrong.field}: expected ${wrong.expected}.`)
       : accept;
   },
+  'command.update.v1': ({ data: { text, noChange } }) => {
+    if ((text !== undefined) !== (noChange === true)) return accept;
+    return refuse('NOTHING_CHANGES', 'Say how the project stands, or that nothing has changed.');
+  },
   'command.assign.v1': ({ data: { from, to } }) =>
     to !== undefined && to < from
       ? refuse('INVALID_PERIOD', `The assignment would end on ${to}, before it begins on ${from}.`)

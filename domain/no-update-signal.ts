@@ -9,7 +9,7 @@ import { colourFrom, startUpTo, waitFlips } from './starts.ts';
 import type { Day } from './time.ts';
 import { addDays } from './time.ts';
 
-/** Open instructions (批示) of which nobody has said for some working days how they stand. */
+/** Open instructions (批示) and needs for coordination of which nobody has said for some working days how they stand. */
 export function noUpdateSignals(setting: Setting): Row[] {
   const rule = setting.definitions.policy.rules.noUpdate;
   if (!rule) return [];
@@ -33,22 +33,23 @@ interface WorkingDays extends Start {
 
 function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: Setting): Row[] {
   const { definitions, horizon } = setting;
-  const { id, text, owner, ref, on, update } = instruction;
-  const since = update?.day ?? on;
+  const { id, need, text, owner, ref, on } = instruction;
+  const word = lastWord(instruction);
+  const since = word?.day ?? on;
   const starts = startsOf(since, rule, setting);
   const turns = starts.map(({ day }) => day);
   for (const day of turns) horizon.at(day);
   const now = startUpTo(starts, horizon.today);
   if (!now) return [];
   const signal = createSignal(
-    { code: instructionObject(id), facts: update ? [ref, update.ref] : [ref] },
+    { code: instructionObject(id), facts: word ? [ref, word.ref] : [ref] },
     definitions.policy,
     {
       kind: 'noUpdate',
       colour: now.colour,
       rule,
       reason: {
-        code: 'noUpdate',
+        code: need ? 'needUnanswered' : 'noUpdate',
         numbers: { workingDays: now.workingDays },
         days: { since },
         words: { instruction: id, text: shortened(text), owner },
@@ -66,6 +67,12 @@ function noUpdateSignal(instruction: Instruction, rule: NoUpdateRule, setting: S
       isHistory: false,
     },
   ];
+}
+
+/** A word on it, or of its owner on the whole project, whichever came last. */
+function lastWord({ update, heard }: Instruction): Instruction['heard'] {
+  if (!update || !heard) return update ?? heard;
+  return heard.day > update.day ? heard : update;
 }
 
 /** The first day of each colour: once so many whole working days after the last word have passed, mildest first. */

@@ -76,6 +76,7 @@ const zh: Texts = {
     blocked:
       '{on}的{milestone}预计{expected}，比{gates}所需的{needed}晚{lateDays}天（满{redFrom}天为红）',
     noUpdate: '批示“{text}”（{owner}）自{since}起{workingDays}个工作日无进展',
+    needUnanswered: '需协调事项“{text}”（{owner}）自{since}起{workingDays}个工作日无回复',
     repeated: '{object}自{since}起黄色满{workingDays}个工作日未解决，升为红色',
     recovering: '{milestone}曾为红色，已于{actual}完成；在下一节点取得证明前计黄色',
     notStarted: '{milestone}计划{due}当月完成，已过{months}个月未完成（满{redAfter}个月为红）',
@@ -192,6 +193,8 @@ const en: Texts = {
       '{milestone} of {on} is expected on {expected}, {lateDays} days after {gates} needs it on {needed} (red from {redFrom})',
     noUpdate:
       'No word on the instruction “{text}” ({owner}) for {workingDays} working days, since {since}',
+    needUnanswered:
+      'No answer to the need “{text}” ({owner}) for {workingDays} working days, since {since}',
     repeated:
       '{object} has been yellow for {workingDays} working days, since {since}: it turns red',
     recovering: '{milestone} was red and took place on {actual}: yellow until the next evidence',

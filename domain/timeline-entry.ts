@@ -20,6 +20,8 @@ export interface TimelineEntry {
     | 'exemptionEnded'
     | 'overridden'
     | 'overrideEnded'
+    | 'updated'
+    | 'needRaised'
     | 'instructed'
     | 'instructionReported'
     | 'findingOpened'

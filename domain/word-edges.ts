@@ -8,6 +8,7 @@ export function wordEdges(before: Assessment | undefined, after: Assessment): Ti
   const known = new Map((before?.instructions ?? []).map((one) => [one.id, one]));
   return [
     ...overrideEdge(before, after),
+    ...updateEdge(before, after),
     ...(after.instructions ?? []).flatMap((is) => instructionEdge({ was: known.get(is.id), is })),
   ];
 }
@@ -36,6 +37,13 @@ function overrideEdge(before: Assessment | undefined, after: Assessment): Timeli
   return [present({ kind: 'overridden' as const, object: 'project', to: colour, detail: both })];
 }
 
+// Notes of the site's own system are no person's word, and stand in the raw events.
+function updateEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
+  const is = after.lastUpdate;
+  if (is?.by === undefined || JSON.stringify(is) === JSON.stringify(before?.lastUpdate)) return [];
+  return [{ kind: 'updated', object: 'project', detail: { ...is } }];
+}
+
 function instructionEdge({
   was,
   is,
@@ -47,7 +55,7 @@ function instructionEdge({
   const given = present({ text, owner, due, by, writtenBy, alertId });
   const instructed: TimelineEntry[] = was
     ? []
-    : [{ kind: 'instructed', object: id, detail: given }];
+    : [{ kind: is.need ? 'needRaised' : 'instructed', object: id, detail: given }];
   const isNews = update && JSON.stringify(was?.update) !== JSON.stringify(update);
   const reported: TimelineEntry[] = isNews
     ? [{ kind: 'instructionReported', object: id, detail: present({ ...update, doneOn }) }]

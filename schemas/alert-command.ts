@@ -35,6 +35,13 @@ export const ALERT_COMMANDS = {
     due: PlainDay,
     onBehalfOf: text(100).exactOptional(),
   }),
+  raiseNeed: command('raiseNeed', {
+    needId: id,
+    alertId: id.exactOptional(),
+    text: text(2000),
+    owner: text(100),
+    due: PlainDay,
+  }),
   reportInstruction: command('reportInstruction', {
     instructionId: id,
     text: text(2000),

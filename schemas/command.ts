@@ -49,6 +49,10 @@ const COMMANDS = {
     documentNo,
   }),
   stateTraits: command('stateTraits', { traits: TraitsShape }),
+  update: command('update', {
+    text: text(2000).exactOptional(),
+    noChange: z.literal(true).exactOptional(),
+  }),
   assign: command('assign', {
     post: z.enum(POSTS),
     person: text(100),
@@ -78,6 +82,7 @@ export const CommandBody = z
     COMMANDS.reopen,
     COMMANDS.confirm,
     COMMANDS.stateTraits,
+    COMMANDS.update,
     COMMANDS.assign,
     ALERT_COMMANDS.acknowledge,
     ALERT_COMMANDS.snooze,
@@ -86,6 +91,7 @@ export const CommandBody = z
     ALERT_COMMANDS.verify,
     ALERT_COMMANDS.close,
     ALERT_COMMANDS.instruct,
+    ALERT_COMMANDS.raiseNeed,
     ALERT_COMMANDS.reportInstruction,
     ALERT_COMMANDS.exempt,
     ALERT_COMMANDS.endExemption,

@@ -20,6 +20,11 @@ export const ALERT_JUDGES: { [T in Judged]: (command: FactOf<T>, about: Case) =>
     aboutAlert(data, about) ??
     ahead(data.due, about) ??
     accept,
+  'command.raiseNeed.v1': ({ data: { needId, alertId, due } }, about) =>
+    isNew({ instructionId: needId }, about) ??
+    aboutAlert({ ...(alertId !== undefined && { alertId }) }, about) ??
+    ahead(due, about) ??
+    accept,
   'command.reportInstruction.v1': judgeReport,
   'command.exempt.v1': ({ data: { actor, signal, documentNo, until } }, about) =>
     leader(actor.role) ??
@@ -60,7 +65,7 @@ function mayInstruct({
 }
 
 function isNew(
-  { instructionId }: FactOf<'command.instruct.v1'>['data'],
+  { instructionId }: Pick<FactOf<'command.instruct.v1'>['data'], 'instructionId'>,
   { dossier }: Case,
 ): Verdict | undefined {
   const known = dossier.instructions[instructionId];
@@ -70,7 +75,7 @@ function isNew(
 }
 
 function aboutAlert(
-  { alertId }: FactOf<'command.instruct.v1'>['data'],
+  { alertId }: Pick<FactOf<'command.instruct.v1'>['data'], 'alertId'>,
   { cases, assessment }: Case,
 ): Verdict | undefined {
   if (alertId === undefined) return undefined;
@@ -86,7 +91,10 @@ function judgeReport(
   if (!instruction) {
     return refuse('UNKNOWN_INSTRUCTION', `There is no instruction ${instructionId}.`);
   }
-  const mayReport = actor.id === instruction.owner || [...LEADERS, ...OFFICE].includes(actor.role);
+  const { owner, need, by } = instruction;
+  // Who has raised a need knows best that it is met.
+  const isOwn = actor.id === owner || (need === true && actor.id === by);
+  const mayReport = isOwn || [...LEADERS, ...OFFICE].includes(actor.role);
   if (!mayReport) {
     const wayOut = `ask ${instruction.owner}, ${OFFICE.join(' or ')}`;
     return refuse('ROLE_TOO_LOW', `${actor.id} does not own ${instructionId}; ${wayOut}.`);

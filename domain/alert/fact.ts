@@ -47,6 +47,14 @@ export interface AlertFactData {
     due: Day;
     onBehalfOf?: string;
   };
+  /** 需协调事项: what the project asks of somebody, answered like an instruction. */
+  'command.raiseNeed.v1': Act & {
+    needId: string;
+    alertId?: string;
+    text: string;
+    owner: string;
+    due: Day;
+  };
   'command.reportInstruction.v1': Act & { instructionId: string; text: string; done: boolean };
   /** 正当理由: a signal that nobody is blamed for, by document; `signal` is its id. */
   'command.exempt.v1': Act & { signal: string; documentNo: string; until?: Day };

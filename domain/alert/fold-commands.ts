@@ -29,6 +29,14 @@ export const ALERT_HANDLERS: Pick<Handlers, AlertCommandType> = {
       ...(alertId === undefined ? {} : { alertId }),
     };
   },
+  'command.raiseNeed.v1': (dossier, fact) => {
+    const { needId: id, alertId, text, owner, due, actor } = fact.data;
+    dossier.instructions[id] = {
+      ...{ id, need: true, text, owner, due, by: actor.id },
+      ...{ on: dayOf(fact.occurredAt), ref: refOf(fact) },
+      ...(alertId === undefined ? {} : { alertId }),
+    };
+  },
   'command.reportInstruction.v1': (dossier, fact) => {
     const { instructionId, text, done, actor } = fact.data;
     const instruction = dossier.instructions[instructionId];

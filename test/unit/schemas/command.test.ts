@@ -48,6 +48,7 @@ const CASES: Record<CommandBody['type'], Case> = {
     { traits: { eiaClass: null } },
     'traits.eiaClass',
   ],
+  update: [{ text: '桩基完成' }, { noChange: false }, 'noChange'],
   assign: [
     { post: 'manager', person: '李明', from: '2026-01-15', to: '2026-06-30' },
     { post: 'driver' },
@@ -67,6 +68,11 @@ const CASES: Record<CommandBody['type'], Case> = {
     'decision',
   ],
   close: [{ alertId: ALERT, decision: 'return' }, { decision: 1 }, 'decision'],
+  raiseNeed: [
+    { needId: 'n-1', text: '协调临电', owner: '供电-1', due: '2026-01-20', alertId: ALERT },
+    { due: 'soon' },
+    'due',
+  ],
   instruct: [
     {
       instructionId: 'i-1',

@@ -14,11 +14,13 @@ import { approvalDaysRoutes } from './routes/approval-days.ts';
 import { approvalRoutes } from './routes/approval.ts';
 import { approvalListRoutes } from './routes/approvals.ts';
 import { assessmentRoutes } from './routes/assessment.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { labelRoutes } from './routes/labels.ts';
@@ -123,10 +125,12 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   messageRoutes,
   ledgerRoutes,
   importRoutes,
+  exportRoutes,
   deadLetterRoutes,
   parkedRoutes,
   outboxRoutes,
   recheckRoutes,
+  auditRoutes,
   clockRoutes,
   healthRoutes,
   meRoutes,

@@ -56,3 +56,18 @@ export async function saveReportField(
     [said.project, said.field, said.value, said.by, said.at],
   );
 }
+
+/** Codes of projects with an instruction given on one of these days, both included, by code. */
+export async function codesInstructedBetween(
+  client: Queryable,
+  { from, to }: { from: string; to: string },
+): Promise<string[]> {
+  const { rows } = await client.query<{ code: string }>(
+    `select project_code as code from snapshot
+     where exists (select from jsonb_array_elements(assessment -> 'instructions') as instruction
+       where instruction ->> 'on' between $1 and $2)
+     order by project_code`,
+    [from, to],
+  );
+  return rows.map(({ code }) => code);
+}

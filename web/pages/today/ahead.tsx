@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { useWords } from '../../words.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
 
 const SHOWN = 12;

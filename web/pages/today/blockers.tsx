@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { Blocker, TodayAnswer } from '../../../api/page-responses.ts';
 import { useTerm } from '../../labels.ts';
 import { useWords } from '../../words.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
 
 /** What holds projects up, the most project-days first. */

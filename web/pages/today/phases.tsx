@@ -3,7 +3,7 @@ import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
 import { useWords } from '../../words.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
 
 /** Projects by phase and colour. */

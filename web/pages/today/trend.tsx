@@ -1,7 +1,7 @@
 import type { ColourCounts, TodayAnswer } from '../../../api/page-responses.ts';
 import { ColourMark, INKS, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
 import { useWords } from '../../words.ts';
-import { Panel } from './panel.tsx';
+import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
 
 const WIDTH = 480;

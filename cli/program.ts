@@ -4,6 +4,7 @@ import { accountCommand } from './account.ts';
 import { alertCommand } from './alert.ts';
 import { approvalCommand } from './approval.ts';
 import { assessCommand } from './assess.ts';
+import { auditCommand } from './audit.ts';
 import { calendarCommand } from './calendar.ts';
 import type { CliContext } from './context.ts';
 import { deadletterCommand, quarantineCommand } from './deadletter.ts';
@@ -59,6 +60,7 @@ export function createProgram(deps: CliDeps): Command {
     ledgerCommand(deps),
     recheckCommand(deps),
     readmodelCommand(deps, deps),
+    auditCommand(deps),
     assessCommand(deps, deps),
     templateCommand(deps, deps.catalogue),
     policyCommand(deps, deps.catalogue),

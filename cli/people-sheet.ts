@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { OFFICES } from '../domain/alert/recipients.ts';
+import type { Office } from '../domain/alert/recipients.ts';
 import { describeFaults, faultsOf } from '../schemas/fault.ts';
 import type { Cell } from '../schemas/ledger-cell.ts';
 import { Person } from '../schemas/person.ts';
@@ -18,7 +17,7 @@ const HEADS = {
 type Column = keyof typeof HEADS;
 
 /** Offices as such lists name them. */
-const OFFICE_NAMES: Readonly<Record<string, string>> = {
+const OFFICE_NAMES: Readonly<Record<string, Office>> = {
   专班: 'team',
   分管领导: 'divisionLeader',
   主要领导: 'mainLeader',

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Command } from 'commander';
-import type { MeAnswer } from '../api/auth/me.ts';
+import type { MeAnswer } from '../api/auth/me-answer.ts';
 import type { PersonItem } from '../api/people-responses.ts';
 import { describeFaults, faultsOf } from '../schemas/fault.ts';
 import { PeopleFile, type Person } from '../schemas/person.ts';

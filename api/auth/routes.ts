@@ -1,8 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as oidc from 'openid-client';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { LANGUAGES } from '../../domain/texts.ts';
+import { appendAudit, type AuditEntry } from '../../readmodel/audit.ts';
 import { findPerson } from '../../readmodel/people.ts';
+import { inTransaction } from '../../readmodel/pool.ts';
 import { endSession } from '../../readmodel/web-sessions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -108,12 +111,28 @@ async function callback(parts: Parts, request: FastifyRequest, reply: FastifyRep
   const why = await refusalOf(parts, id);
   if (why) {
     log.warn({ person: id, why }, 'sign-in refused');
+    await noteSignIn(pool, request, { person: id, act: 'signIn.refused', after: { why } });
     return sendRefusal(reply, { why, language: errand.lang, about: id });
   }
   await openSession({ pool, settings }, reply, { person: id, idToken });
+  await noteSignIn(pool, request, { person: id, act: 'signIn' });
   log.info({ person: id }, 'signed in');
   return reply.redirect(errand.to, 303);
 }
+
+/** Adds to the audit that somebody came, went or was turned away. */
+const noteSignIn = (
+  pool: Pool,
+  { id }: FastifyRequest,
+  { person, ...rest }: Pick<AuditEntry, 'act' | 'after'> & { person: string },
+): Promise<void> =>
+  inTransaction(pool, (client) =>
+    appendAudit(client, {
+      ...{ at: new Date().toISOString(), via: 'session', source: `request/${id}` },
+      ...{ person, object: `person/${person}` },
+      ...rest,
+    }),
+  );
 
 async function exchange(
   { settings, ask }: Parts,
@@ -149,6 +168,7 @@ async function logout(
   const { webSession: session } = request;
   if (!session) throw signInNeeded();
   await endSession(pool, session.idHash);
+  await noteSignIn(pool, request, { person: session.person, act: 'signOut' });
   dropCookie(reply, SESSION, settings.base);
   const back = `${baseOf(settings.base, request.headers.host)}/auth/signed-out`;
   const known = await ask().catch((error: unknown) => {

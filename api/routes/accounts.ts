@@ -1,8 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AccountDesk } from '../../identity/account-desk.ts';
+import { auditAll } from '../../readmodel/audit.ts';
 import { listPeople } from '../../readmodel/people.ts';
+import { inTransaction } from '../../readmodel/pool.ts';
 import { text } from '../../schemas/event-data.ts';
+import { auditBy } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
@@ -38,7 +41,8 @@ export function accountRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { people } = parseInput(OpenBody, request.body);
       await refuseStrangers(deps, people);
       const opened = await desk().open(people);
-      request.log.info({ by: request.identity?.person, opened: opened.length }, 'accounts opened');
+      const fresh = opened.map(({ person }) => person);
+      if (fresh.length > 0) await note(deps, request, 'account.open', fresh);
       return { opened };
     },
   );
@@ -46,31 +50,49 @@ export function accountRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.post<Params>(
     '/accounts/:person/reset',
     { config: { ...config, answer: 'PasswordAnswer' } },
-    async ({ params, identity, log }) => {
-      const password = await desk().reset(params.person);
-      if (password === undefined) throw accountNotFound(params.person);
-      log.info({ by: identity?.person, person: params.person }, 'password reset');
-      return { person: params.person, password };
+    async (request) => {
+      const { person } = request.params;
+      const password = await desk().reset(person);
+      if (password === undefined) throw accountNotFound(person);
+      await note(deps, request, 'account.reset', [person]);
+      return { person, password };
     },
   );
 
-  for (const [path, act] of ACTS) {
-    app.post<Params>(
-      `/accounts/:person/${path}`,
-      { config: { ...config, answer: 'AccountChanged' } },
-      async ({ params, identity, log }) => {
-        if (!(await desk()[act](params.person))) throw accountNotFound(params.person);
-        log.info({ by: identity?.person, person: params.person, act }, 'account changed');
-        return { person: params.person };
-      },
-    );
-  }
+  const changed = { config: { ...config, answer: 'AccountChanged' } };
+  app.post<Params>('/accounts/:person/unlock', changed, (request) =>
+    change(deps, request, { act: 'account.unlock', does: (person) => desk().unlock(person) }),
+  );
+  app.post<Params>('/accounts/:person/totp-off', changed, (request) =>
+    change(deps, request, { act: 'account.totpOff', does: (person) => desk().totpOff(person) }),
+  );
 }
 
-const ACTS = [
-  ['unlock', 'unlock'],
-  ['totp-off', 'totpOff'],
-] as const;
+async function change(
+  deps: ApiDeps,
+  request: FastifyRequest<Params>,
+  { act, does }: { act: string; does: (person: string) => Promise<boolean> },
+): Promise<{ person: string }> {
+  const { person } = request.params;
+  if (!(await does(person))) throw accountNotFound(person);
+  await note(deps, request, act, [person]);
+  return { person };
+}
+
+/** Adds to the audit what was done to accounts; no password stands there. */
+const note = (
+  { pool }: ApiDeps,
+  request: Pick<FastifyRequest, 'identity' | 'id'>,
+  act: string,
+  people: readonly string[],
+): Promise<void> =>
+  inTransaction(pool, (client) => {
+    const by = auditBy(request, request.identity?.person ?? 'loopback');
+    return auditAll(
+      client,
+      people.map((person) => ({ ...by, act, object: `person/${person}` })),
+    );
+  });
 
 async function refuseStrangers({ pool }: ApiDeps, people: readonly string[]): Promise<void> {
   const known = new Set((await listPeople(pool)).map(({ id }) => id));

@@ -4,7 +4,7 @@ import { generateKeyPair, SignJWT } from 'jose';
 import { TOTP } from 'otpauth';
 import { pino } from 'pino';
 import { createApp } from '../../../api/app.ts';
-import type { MeAnswer } from '../../../api/auth/me.ts';
+import type { MeAnswer } from '../../../api/auth/me-answer.ts';
 import { createTokenFetch } from '../../../cli/token-fetch.ts';
 import { createAccountDesk, openSampleAccounts } from '../../../identity/account-desk.ts';
 import { startIssuer, type LocalIssuer } from '../../../identity/start-issuer.ts';

@@ -35,6 +35,7 @@ import { projectPageRoutes } from './routes/project-page.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { pushKeyRoutes } from './routes/push-keys.ts';
 import { recheckRoutes } from './routes/recheck.ts';
+import { reminderRoutes } from './routes/reminders.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { stuckRoutes } from './routes/stuck.ts';
@@ -101,6 +102,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   projectRoutes,
   todayRoutes,
   needRoutes,
+  reminderRoutes,
   labelRoutes,
   viewRoutes,
   streamRoutes,

@@ -115,6 +115,16 @@ export async function sortNotices(
   return sorted;
 }
 
+// Nobody is asked about a project that is over.
+function aboutProject(
+  { projectCode }: WaitingRow,
+  { assessments }: Narrator,
+): Partial<TellableNotice> | undefined {
+  const assessment = assessments.get(projectCode ?? '');
+  if (!assessment || assessment.closed) return undefined;
+  return { project: { code: assessment.code, name: assessment.name } };
+}
+
 /** What a notice is about; nothing when it is over. */
 function aboutOf(
   row: WaitingRow,
@@ -122,6 +132,7 @@ function aboutOf(
   { tell, tellAhead }: Narrator,
 ): Partial<TellableNotice> | undefined {
   if (row.kind === 'ahead') return tellAhead(row);
+  if (row.kind === 'reminder') return aboutProject(row, narrator);
   if (row.alertId === null) return {};
   const alert = alerts.find(({ alertId }) => alertId === row.alertId);
   return alert && isToBeTold(alert.standing, row.stepId) ? tell(alert) : undefined;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { createChangeHub, type ChangeHub } from '../change-hub.ts';
+import { createChangeHub } from '../change-hub.ts';
 import { createChangeFilter } from '../change-filter.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
@@ -8,6 +8,7 @@ import { openEventStream } from '../event-stream.ts';
 import { parseInput } from '../input.ts';
 import { numberCursor } from '../paging.ts';
 import { timelineItem } from '../timeline-item.ts';
+import { systemRoutes } from './system.ts';
 
 const StreamQuery = z.strictObject({
   /** Where to go on, as `GET /changes` and event ids name it; from now on, without it. `Last-Event-ID` comes first. */
@@ -19,13 +20,15 @@ const MOST_LISTENERS = 1_000;
 
 /** Tells pages what changes, as it does: each event `change` is a line of a timeline, `reset` asks to read anew. */
 export function streamRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  const hub: ChangeHub = createChangeHub(deps);
+  const hub = createChangeHub(deps);
   const open = new Set<() => void>();
   app.addHook('preClose', (done) => {
     hub.close();
     for (const end of open) end();
     done();
   });
+
+  systemRoutes(app, deps, hub);
 
   app.get(
     '/stream',

@@ -43,6 +43,7 @@ function groupsOf(notices: readonly TellableNotice[]): Group[] {
 function sectionOf(group: Group, telling: Telling): MessageSection {
   const [first] = group;
   if (first.kind === 'silentSource') return silenceSection(first, telling);
+  if (first.kind === 'reminder') return reminderSection(first, telling);
   return first.kind === 'ahead' ? aheadSection(first, telling) : alertSection(group, telling);
 }
 
@@ -53,6 +54,12 @@ function aheadSection(notice: TellableNotice, { language }: Telling): MessageSec
   const title = titleOf(notice, shown);
   const lines = [lead, ...reasonLines(notice, words)];
   return { title, hex: shown.hex, lines, ...groundsIn(notice, language) };
+}
+
+function reminderSection(notice: TellableNotice, { language }: Telling): MessageSection {
+  const { leads, colon } = MESSAGE_WORDS[language];
+  const { by = '', text } = notice.words ?? {};
+  return { title: titleOf(notice), lines: [leads.reminder, by + (text ? colon + text : '')] };
 }
 
 function silenceSection({ words = {} }: TellableNotice, { language }: Telling): MessageSection {

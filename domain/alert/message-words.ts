@@ -47,6 +47,7 @@ const zh: MessageWords = {
     wake: '您设的稍后提醒到期',
     ahead: '预告：休息日{day}转{colour}',
     silentSource: '来源无消息',
+    reminder: '催办：请报告进展',
   },
   closing: {
     toVerify: '待销号：请核验整改',
@@ -104,6 +105,7 @@ const en: MessageWords = {
     wake: 'The snooze that you set is over',
     ahead: 'Turns {colour} on {day}, a day off',
     silentSource: 'A source is silent',
+    reminder: 'Please say how it stands',
   },
   closing: {
     toVerify: 'To be closed: please verify',

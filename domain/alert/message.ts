@@ -6,8 +6,8 @@ import type { Language } from '../texts.ts';
 import type { Instant } from '../time.ts';
 import type { AlertCase, AlertStep } from './case.ts';
 
-/** What a person can be told: a step of an alert, a signal that turns on a day off, a source that fell silent, or a digest. */
-export type NoticeKind = AlertStep['kind'] | 'ahead' | 'silentSource' | DigestKind;
+/** What a person can be told: a step of an alert, a signal that turns on a day off, a source that fell silent, what somebody asks of a project's manager, or a digest. */
+export type NoticeKind = AlertStep['kind'] | 'ahead' | 'silentSource' | 'reminder' | DigestKind;
 export type DigestKind = 'daily' | 'weekly';
 
 /** One thing to be told, with all that its text needs. */
@@ -24,7 +24,7 @@ export interface TellableNotice {
   colours?: readonly ColourMeaning[];
   /** In whose stead, when the reader is a substitute. */
   insteadOf?: string;
-  /** Of `silentSource`: `source`, `since`; of `ahead`: `day`. */
+  /** Of `silentSource`: `source`, `since`; of `ahead`: `day`; of `reminder`: `by`, and `text` if there is one. */
   words?: Record<string, string>;
 }
 

@@ -24,10 +24,12 @@ export function accountCommand(context: CliContext): Command {
 }
 
 function listCommand(context: CliContext): Command {
-  return new Command('list').description('list every account').action(async (_: object, self) => {
-    const { items } = await apiOf(context, self).get<{ items: AccountState[] }>('/accounts');
-    print(context, self, items, () => accountTable(items));
-  });
+  return new Command('list')
+    .description('list every account')
+    .action(async (_options: object, self: Command) => {
+      const { items } = await apiOf(context, self).get<{ items: AccountState[] }>('/accounts');
+      print(context, self, items, () => accountTable(items));
+    });
 }
 
 function resetCommand(context: CliContext): Command {

@@ -137,4 +137,5 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   healthRoutes,
   meRoutes,
   accountRoutes,
+  webFiles,
 ];

@@ -147,7 +147,7 @@ async function startPatiently(
 }
 
 /** Where downloads are kept for all stacks of a user. */
-function cacheDirOf(env: Env): string {
+export function cacheDirOf(env: Env): string {
   const home = env['HOME'] ?? homedir();
   const base = platform() === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
   return join(env['XDG_CACHE_HOME'] ?? base, 'kaigong');

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 const ROOT = new URL('../../../', import.meta.url);
-const ROUTE = /app\.(get|post)(?:<[^(]*>)?\(\s*'([^']+)'/g;
+const ROUTE = /app\.(get|post|delete)(?:<[^(]*>)?\(\s*'([^']+)'/g;
 
 const routes = readdirSync(new URL('api/', ROOT), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))

@@ -69,7 +69,8 @@ export function guarded<Args extends unknown[], Result>(rule: (...args: Args) =>
   };
 }
 
-function faultIn(error: unknown): Error | undefined {
+/** What of a failure is the subject's own, so that mending its facts mends it; undefined for any other. */
+export function faultIn(error: unknown): Error | undefined {
   if (error instanceof CoreFailure) {
     return error.cause instanceof Error ? error.cause : new Error(String(error.cause));
   }

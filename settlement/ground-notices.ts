@@ -1,8 +1,9 @@
-import { DatabaseError } from 'pg';
+import { core as ownCore } from '../domain/core.ts';
 import type { TellableNotice } from '../domain/alert/message.ts';
 import type { ExplainedSignal } from '../domain/explain.ts';
 import type { Grounded, GroundedSignal } from '../domain/grounded-signal.ts';
 import { assessAt, type AssessedView, type ViewDeps } from './assess-at.ts';
+import { faultIn, guard } from './faults.ts';
 import { groundedSignals } from './grounded.ts';
 
 /** The notices with what their signals stand on, each project looked at once; what only the few may know goes without. */
@@ -31,14 +32,16 @@ export async function groundSignal(
   found: AssessedView,
   signal: ExplainedSignal,
 ): Promise<ExplainedSignal | GroundedSignal> {
-  const { [signal.id]: grounds } = await orNone(() => groundsOf(deps, found, [signal.id]));
+  const { [signal.id]: grounds } = await orNone(deps, (guarded) =>
+    groundsOf(guarded, found, [signal.id]),
+  );
   return grounds ? { ...signal, grounds } : signal;
 }
 
 const groundsAt = (deps: ViewDeps, code: string, ids: readonly string[]) =>
-  orNone(async () => {
-    const found = await assessAt(deps, code);
-    return found ? groundsOf(deps, found, ids) : {};
+  orNone(deps, async (guarded) => {
+    const found = await assessAt(guarded, code);
+    return found ? groundsOf(guarded, found, ids) : {};
   });
 
 function groundsOf(deps: ViewDeps, found: AssessedView, ids: readonly string[]) {
@@ -52,13 +55,13 @@ function groundsOf(deps: ViewDeps, found: AssessedView, ids: readonly string[]) 
  * an acknowledgement waits for its mending.
  */
 async function orNone(
-  look: () => Promise<Record<string, Grounded>>,
+  deps: ViewDeps,
+  look: (deps: ViewDeps) => Promise<Record<string, Grounded>>,
 ): Promise<Record<string, Grounded>> {
   try {
-    return await look();
+    return await look({ ...deps, core: guard(deps.core ?? ownCore) });
   } catch (error) {
-    // The transaction of whoever asks is lost with it.
-    if (error instanceof DatabaseError) throw error;
+    if (faultIn(error) === undefined) throw error;
     return {};
   }
 }

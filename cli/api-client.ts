@@ -18,6 +18,10 @@ export interface ApiClient {
   /** Throws ApiRefusal with the API's own words when it refuses, CliFailure when it is away. */
   get<T>(path: string, query?: Query): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  /** Sends fields and a file as a form does. */
+  upload<T>(path: string, form: FormData): Promise<T>;
+  /** The bytes of a file. */
+  download(path: string, query?: Query): Promise<Uint8Array>;
 }
 
 /** Parameters of an address; those that are undefined are left out. */
@@ -40,6 +44,12 @@ export function createApiClient(address: string, request: typeof fetch): ApiClie
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
+    upload: (path, form) => call(path, { method: 'POST', body: form }),
+    download: async (path, query = {}) => {
+      const response = await send(address, path + queryString(query), { method: 'GET' }, request);
+      if (!response.ok) throw refused(response.status, await response.text());
+      return new Uint8Array(await response.arrayBuffer());
+    },
   };
 }
 
@@ -52,7 +62,11 @@ export const approvalPath = (code: string, round: number, rest = ''): string =>
   projectPath(code, `/approvals/${round}${rest}`);
 
 /** Reads a list to its end. */
-export async function everyPage<T>(api: ApiClient, path: string, query: Query): Promise<T[]> {
+export async function everyPage<T>(
+  api: Pick<ApiClient, 'get'>,
+  path: string,
+  query: Query,
+): Promise<T[]> {
   const items: T[] = [];
   let after: string | undefined;
   do {

@@ -19,6 +19,7 @@ import { policyCommand } from './policy.ts';
 import { projectCommand } from './project.ts';
 import { readmodelCommand, type ReadModelDeps } from './readmodel.ts';
 import { recheckCommand } from './recheck.ts';
+import { reportCommand } from './report.ts';
 import { sourceCommand } from './source.ts';
 import { stackCommand, type StackDeps } from './stack.ts';
 import { stuckCommand } from './stuck.ts';
@@ -59,6 +60,7 @@ export function createProgram(deps: CliDeps): Command {
     stuckCommand(deps),
     ledgerCommand(deps),
     recheckCommand(deps),
+    reportCommand(deps),
     readmodelCommand(deps, deps),
     auditCommand(deps),
     assessCommand(deps, deps),

@@ -12,14 +12,14 @@ import { apiOf, print, wantsJson, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { dayValue } from './option-values.ts';
 import { definitionsUnder, readPortfolio } from './portfolio-file.ts';
+import { importWorkbook, isWorkbook, type WorkbookOptions } from './workbook-import.ts';
 
 /** What `project import` needs beside the API: the rules, to find plan conflicts. */
 export interface ImportDeps {
   catalogue: () => Catalogue;
 }
 
-interface ImportOptions {
-  actor: string;
+interface ImportOptions extends WorkbookOptions {
   goLive?: Day;
 }
 
@@ -33,14 +33,23 @@ interface Row {
   planConflicts: string[];
 }
 
-/** `kaigong project import <portfolio.json>`: registers every project of a list; repeated, it changes nothing. */
+/** `kaigong project import <portfolio.json|list.xlsx>`: registers every project of a list; repeated, it changes nothing. */
 export function importCommand(context: CliContext, deps: ImportDeps): Command {
   return new Command('import')
     .description('register every project of a list; repeating it changes nothing')
-    .argument('<file>', 'portfolio.json')
+    .argument('<file>', "portfolio.json, or the park's own list as .xlsx")
     .option('--actor <id>', 'who acts', context.userName)
     .option('--go-live <day>', 'what is wrong by that day is stock (存量), no news', dayValue)
-    .action(async (file: string, { actor, goLive }: ImportOptions, self: Command) => {
+    .option('--map <name>', 'xlsx: a saved map of its columns, else they are guessed')
+    .option('--sheet <name>', 'xlsx: its sheet, else the first')
+    .option('--dry-run', 'xlsx: only show what was found')
+    .option('--accept-guesses', 'xlsx: take guesses as they are, but those of a similar name')
+    .action(async (file: string, options: ImportOptions, self: Command) => {
+      if (isWorkbook(file)) {
+        await importWorkbook(context, self, { file, options });
+        return;
+      }
+      const { actor, goLive } = options;
       const catalogue = deps.catalogue();
       const { asOf, entries } = await readPortfolio(file, catalogue);
       const registrations = entries.map(({ registration }) => ({

@@ -95,7 +95,8 @@ export async function changeStaged(
     if ('fields' in change) {
       if (rows.some(({ outcome }) => outcome !== null)) return 'over';
       await changeWorkbookImport(client, id, change);
-      const next = { ...found, fields: change.fields };
+      const { fields, mapName = found.mapName } = change;
+      const next = { ...found, fields, mapName };
       await saveWorkbookRows(client, id, await lookAtRows({ client, ...look }, next, rows));
       return next;
     }

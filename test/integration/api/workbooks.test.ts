@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { read, utils } from '@e965/xlsx';
+import ExcelJS from 'exceljs';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { unzip } from '../../../infra/unzip.ts';
+import type {
+  WorkbookImportConfirmed,
+  WorkbookImportDetail,
+} from '../../../api/workbook-responses.ts';
+import { by, commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
+import { dirtyList } from '../../support/sheets.ts';
+
+let api: TestApi;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  await api.register({
+    code: 'ZZY-012',
+    name: '云帆激光装备产业园',
+    investor: '云帆激光',
+    milestones: PLAN,
+  });
+});
+
+afterAll(() => api.close());
+
+async function upload(bytes: Uint8Array, fields: Record<string, string> = {}) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ actor: 'admin-1', ...fields }))
+    form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(bytes)]), '清单.xlsx');
+  const request = new Request('http://localhost/', { method: 'POST', body: form });
+  return api.app.inject({
+    method: 'POST',
+    url: '/imports',
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    payload: Buffer.from(await request.arrayBuffer()),
+  });
+}
+
+const confirm = async (id: string, over: object = {}): Promise<WorkbookImportConfirmed> =>
+  (await api.post(`/imports/${id}/confirm`, { ...by('administrator'), ...over })).json();
+
+// What Word would show: the texts of the document inside.
+async function textOf(bytes: Buffer): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'docx-'));
+  await writeFile(join(directory, 'a.docx'), bytes);
+  await unzip(join(directory, 'a.docx'), directory);
+  const xml = await readFile(join(directory, 'word', 'document.xml'), 'utf8');
+  return xml.replaceAll(/<[^>]+>/gu, '');
+}
+
+describe("a park's own list", () => {
+  it('is staged with the faults and guesses of each row, and confirmed once they are answered', async () => {
+    const answer = await upload(await dirtyList());
+
+    expect(answer.statusCode).toBe(201);
+    const staged = answer.json<WorkbookImportDetail>();
+    expect(staged.rows).toMatchObject({ ready: 0, guess: 2, error: 1 });
+    const [river, laser, centre] = staged.items;
+    expect(river).toMatchObject({ row: 5, state: 'guess', isNew: true, name: '星河智能家电一期' });
+    expect(river?.guesses.map(({ field, value, because }) => [field, value, because])).toEqual([
+      ['code', 'ZZY-017', 'newCode'],
+      ['planned:production', '2026-10-31', 'endOfMonth'],
+      ['template', 'greenfield', 'noTemplate'],
+    ]);
+    expect(laser?.guesses[0]).toMatchObject({
+      field: 'code',
+      value: 'ZZY-012',
+      because: 'similarName',
+    });
+    expect(laser?.acts).toMatchObject([
+      { type: 'requestPlanChange', milestone: 'groundbreaking', to: '2025-10-30' },
+      { type: 'requestPlanChange', milestone: 'production', to: '2026-03-31' },
+      { type: 'reportField', field: 'siteAreaSquareMetres', value: '60000' },
+    ]);
+    expect(centre).toMatchObject({ state: 'error', faults: [{ code: 'notADay', found: '待定' }] });
+    expect(centre?.notes).toMatchObject([{ code: 'formula', column: '总投资(亿元)' }]);
+
+    await api.post(`/imports/${staged.id}/rows/7`, {
+      actor: 'admin-1',
+      answers: { 'planned:groundbreaking': '2026-05-01' },
+    });
+    await api.post(`/imports/${staged.id}/rows/6`, {
+      actor: 'admin-1',
+      answers: { code: 'ZZY-012' },
+    });
+    const confirmed = await confirm(staged.id, { acceptGuesses: true });
+
+    expect(confirmed).toMatchObject({ registered: 2, changed: 1, refused: 0, rows: { done: 3 } });
+    const river12 = (await api.get('/projects/ZZY-017')).json<{ assessment: object }>();
+    expect(river12.assessment).toMatchObject({
+      investor: '星河电器',
+      people: { manager: '张工' },
+    });
+    expect(await confirm(staged.id)).toMatchObject({
+      registered: 0,
+      changed: 0,
+      rows: { done: 3 },
+    });
+  });
+
+  it('changes nothing when it comes again, and says so', async () => {
+    const before = (await api.get('/changes?after=0&wait=0')).body;
+    const again = (await upload(await dirtyList())).json<WorkbookImportDetail>();
+    await api.post(`/imports/${again.id}/rows/7`, {
+      actor: 'admin-1',
+      answers: { 'planned:groundbreaking': '2026-05-01' },
+    });
+    await api.post(`/imports/${again.id}/rows/6`, {
+      actor: 'admin-1',
+      answers: { code: 'ZZY-012' },
+    });
+
+    const confirmed = await confirm(again.id, { acceptGuesses: true });
+
+    expect(confirmed).toMatchObject({ registered: 0, changed: 0, refused: 0 });
+    expect(confirmed.rows).toMatchObject({ unchanged: 3 });
+    expect((await api.get('/changes?after=0&wait=0')).body).toBe(before);
+  });
+
+  it('is read by a saved map, and refused where it can not be read', async () => {
+    const { id } = (await upload(await dirtyList())).json<WorkbookImportDetail>();
+    const columns = { 项目名称: 'name', 开工计划: 'planned:groundbreaking', 责任人: null };
+    const body = { actor: 'admin-1', columns, saveAs: '周清单' };
+    expect((await api.post(`/imports/${id}/columns`, body)).json()).toMatchObject({
+      map: '周清单',
+    });
+    const mapped = (
+      await upload(await dirtyList(), { map: '周清单' })
+    ).json<WorkbookImportDetail>();
+    expect(mapped.columns.find(({ heading }) => heading === '责任人')?.field).toBeNull();
+
+    const text = await upload(new TextEncoder().encode('项目名称'));
+    expect(text.json()).toMatchObject({ status: 422, code: 'WORKBOOK_UNREADABLE' });
+    const large = await upload(new Uint8Array(10 * 1024 * 1024 + 1));
+    expect(large.json()).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect((await upload(await dirtyList(), { map: '没有' })).statusCode).toBe(422);
+  });
+});
+
+describe('an exported list', () => {
+  it('has frozen headings, a merged title, colours as ink and word, and texts that are no formulas', async () => {
+    await api.register({ code: 'ZZY-013', name: '=HYPERLINK("http://x","点")', investor: '@企业' });
+    const { rawPayload, headers } = await api.get('/exports/projects.xlsx');
+
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(new Uint8Array(rawPayload).buffer);
+    const sheet = book.worksheets[0];
+    expect(headers['content-disposition']).toContain("filename*=UTF-8''");
+    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 });
+    expect(sheet?.getCell('C1').isMerged).toBe(true);
+    expect(sheet?.getCell('A1').font.name).toBe('仿宋');
+    const cells = Object.values(read(rawPayload, { type: 'buffer' }).Sheets['项目清单'] ?? {});
+    expect(cells.filter((cell: { f?: string }) => cell.f !== undefined)).toEqual([]);
+    expect(JSON.stringify(cells)).toContain('=HYPERLINK');
+    const colours = sheet?.getColumn(16).values?.slice(4).map(String) ?? [];
+    expect(colours.join()).toMatch(/[●◆▲■] [绿蓝黄红]/u);
+    expect(sheet?.getCell('P4').fill).toMatchObject({ pattern: 'solid' });
+  });
+
+  it('imported again changes nothing', async () => {
+    const { rawPayload } = await api.get('/exports/projects.xlsx');
+
+    const staged = (await upload(rawPayload)).json<WorkbookImportDetail>();
+
+    expect(staged.columns.filter(({ field }) => field !== null).length).toBeGreaterThan(40);
+    expect(
+      staged.items
+        .filter(({ state }) => state !== 'unchanged')
+        .map(({ name, faults }) => [name, faults[0]?.code]),
+    ).toEqual([
+      // Its name looks like a formula.
+      [null, 'unreadable'],
+    ]);
+    expect(
+      staged.items.flatMap(({ notes }) => notes.filter(({ code }) => code === 'differs')),
+    ).toEqual([]);
+  });
+
+  it('as weekly and monthly report has the fixed columns', async () => {
+    for (const [file, title] of [
+      ['weekly', '重点项目推进周报（2026-01-12 至 2026-01-18）'],
+      ['monthly', '重点项目推进月报（2026-01-01 至 2026-01-31）'],
+    ] as const) {
+      const { rawPayload } = await api.get(`/exports/${file}.xlsx?day=2026-01-15`);
+      const { Sheets } = read(rawPayload, { type: 'buffer' });
+      const [sheet] = Object.values(Sheets);
+      const rows = sheet ? utils.sheet_to_json<string[]>(sheet, { header: 1 }) : [];
+      expect(rows[0]?.[0]).toBe(title);
+      expect(rows[2]).toEqual([
+        ...[
+          '序号',
+          '项目名称',
+          '投资主体',
+          '总投资（亿元）',
+          '年度计划投资（亿元）',
+          '累计完成（亿元）',
+        ],
+        ...[
+          '建设内容',
+          '形象进度',
+          '存在问题',
+          '需协调事项',
+          '责任单位',
+          '责任人',
+          '完成时限',
+          '预警颜色',
+        ],
+      ]);
+    }
+  });
+});
+
+describe('drafts', () => {
+  it('are documents of one project, of a meeting and of a slip whose number a person records', async () => {
+    await api.post(
+      '/projects/ZZY-012/commands',
+      commandBody('i-1', 'instruct', {
+        instructionId: 'i-1',
+        text: '一周内解决临时用电',
+        owner: 'pm-1',
+        due: '2026-01-22',
+      }),
+    );
+    expect(await textOf((await api.get('/exports/projects/ZZY-012.docx')).rawPayload)).toContain(
+      '云帆激光装备产业园',
+    );
+    const minutes = await textOf((await api.get('/exports/minutes.docx')).rawPayload);
+    expect(minutes).toContain('一周内解决临时用电');
+
+    const { items } = (await api.get('/alerts?limit=1')).json<{ items: { id: string }[] }>();
+    const id = encodeURIComponent(items[0]?.id ?? '');
+    const slip = await api.get(`/exports/supervision-slip/${id}.docx`);
+    expect(await textOf(slip.rawPayload)).toContain('督 办 单');
+    const body = { actor: 'office-1', number: '园督〔2026〕12号', issuedOn: '2026-01-16' };
+    expect((await api.post(`/alerts/${id}/slips`, body)).statusCode).toBe(201);
+    expect((await api.post(`/alerts/${id}/slips`, body)).json()).toMatchObject({
+      code: 'SLIP_NUMBER_TAKEN',
+    });
+    const issued = await api.get(`/exports/supervision-slip/${id}.docx`);
+    expect(await textOf(issued.rawPayload)).toContain('园督〔2026〕12号');
+
+    const { rows } = await api.pool.query(
+      "select act from audit where act in ('export', 'slip.record')",
+    );
+    expect(rows.length).toBeGreaterThan(5);
+  });
+});

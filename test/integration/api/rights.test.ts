@@ -1,0 +1,368 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { LightMyRequestResponse } from 'fastify';
+import type { Identity } from '../../../api/identity.ts';
+import { ROLES, type Role } from '../../../domain/fact.ts';
+import { verifyAudit } from '../../../readmodel/audit-reading.ts';
+import { savePeople } from '../../../readmodel/people.ts';
+import { aPerson } from '../../support/a-person.ts';
+import { plan } from '../../support/a-project.ts';
+import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
+
+const OWN = 'ZZY-OWN';
+const OTHER = 'ZZY-OTHER';
+const PIPELINE = 'ZZY-PIPELINE';
+
+const who = (role: Role, over: Partial<Identity> = {}): Identity => ({
+  ...{ person: `${role}-01`, name: role, roles: [role], departments: [], projects: [] },
+  ...{ via: 'session', mayActFor: false, language: 'zh' },
+  ...(role === 'enterpriseContact' && { projects: [OWN] }),
+  ...over,
+});
+
+let api: TestApi;
+let caller: Identity | null = null;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  api.app.addHook('onRequest', (request, _reply, done) => {
+    request.identity = caller;
+    done();
+  });
+  await api.register({ code: OWN, manager: 'projectManager-01', patron: 'divisionLeader-09' });
+  await api.register({ code: OTHER, manager: 'projectManager-02' });
+  const milestones = [plan('signed', '2026-09-01'), plan('production', '2027-09-01')];
+  await api.register({ code: PIPELINE, pipeline: true, milestones });
+  await savePeople(api.pool, [
+    aPerson('projectManager-01', { addresses: { email: 'a@b.example' } }),
+  ]);
+});
+afterAll(() => api.close());
+
+/** Calls as somebody; nobody signs in for null. */
+async function as(
+  identity: Identity | null,
+  method: 'GET' | 'POST',
+  url: string,
+  payload?: object,
+): Promise<LightMyRequestResponse> {
+  caller = identity;
+  try {
+    return await api.app.inject({ method, url, ...(payload && { payload }) });
+  } finally {
+    caller = null;
+  }
+}
+
+const codesOf = (answer: LightMyRequestResponse): string[] =>
+  answer.json<{ items: { code: string }[] }>().items.map(({ code }) => code);
+
+const STAFF = ROLES.filter((role) => role !== 'system');
+const allBut = (...roles: Role[]) => STAFF.filter((role) => !roles.includes(role));
+const LIAISONS = ['permitLiaison', 'utilityLiaison'] as const;
+
+/** Who is let in where; everybody else of the staff gets 403, or 404 where the project is not theirs to know. */
+const ROUTES: readonly [method: 'GET' | 'POST', url: string, allowed: readonly Role[]][] = [
+  ['GET', '/projects', STAFF],
+  ['GET', `/projects/${OWN}`, allBut(...LIAISONS)],
+  ['GET', `/projects/${OTHER}`, allBut(...LIAISONS, 'projectManager', 'enterpriseContact')],
+  [
+    'GET',
+    `/projects/${PIPELINE}`,
+    ['team', 'divisionLeader', 'mainLeader', 'administrator', 'auditor'],
+  ],
+  [
+    'GET',
+    `/projects/${OTHER}/explanation`,
+    allBut(...LIAISONS, 'projectManager', 'enterpriseContact'),
+  ],
+  [
+    'GET',
+    `/projects/${OTHER}/timeline`,
+    allBut(...LIAISONS, 'projectManager', 'enterpriseContact'),
+  ],
+  ['GET', `/projects/${OTHER}/alerts`, allBut(...LIAISONS, 'projectManager', 'enterpriseContact')],
+  ['GET', '/alerts', STAFF],
+  ['GET', '/approvals', STAFF],
+  ['GET', '/work-items', STAFF],
+  ['GET', '/changes', STAFF],
+  ['GET', '/clock', STAFF],
+  ['GET', '/people', allBut('enterpriseContact')],
+  ['GET', '/messages', ['administrator', 'auditor']],
+  ['GET', '/people/somebody/inbox', ['auditor']],
+  ['GET', '/sources', [...LIAISONS, 'administrator', 'auditor']],
+  ['GET', '/dead-letters', [...LIAISONS, 'administrator', 'auditor']],
+  ['GET', '/outbox', [...LIAISONS, 'administrator', 'auditor']],
+  ['GET', '/stuck', [...LIAISONS, 'administrator', 'auditor']],
+  ['GET', '/push-keys', ['administrator', 'auditor']],
+  ['GET', '/rechecks', ['team', 'divisionLeader', 'mainLeader', 'administrator', 'auditor']],
+  ['GET', '/audit', ['administrator', 'auditor']],
+  // With a body that is refused when it is read: whoever gets 400 was let in.
+  ['POST', '/people', ['administrator']],
+  ['POST', '/push-keys', ['administrator']],
+  ['POST', '/rechecks', ['administrator']],
+  ['POST', '/dead-letters/replays', [...LIAISONS, 'administrator']],
+  ['POST', '/ledgers/imports', ['team', ...LIAISONS, 'administrator']],
+  ['POST', '/projects', ['team', 'divisionLeader', 'mainLeader', 'administrator']],
+];
+
+/** Who may give which command to the project of `projectManager-01`; the core may still refuse it. */
+const COMMANDS: readonly [type: string, allowed: readonly Role[]][] = [
+  ['forecast', ['team', 'divisionLeader', 'mainLeader', 'projectManager', 'enterpriseContact']],
+  [
+    'requestPlanChange',
+    ['team', 'divisionLeader', 'mainLeader', 'projectManager', 'administrator'],
+  ],
+  ['pause', ['team', 'divisionLeader', 'mainLeader', 'projectManager', 'supervision']],
+  ['assign', ['team', 'divisionLeader', 'mainLeader', 'administrator']],
+  ['acknowledge', allBut(...LIAISONS, 'enterpriseContact', 'auditor')],
+  ['close', ['team', 'divisionLeader', 'mainLeader', 'supervision']],
+  ['instruct', ['team', 'divisionLeader', 'mainLeader', 'supervision']],
+  ['override', ['divisionLeader', 'mainLeader', 'projectManager']],
+];
+
+describe('the rights of each role at each route', () => {
+  it.each(ROUTES)('%s %s lets in only its roles', async (method, url, allowed) => {
+    const entered: Role[] = [];
+    for (const role of STAFF) {
+      const { statusCode } = await as(who(role), method, url, method === 'POST' ? {} : undefined);
+      if (![403, 404].includes(statusCode)) entered.push(role);
+    }
+
+    expect(entered).toEqual(STAFF.filter((role) => allowed.includes(role)));
+  });
+
+  it.each(COMMANDS)('takes the command %s from its roles only', async (type, allowed) => {
+    const entered: Role[] = [];
+    for (const role of STAFF) {
+      const answer = await as(who(role), 'POST', `/projects/${OWN}/commands`, { type });
+      if (answer.statusCode === 400) entered.push(role);
+    }
+
+    expect(entered).toEqual(STAFF.filter((role) => allowed.includes(role)));
+  });
+
+  it('lets everybody do everything where nobody signs in', async () => {
+    for (const [method, url] of ROUTES) {
+      const { statusCode } = await as(null, method, url, method === 'POST' ? {} : undefined);
+      expect([200, 400]).toContain(statusCode);
+    }
+  });
+});
+
+describe('what a caller sees', () => {
+  it('lists a manager the own projects, and supervision none of the pipeline', async () => {
+    expect(codesOf(await as(who('projectManager'), 'GET', '/projects'))).toEqual([OWN]);
+    expect(codesOf(await as(who('supervision'), 'GET', '/projects'))).toEqual([OTHER, OWN]);
+    expect(codesOf(await as(who('auditor'), 'GET', '/projects'))).toEqual([OTHER, OWN, PIPELINE]);
+    expect(codesOf(await as(who('enterpriseContact'), 'GET', '/projects'))).toEqual([OWN]);
+  });
+
+  it('tells changes of seen projects alone', async () => {
+    const { items } = (await as(who('projectManager'), 'GET', '/changes')).json<{
+      items: { project: string }[];
+    }>();
+
+    expect(new Set(items.map(({ project }) => project))).toEqual(new Set([OWN]));
+  });
+
+  it('keeps what is said within the park from the contact of the enterprise', async () => {
+    const word = {
+      instructionId: 'i-1',
+      text: '内部批示',
+      owner: 'projectManager-01',
+      due: '2026-02-01',
+    };
+    await api.post(`/projects/${OWN}/commands`, commandBody('instruct-1', 'instruct', word));
+    const url = `/projects/${OWN}`;
+
+    const told = await as(who('projectManager'), 'GET', url);
+    const untold = await as(who('enterpriseContact'), 'GET', url);
+    const story = await as(who('enterpriseContact'), 'GET', `${url}/timeline?limit=200`);
+
+    expect(told.body).toContain('内部批示');
+    expect(untold.body).not.toContain('内部批示');
+    expect(story.body).not.toContain('内部批示');
+  });
+
+  it('keeps compliance gaps from whoever has no business with them', async () => {
+    await tellOfGap();
+    const seenBy = async (role: Role, url: string) => {
+      const { statusCode, body } = await as(who(role), 'GET', url);
+      expect(statusCode).toBe(200);
+      return body.includes('compliance');
+    };
+
+    for (const url of [`/projects/${OWN}`, '/projects', '/alerts', `/projects/${OWN}/alerts`]) {
+      expect(await seenBy('projectManager', url)).toBe(true);
+      expect(await seenBy('supervision', url)).toBe(true);
+      expect(await seenBy('enterpriseContact', url)).toBe(false);
+      expect(await seenBy('team', url)).toBe(false);
+    }
+    const alert = `/alerts/${encodeURIComponent(GAP)}`;
+    expect((await as(who('team'), 'GET', alert)).statusCode).toBe(404);
+    expect((await as(who('divisionLeader'), 'GET', alert)).statusCode).toBe(200);
+  });
+
+  it('shows how somebody is reached to the keeper of the list and to themselves', async () => {
+    const addressFor = async (identity: Identity) =>
+      (await as(identity, 'GET', '/people/projectManager-01')).body.includes('a@b.example');
+
+    expect(await addressFor(who('administrator'))).toBe(true);
+    expect(await addressFor(who('projectManager'))).toBe(true);
+    expect(await addressFor(who('team'))).toBe(false);
+  });
+});
+
+const GAP = `alert/${OWN}/groundbreaking/compliance`;
+
+/** As if works had begun without their permit: the signal that leads, and its alert. */
+async function tellOfGap(): Promise<void> {
+  const id = 'groundbreaking/compliance';
+  const signal = JSON.stringify({ id, restricted: true, reason: { words: {} } });
+  await api.pool.query(
+    `update snapshot set leading_signal = $2::jsonb,
+       assessment = assessment || jsonb_build_object('leading', $3::text,
+         'signals', assessment->'signals' || $2::jsonb)
+     where project_code = $1`,
+    [OWN, signal, id],
+  );
+  await api.pool.query(
+    `insert into alert (alert_id, project_code, severity, state, opened_at, revision, restricted)
+     values ($1, $2, 'red', 'open', now(), 1, true)`,
+    [GAP, OWN],
+  );
+}
+
+describe('who acts', () => {
+  const forecast = (commandId: string, over: object = {}) => ({
+    ...{ type: 'forecast', commandId, reason: '按需', milestone: 'production', date: '2027-03-01' },
+    ...over,
+  });
+  const url = `/projects/${OWN}/commands`;
+  const actorOf = async (id: string) => {
+    const { rows } = await api.pool.query<{ actor: object }>(
+      `select body -> 'data' -> 'actor' as actor from fact where fact_id = $1`,
+      [id],
+    );
+    return rows[0]?.actor;
+  };
+
+  it('is the caller, under the role that the post gives', async () => {
+    const patron = who('mainLeader', { person: 'divisionLeader-09' });
+
+    expect((await as(patron, 'POST', url, forecast('f-1'))).statusCode).toBe(200);
+
+    expect(await actorOf('f-1')).toEqual({ id: 'divisionLeader-09', role: 'divisionLeader' });
+  });
+
+  it('is nobody else', async () => {
+    const actor = { id: 'mainLeader-01', role: 'mainLeader' };
+
+    const answer = await as(who('projectManager'), 'POST', url, forecast('f-2', { actor }));
+
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({ code: 'ACTOR_NOT_YOU' });
+    expect(await actorOf('f-2')).toBeUndefined();
+  });
+
+  it('does not act under a role that is not the own', async () => {
+    const actor = { id: 'projectManager-01', role: 'mainLeader' };
+
+    const answer = await as(who('projectManager'), 'POST', url, forecast('f-3', { actor }));
+
+    expect(answer.json()).toMatchObject({ code: 'ACTOR_NOT_YOU' });
+  });
+
+  it('may be named by a program that acts for others', async () => {
+    const program = who('administrator', { mayActFor: true });
+    const actor = { id: 'mainLeader-01', role: 'mainLeader' };
+
+    expect((await as(program, 'POST', url, forecast('f-4', { actor }))).statusCode).toBe(200);
+
+    expect(await actorOf('f-4')).toEqual(actor);
+  });
+
+  it('stands in for somebody, whose name is kept', async () => {
+    const substitute = { person: 'standIn-01' };
+    await savePeople(api.pool, [
+      aPerson('projectManager-01', { substitute }),
+      aPerson('standIn-01'),
+    ]);
+    const standIn = who('projectManager', { person: 'standIn-01', roles: [] });
+
+    expect((await as(standIn, 'POST', url, forecast('f-5'))).statusCode).toBe(200);
+
+    expect(await actorOf('f-5')).toEqual({
+      ...{ id: 'standIn-01', role: 'projectManager', onBehalfOf: 'projectManager-01' },
+    });
+  });
+});
+
+describe('the audit', () => {
+  it('keeps a command with what it changed, once however often it is sent', async () => {
+    const body = { type: 'forecast', commandId: 'a-1', reason: '设备晚到' };
+    const command = { ...body, milestone: 'production', date: '2027-04-01' };
+    for (const _ of [1, 2]) await as(who('team'), 'POST', `/projects/${OWN}/commands`, command);
+
+    const { items } = (await as(who('auditor'), 'GET', '/audit?act=command.forecast')).json<{
+      items: { source: string; person: string; role: string; via: string; after: object }[];
+    }>();
+
+    const own = items.filter(({ source }) => source === 'a-1');
+    expect(own).toHaveLength(1);
+    expect(own[0]).toMatchObject({ person: 'team-01', role: 'team', via: 'session' });
+    expect(own[0]?.after).toMatchObject({
+      said: { reason: '设备晚到' },
+      'milestones/production': { forecast: '2027-04-01' },
+    });
+  });
+
+  it('is a chain that holds, and can be neither changed nor emptied', async () => {
+    const { entries, broken, head } = await verifyAudit(api.pool);
+
+    expect(broken).toBeNull();
+    expect(entries).toBeGreaterThan(3);
+    expect(head?.seq).toBe(entries);
+    for (const statement of [
+      'update audit set person = null',
+      'delete from audit',
+      'truncate audit',
+    ]) {
+      await expect(api.pool.query(statement)).rejects.toThrow('can only grow');
+    }
+  });
+
+  it('stays whole when many act at once', async () => {
+    const save = (nth: number) => ({ actor: 'x', people: [{ id: `p-${nth}`, name: 'p' }] });
+    await Promise.all(Array.from({ length: 20 }, (_, nth) => api.post('/people', save(nth))));
+
+    expect((await verifyAudit(api.pool)).broken).toBeNull();
+  });
+
+  it.each([
+    ['changed', `update audit set after = '{"said":"other"}' where seq = 3`, 'changed', 3],
+    [
+      'changed with a hash that fits',
+      `update audit set act = 'x', hash = repeat('0', 64) where seq = 3`,
+      'changed',
+      3,
+    ],
+    ['taken out', 'delete from audit where seq = 3', 'missing', 4],
+    ['cut off', 'delete from audit where seq > 2', 'cut', 3],
+  ])('finds the first entry that was %s by hand', async (_how, statement, why, seq) => {
+    const { head } = await verifyAudit(api.pool);
+    const client = await api.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('alter table audit disable trigger user');
+      await client.query(statement);
+
+      const check = await verifyAudit(client, head ?? undefined);
+
+      expect(check.broken).toEqual({ seq, why });
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+});

@@ -131,4 +131,19 @@ describe('messages and their tries', () => {
     expect(await body('/deliveries?state=sent')).toMatchObject({ items: [] });
     expect((await api.get('/messages?state=lost')).statusCode).toBe(400);
   });
+
+  it('are listed by the command line, each with its last channel and answer', async () => {
+    const [messages, tries, channels] = await Promise.all([
+      kaigong('message --addressee zhao'),
+      kaigong('message tries --channel email --state failed'),
+      kaigong('message channels'),
+    ]);
+
+    expect(messages.out).toMatch(/\d+ +2026-01-1\d \d\d:\d\d +zhao +queued +1 +email +主题/);
+    expect(tries.out).toMatch(/ 1 +\d{4}-\d\d-\d\d \d\d:\d\d +zhao +email +failed +451 later/);
+    expect(channels.out).toMatch(/email +0 +0 +1 +0 +\d{4}-\d\d-\d\d \d\d:\d\d +451 later/);
+    expect((await kaigong('message list --addressee nobody')).out).toBe('No message.');
+    expect((await kaigong('message tries --state sent')).out).toBe('No try.');
+    expect((await kaigong('message --state lost')).code).not.toBe(0);
+  });
 });

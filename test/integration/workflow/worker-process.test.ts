@@ -6,6 +6,8 @@ import { env } from 'node:process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
 import { takePort } from '../../../infra/ports.ts';
+import { beginDelivery, endDelivery } from '../../../readmodel/deliveries.ts';
+import { addMessage } from '../../../readmodel/messages.ts';
 import { readConfig } from '../../../workers/config.ts';
 import { createLogger } from '../../../workers/logger.ts';
 import { runWorker } from '../../../workers/temporal.ts';
@@ -75,6 +77,30 @@ describe('runWorker', () => {
     await expect(askAgain(worker.healthUrl)).rejects.toThrow();
   });
 
+  it('says which channels fail, and works on', async () => {
+    const id = await aMessage('li');
+    const tries = [
+      ...[1, 2].map((nth) => ({ nth, channel: 'wecom', state: 'failed' as const })),
+      { nth: 3, channel: 'email', state: 'sent' as const },
+    ];
+    for (const { nth, channel, state } of tries) {
+      await beginDelivery(database.pool, { messageId: id, try: nth, channel });
+      await endDelivery(database.pool, { messageId: id, try: nth }, { state, answer: `${nth}` });
+    }
+    const worker = await run();
+    try {
+      await until(async () => (await fetch(`${worker.healthUrl}/readyz`)).status === 200);
+
+      expect(await (await fetch(`${worker.healthUrl}/readyz`)).json()).toMatchObject({
+        failingChannels: [
+          { channel: 'wecom', failures: 2, failingSince: expect.any(String), lastAnswer: '2' },
+        ],
+      });
+    } finally {
+      await worker.stop();
+    }
+  });
+
   it('refuses a namespace without our search attributes, and says how to add them', async () => {
     const poor = await createNamespace(sharedStack().temporal, {
       without: ['NextChangeAt', 'ObeyedRevision'],
@@ -101,6 +127,13 @@ describe('runWorker', () => {
     }
   });
 });
+
+const aMessage = (addressee: string): Promise<number> =>
+  addMessage(database.pool, {
+    ...{ addressee, kind: 'alerts', slotAt: '2026-01-14T00:30:00.000Z', language: 'zh' },
+    ...{ links: null, traceparent: null },
+    content: { subject: '主题', sections: [], closing: [] },
+  });
 
 function spawnWorker(over: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'workers/temporal.ts'], {

@@ -18,7 +18,7 @@ export function exemptionEdge({ was, is }: Pair<Signal>): TimelineEntry[] {
   // With the signal its excuse is gone as well.
   if (!is || is.colour === 'green') return [];
   const { id: object, exempt } = is;
-  if (JSON.stringify(exempt) === JSON.stringify(was?.exempt)) return [];
+  if (isSame(exempt, was?.exempt)) return [];
   return [
     exempt
       ? { kind: 'exempted', object, detail: { ...exempt } }
@@ -29,7 +29,7 @@ export function exemptionEdge({ was, is }: Pair<Signal>): TimelineEntry[] {
 function overrideEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
   const was = before?.override;
   const is = after.override;
-  if (JSON.stringify(was) === JSON.stringify(is)) return [];
+  if (isSame(was, is)) return [];
   if (!is)
     return [present({ kind: 'overrideEnded' as const, object: 'project', from: was?.colour })];
   const { colour, ...detail } = is;
@@ -40,7 +40,7 @@ function overrideEdge(before: Assessment | undefined, after: Assessment): Timeli
 // Notes of the site's own system are no person's word, and stand in the raw events.
 function updateEdge(before: Assessment | undefined, after: Assessment): TimelineEntry[] {
   const is = after.lastUpdate;
-  if (is?.by === undefined || JSON.stringify(is) === JSON.stringify(before?.lastUpdate)) return [];
+  if (is?.by === undefined || isSame(is, before?.lastUpdate)) return [];
   return [{ kind: 'updated', object: 'project', detail: { ...is } }];
 }
 
@@ -56,9 +56,13 @@ function instructionEdge({
   const instructed: TimelineEntry[] = was
     ? []
     : [{ kind: is.need ? 'needRaised' : 'instructed', object: id, detail: given }];
-  const isNews = update && JSON.stringify(was?.update) !== JSON.stringify(update);
+  const isNews = update && !isSame(was?.update, update);
   const reported: TimelineEntry[] = isNews
     ? [{ kind: 'instructionReported', object: id, detail: present({ ...update, doneOn }) }]
     : [];
   return [...instructed, ...reported];
 }
+
+// A snapshot comes back from the database with its keys in another order.
+const isSame = (a: object | undefined, b: object | undefined): boolean =>
+  JSON.stringify(Object.entries(a ?? {}).sort()) === JSON.stringify(Object.entries(b ?? {}).sort());

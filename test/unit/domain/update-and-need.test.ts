@@ -91,3 +91,25 @@ describe('a need for coordination', () => {
     });
   });
 });
+
+describe('what was said before', () => {
+  it('is no news when the database gives it back with its keys in another order', () => {
+    const said = [need, answer('2026-03-10'), update('2026-03-09', { text: '桩基完成' })];
+    const after = at('2026-03-11', said);
+
+    expect(edges(shuffled(after), after)).toEqual([]);
+  });
+});
+
+/** As jsonb keeps it: shorter keys first. */
+function shuffled<T>(value: T): T {
+  const entries = (one: object) => Object.entries(one).sort(([a], [b]) => a.length - b.length);
+  // `as`: the same content.
+  return JSON.parse(
+    JSON.stringify(value, (_key, one: unknown) =>
+      typeof one === 'object' && one !== null && !Array.isArray(one)
+        ? Object.fromEntries(entries(one))
+        : one,
+    ),
+  ) as T;
+}

@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AddressInfo } from 'node:net';
+import type {
+  NeedList,
+  PlanAnswer,
+  ProjectList,
+  ProjectPage,
+  RemindersAnswer,
+  SystemAnswer,
+  TodayAnswer,
+} from '../../../api/page-responses.ts';
+import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
+import { plan } from '../../support/a-project.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await createTestApi();
+  await api.register({ code: 'A-1', name: '甲', manager: 'li', patron: 'zhao' });
+  await api.register({
+    ...{ code: 'B-2', name: '乙', manager: 'wang', patron: 'qian' },
+    milestones: [
+      plan('signed', '2025-11-01', { actual: '2025-11-01' }),
+      plan('groundbreaking', '2025-12-01'),
+    ],
+  });
+  await api.register({ code: 'C-3', name: '丙', manager: 'li', pipeline: true });
+});
+afterAll(() => api.close());
+
+const asked = async <T>(url: string): Promise<T> => {
+  const answer = await api.get(url);
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return answer.json<T>();
+};
+const command = async (code: string, type: string, data: object) => {
+  const answer = await api.post(
+    `/projects/${code}/commands`,
+    commandBody(`${type}-${code}`, type, data),
+  );
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+};
+
+describe('the list of projects', () => {
+  it('takes several colours, counts all that fit and begins with the worst', async () => {
+    const list = await asked<ProjectList>('/projects?colour=red,yellow,blue&sort=pain&limit=1');
+
+    expect(list.total).toBe(3);
+    expect(list.items.map(({ code }) => code)).toEqual(['B-2']);
+    expect(list.items[0]?.next).toMatchObject({ code: 'groundbreaking', due: '2025-12-01' });
+  });
+
+  it.each(['code', 'colour', 'pain', 'next', 'name'])(
+    'pages by %s without a gap or a repetition while projects are added',
+    async (sort) => {
+      const seen: string[] = [];
+      let after = '';
+      do {
+        const page = await asked<ProjectList>(
+          `/projects?sort=${sort}&limit=1&q=-${after && `&after=${encodeURIComponent(after)}`}`,
+        );
+        seen.push(...page.items.map(({ code }) => code));
+        if (seen.length === 1) await api.register({ code: `0-${sort}`, name: '0', pipeline: true });
+        after = page.next ?? '';
+      } while (after !== '');
+
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen).toEqual(expect.arrayContaining(['A-1', 'B-2', 'C-3']));
+    },
+  );
+
+  it('refuses a place of another order', async () => {
+    expect((await api.get('/projects?sort=pain&after=A-1')).statusCode).toBe(400);
+  });
+});
+
+describe('what waits and what is late', () => {
+  it('shows a need to its owner, and its answer takes it away', async () => {
+    const need = { needId: 'N-1', text: '协调临电', owner: 'liu', due: '2026-01-20' };
+    await command('A-1', 'raiseNeed', need);
+
+    const waits = await asked<NeedList>('/needs?person=liu');
+    const today = await asked<TodayAnswer>('/today?person=liu&lead=zhao');
+    await command('A-1', 'reportInstruction', { instructionId: 'N-1', text: '已办', done: true });
+
+    expect(waits).toMatchObject({
+      total: 1,
+      items: [{ kind: 'need', project: 'A-1', due: '2026-01-20' }],
+    });
+    expect(today.needsMe.total).toBe(1);
+    expect(today.counts).toMatchObject({ total: 1, colours: { red: 0, grey: 0 } });
+    expect(await asked<NeedList>('/needs?person=liu')).toMatchObject({ total: 0, items: [] });
+  });
+
+  it('counts colours now as the last week of the trend does', async () => {
+    const { counts, trend } = await asked<TodayAnswer>('/today?lead=qian');
+
+    expect(counts.total).toBe(1);
+    expect(trend).toHaveLength(12);
+    expect(trend.at(-1)?.colours).toEqual(counts.colours);
+  });
+});
+
+describe('one project', () => {
+  it('has plan, people, words and the update just given on its page', async () => {
+    await command('B-2', 'update', { text: '等待施工许可' });
+    await command('B-2', 'pause', { from: '2026-01-10' });
+
+    const page = await asked<ProjectPage>('/projects/B-2/page');
+    const { items } = await asked<PlanAnswer>('/plan?lead=qian');
+
+    expect(page.updates).toMatchObject([{ text: '等待施工许可', noChange: false }]);
+    expect(page.plan).toContainEqual(
+      expect.objectContaining({ code: 'groundbreaking', lateDays: 45 }),
+    );
+    expect(page.why.zh.headline).not.toBe('');
+    expect(items).toMatchObject([{ code: 'B-2', pauses: [{ from: '2026-01-10', to: null }] }]);
+    expect((await api.get('/projects/Z-9/page')).statusCode).toBe(404);
+  });
+});
+
+describe('views, reminders and the engine', () => {
+  it('keeps a view under its name for its person alone', async () => {
+    const view = { person: 'li', page: 'projects', name: '红色', query: 'colour=red' };
+    await api.post('/views', view);
+    const saved = (await api.post('/views', { ...view, query: 'colour=red,yellow' })).json<{
+      id: string;
+    }>();
+
+    expect(await asked('/views?person=li')).toMatchObject({
+      items: [{ query: 'colour=red,yellow' }],
+    });
+    expect(await asked('/views?person=wang')).toEqual({ items: [] });
+    const gone = (person: string) =>
+      api.app.inject({ method: 'DELETE', url: `/views/${saved.id}?person=${person}` });
+    expect((await gone('wang')).statusCode).toBe(404);
+    expect((await gone('li')).statusCode).toBe(204);
+  });
+
+  it('reminds each manager once a day', async () => {
+    const ask = async () =>
+      (
+        await api.post('/reminders', { actor: 'office', projects: ['A-1', 'Z-9'], text: '请更新' })
+      ).json<RemindersAnswer>();
+
+    expect(await ask()).toEqual({
+      reminded: [{ project: 'A-1', person: 'li' }],
+      left: [{ project: 'Z-9', why: 'unknown' }],
+    });
+    expect((await ask()).left).toContainEqual({ project: 'A-1', why: 'alreadyToday' });
+    const inbox = await asked<{ items: unknown[] }>('/people/li/inbox');
+    expect(inbox.items).toMatchObject([
+      { kind: 'reminder', words: { text: '请更新', by: 'office' } },
+    ]);
+  });
+
+  it('says which definitions are in use', async () => {
+    const system = await asked<SystemAnswer>('/system');
+
+    expect(system.definitions).toContainEqual(
+      expect.objectContaining({ kind: 'policy', id: 'default' }),
+    );
+    expect(system.parts.find(({ part }) => part === 'postgres')?.state).toBe('ok');
+  });
+});
+
+describe('the stream of changes', () => {
+  it('tells a change within two seconds, resumes after the last that was heard, and ends with the API', async () => {
+    await api.app.listen({ port: 0, host: '127.0.0.1' });
+    // `as`: it listens on a port.
+    const { port } = api.app.server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/stream`;
+    const first = await listen(url);
+    const since = performance.now();
+    await command('A-1', 'update', { text: '桩基完成' });
+    const heard = await first.until((text) => text.includes('桩基完成'));
+    expect(performance.now() - since).toBeLessThan(2_000);
+    const lastId = /^id: (\d+)$/m.exec(heard)?.[1] ?? '';
+    await first.leave();
+    await command('A-1', 'forecast', { milestone: 'groundbreaking', date: '2026-02-05' });
+
+    const second = await listen(url, lastId);
+    const resumed = await second.until((text) => text.includes('forecastChanged'));
+    expect(resumed).not.toContain('桩基完成');
+    await second.leave();
+
+    const lost = await listen(url, '999999999');
+    await lost.until((text) => text.includes('event: reset'));
+    await lost.leave();
+  });
+});
+
+/** Reads an event stream until it holds something; fails by the test's own limit. */
+async function listen(url: string, lastId?: string) {
+  const ending = new AbortController();
+  const answer = await fetch(url, {
+    signal: ending.signal,
+    headers: lastId === undefined ? {} : { 'last-event-id': lastId },
+  });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) throw new Error(`${url} answered without a body`);
+  return {
+    async until(isEnough: (text: string) => boolean): Promise<string> {
+      let text = '';
+      while (!isEnough(text)) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`The stream ended after ${text}`);
+        text += value;
+      }
+      return text;
+    },
+    async leave() {
+      await reader.cancel();
+      ending.abort();
+    },
+  };
+}

@@ -5,10 +5,10 @@ import type { IssuerSecrets } from './issuer-secrets.ts';
 import { issuerAdapter } from './issuer-adapter.ts';
 import { logoutPage, problemPage, signedOutPage } from './issuer-plain-pages.ts';
 
-/** The API as a resource whose tokens programs ask for. */
-export const API_RESOURCE = 'urn:kaigong:api';
-/** Scope of a program that names the actor of each command itself. */
-export const ACT_FOR = 'act-for';
+// The API as a resource whose tokens programs ask for.
+const API_RESOURCE = 'urn:kaigong:api';
+// Scope of a program that names the actor of each command itself.
+const ACT_FOR = 'act-for';
 /** The issuer's own clients: the pages and the command line. */
 export const CLIENT_IDS = { web: 'kaigong-web', cli: 'kaigong-cli' } as const;
 

@@ -1,9 +1,9 @@
 import type { Queryable } from './pool.ts';
 
-/** Wrong attempts in a row after which an account is locked. */
-export const LOCK_AFTER = 5;
-/** How long it stays so. */
-export const LOCK_MINUTES = 15;
+// Wrong attempts in a row after which an account is locked.
+const LOCK_AFTER = 5;
+// How long it stays so.
+const LOCK_MINUTES = 15;
 
 /** An account of the local issuer. */
 export interface AccountRow {

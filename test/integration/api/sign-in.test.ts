@@ -211,6 +211,17 @@ describe('a session', () => {
     expect((await loginPage(visitor)).text).toContain('name="password"');
   });
 
+  it('opens no accounts for whoever is no administrator', async () => {
+    const visitor = await signIn('项目经理-01');
+    const { csrf } = await me(visitor);
+    const headers = { 'kaigong-csrf': csrf ?? '', 'content-type': 'application/json' };
+    const body = JSON.stringify({ people: ['新人-01'] });
+
+    const seen = await visitor.request(`${url}/accounts`, { method: 'POST', headers, body });
+
+    expect(seen.status).toBe(403);
+  });
+
   it('is over when it was idle for too long, and when its time is up', async () => {
     for (const over of [
       "seen_at = clock_timestamp() - interval '61 minutes'",

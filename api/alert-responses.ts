@@ -66,4 +66,6 @@ export interface AlertDetail extends AlertItem {
   done: (AlertStep & { doneAt: Instant })[];
   /** To come, unless the case moves on before. */
   toCome: AlertStep[];
+  /** Commands about it that the caller may give now; none where nobody signs in. */
+  actions: string[];
 }

@@ -49,6 +49,8 @@ export interface ProjectDetail extends ProjectSummary {
   /** Why it could not be assessed since, if so: what is shown is the last that could be. */
   fault: string | null;
   assessment: Assessment;
+  /** Commands that the caller may give now; none where nobody signs in. */
+  actions: string[];
 }
 
 /** An assessment of the past, of what was known then, or by another policy. */

@@ -16,6 +16,7 @@ import { findProject } from '../../readmodel/projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
 import { peopleTold } from '../../readmodel/told-people.ts';
+import { actionsOnAlert } from '../actions.ts';
 import { alertReason } from '../alert-reason.ts';
 import type { AlertDetail, AlertItem, AlertSummary, ListedAlert } from '../alert-responses.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -74,6 +75,10 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
         told: isRemarkSeen(sight, alert) ? await peopleTold(pool, id) : [],
         done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
         toCome: steps.filter(isToCome).map(stepOf),
+        actions: await actionsOnAlert(deps, request.identity, {
+          code: alert.projectCode,
+          alert: alert.standing,
+        }),
       };
     },
   );

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { countProjects, findProject, listProjects } from '../../readmodel/projects.ts';
 import { together } from '../../readmodel/pool.ts';
+import { actionsOn } from '../actions.ts';
 import { projectNotFound } from '../errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
@@ -48,7 +49,8 @@ export function projectRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { registeredAt, fault } = project;
       const assessment = assessmentFor(sight, project.assessment);
       const leading = leadingFor(sight, code, project.leading);
-      return { ...summaryOf({ ...project, leading }), registeredAt, fault, assessment };
+      const actions = await actionsOn(deps, request.identity, project.assessment);
+      return { ...summaryOf({ ...project, leading }), registeredAt, fault, assessment, actions };
     },
   );
 }

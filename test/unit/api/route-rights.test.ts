@@ -17,8 +17,8 @@ interface Route {
 
 async function routesOf(): Promise<Route[]> {
   const routes: Route[] = [];
-  // Nothing is asked of them: no route runs.
-  const deps = { log: pino({ level: 'silent' }), clockOffsetMs: 0 } as ApiDeps;
+  // No route runs, so that nothing else is asked of them.
+  const deps = { log: pino({ level: 'silent' }), clockOffsetMs: 0 } as unknown as ApiDeps;
   const app = createApp(deps);
   app.addHook('onRoute', ({ method, url, config }) => {
     for (const each of [method].flat()) routes.push({ method: each, url, right: config?.right });

@@ -1,8 +1,15 @@
 import type { Colour } from '../../domain/definitions.ts';
 import { useLabels } from '../labels.ts';
 
-// Shapes as in the default policy, so that they stay apart on a black-and-white print.
-const GLYPHS = { green: '●', blue: '◆', yellow: '▲', red: '■', grey: '○' } as const;
+// As in the default policy, so that they stay apart on a black-and-white print; drawn, because not
+// every font has them.
+const SHAPES = {
+  green: <circle cx="8" cy="8" r="6.5" />,
+  blue: <path d="M8 0.5 15.5 8 8 15.5 0.5 8Z" />,
+  yellow: <path d="M8 1 15.5 15H0.5Z" />,
+  red: <rect x="1.5" y="1.5" width="13" height="13" />,
+  grey: <circle className="hollow" cx="8" cy="8" r="5.5" />,
+} as const;
 
 /** Inks of the four colours and of none; each is told by shape and word, too. */
 export const INKS = {
@@ -22,9 +29,9 @@ export function ColourMark({ colour, bare = false }: { colour: Colour | null; ba
   const word = useLabels()?.colours[shown] ?? shown;
   return (
     <span className={`colour colour-${shown}`} {...(bare && { title: word })}>
-      <span className="glyph" aria-hidden="true">
-        {GLYPHS[shown]}
-      </span>
+      <svg className="glyph" viewBox="0 0 16 16" aria-hidden="true">
+        {SHAPES[shown]}
+      </svg>
       <span className={bare ? 'unseen' : 'word'}>{word}</span>
     </span>
   );

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { sfntOfWoff } from './sfnt-of-woff.ts';
 
 const PACKAGE = '@fontsource/noto-sans-sc';
-const SUBSETS = ['chinese-simplified', 'latin'];
-const WEIGHTS = [400, 700];
+// The numbered ones hold what neither of the others has: shapes of colours, arrows, ticks.
+const FILES = [
+  ...[400, 700].flatMap((weight) => [`chinese-simplified-${weight}`, `latin-${weight}`]),
+  ...[87, 88, 100, 101, 102, 104, 105, 106, 109].map((subset) => `${subset}-400`),
+];
 
 const resolve = createRequire(import.meta.url).resolve;
 
@@ -22,12 +25,9 @@ export async function fontConfiguration(cacheDir: string): Promise<string> {
   if (await isThere(configuration)) return configuration;
   const part = `${dir}.${process.pid}.part`;
   await mkdir(part, { recursive: true });
-  for (const subset of SUBSETS) {
-    for (const weight of WEIGHTS) {
-      const file = `noto-sans-sc-${subset}-${weight}-normal`;
-      const woff = await readFile(resolve(`${PACKAGE}/files/${file}.woff`));
-      await writeFile(join(part, `${file}.ttf`), sfntOfWoff(woff));
-    }
+  for (const name of FILES) {
+    const woff = await readFile(resolve(`${PACKAGE}/files/noto-sans-sc-${name}-normal.woff`));
+    await writeFile(join(part, `${name}.ttf`), sfntOfWoff(woff));
   }
   await writeFile(join(part, 'fonts.conf'), fontsConf(dir));
   // Another process may have been faster: its directory is the same.

@@ -1,0 +1,180 @@
+import { Select } from 'antd';
+import type { ReactNode } from 'react';
+import { useLabels } from '../../labels.ts';
+import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { usePeople } from '../../people.ts';
+import { useWords } from '../../words.ts';
+import { SORTS, type Filter, type ListAddress } from './list-address.ts';
+import { PROJECTS_WORDS } from './words.ts';
+
+/** Narrows and orders the list, in the address. */
+export function Filters({ list }: { list: ListAddress }) {
+  const { say } = useWords(PROJECTS_WORDS);
+  return (
+    <section className="filters no-print" aria-label={say('filters')}>
+      <Search list={list} />
+      <Toggles list={list} filter="colour" values={SHOWN_COLOURS}>
+        {(colour) => <ColourMark colour={colour === 'grey' ? null : colour} />}
+      </Toggles>
+      <Choices list={list} />
+      {list.layout !== 'timeline' && <Order list={list} />}
+      <label>
+        <input
+          type="checkbox"
+          checked={list.withClosed}
+          onChange={({ target }) => {
+            list.put('closed', target.checked ? ['true'] : []);
+          }}
+        />{' '}
+        {say('withClosed')}
+      </label>
+      {list.isNarrowed && (
+        <button
+          type="button"
+          className="plain"
+          onClick={() => {
+            list.go(list.layout === 'table' ? '' : `layout=${list.layout}`);
+          }}
+        >
+          {say('clear')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Search({ list }: { list: ListAddress }) {
+  const { say } = useWords(PROJECTS_WORDS);
+  const [typed = ''] = list.chosen('q');
+  return (
+    <form
+      key={typed}
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const q = new FormData(event.currentTarget).get('q');
+        list.put('q', typeof q === 'string' && q.trim() !== '' ? [q.trim()] : []);
+      }}
+    >
+      <input
+        type="search"
+        name="q"
+        defaultValue={typed}
+        placeholder={say('search')}
+        aria-label={say('search')}
+        maxLength={200}
+      />{' '}
+      <button type="submit" className="plain">
+        {say('find')}
+      </button>
+    </form>
+  );
+}
+
+function Toggles<T extends string>({
+  list,
+  filter,
+  values,
+  children,
+}: {
+  list: ListAddress;
+  filter: Filter & 'colour';
+  values: readonly T[];
+  children: (value: T) => ReactNode;
+}) {
+  const { say } = useWords(PROJECTS_WORDS);
+  const chosen = list.chosen(filter);
+  return (
+    <span role="group" aria-label={say(filter)} className="toggles">
+      {values.map((value) => (
+        <button
+          key={value}
+          type="button"
+          className="plain"
+          aria-pressed={chosen.includes(value)}
+          onClick={() => {
+            const others = chosen.filter((one) => one !== value);
+            list.put(filter, others.length < chosen.length ? others : [...chosen, value]);
+          }}
+        >
+          {children(value)}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function Choices({ list }: { list: ListAddress }) {
+  const labels = useLabels();
+  const people = usePeople();
+  const holding = (office: string) =>
+    people
+      .filter(({ offices }) => offices.some((one) => one === office))
+      .map(({ id, name }) => ({ value: id, label: name }));
+  const options: readonly [Filter & ('phase' | 'stage' | 'lead' | 'manager'), Option[]][] = [
+    ['phase', optionsOf(labels?.terms['phase'])],
+    ['stage', optionsOf(labels?.milestones)],
+    ['lead', holding('divisionLeader')],
+    ['manager', holding('projectManager')],
+  ];
+  return options.map(([filter, values]) => (
+    <Choice key={filter} list={list} filter={filter} options={values} />
+  ));
+}
+
+interface Option {
+  value: string;
+  label: string;
+}
+
+const optionsOf = (words: Readonly<Record<string, string>> = {}): Option[] =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+function Choice({
+  list,
+  filter,
+  options,
+}: {
+  list: ListAddress;
+  filter: Filter & ('phase' | 'stage' | 'lead' | 'manager');
+  options: Option[];
+}) {
+  const { say } = useWords(PROJECTS_WORDS);
+  return (
+    <Select
+      className="choice"
+      mode="multiple"
+      allowClear
+      maxTagCount="responsive"
+      aria-label={say(filter)}
+      placeholder={say(filter)}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={options}
+      value={list.chosen(filter)}
+      onChange={(values: string[]) => {
+        list.put(filter, values);
+      }}
+    />
+  );
+}
+
+function Order({ list }: { list: ListAddress }) {
+  const { say } = useWords(PROJECTS_WORDS);
+  return (
+    <label>
+      {say('sort')}{' '}
+      <select
+        value={list.sort}
+        onChange={({ target }) => {
+          list.put('sort', [target.value]);
+        }}
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {say(sort)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

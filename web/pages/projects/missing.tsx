@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { Drawer } from 'antd';
+import { Link } from 'wouter';
+import type { PlanMilestone, ProjectPage } from '../../../api/page-responses.ts';
+import { get } from '../../client.ts';
+import { useLabels, useTerm } from '../../labels.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { useWords } from '../../words.ts';
+import { PROJECTS_WORDS } from './words.ts';
+
+interface Wish {
+  code: string;
+  stage: string;
+  /** In the order of the board. */
+  stages: readonly string[];
+}
+
+/** What evidence a project still lacks for a stage. */
+export function Missing({ close, ...wish }: Wish & { close: () => void }) {
+  const { say } = useWords(PROJECTS_WORDS);
+  const labels = useLabels();
+  const { code, stage } = wish;
+  const page = useQuery({
+    queryKey: ['project', code, 'page'],
+    queryFn: ({ signal }) =>
+      get<ProjectPage>(`/projects/${encodeURIComponent(code)}/page`, {}, signal),
+  });
+  const name = page.data?.name ?? code;
+  return (
+    <Drawer
+      open
+      onClose={close}
+      size={420}
+      title={say('missingFor', { name, stage: labels?.milestones[stage] ?? stage })}
+    >
+      <Loaded of={page}>{(project) => <Lacking project={project} {...wish} />}</Loaded>
+    </Drawer>
+  );
+}
+
+function Lacking({ project, stage, stages }: Wish & { project: ProjectPage }) {
+  const { say } = useWords(PROJECTS_WORDS);
+  const isBehind = stages.indexOf(stage) <= stages.indexOf(project.stage);
+  const open = project.plan.filter(
+    ({ code, state }) =>
+      stages.indexOf(code) <= stages.indexOf(stage) && !DONE.some((one) => one === state),
+  );
+  return (
+    <>
+      <p>{say(isBehind ? 'earlier' : 'evidenceOnly')}</p>
+      {open.length === 0 && <p>{say('nothingMissing')}</p>}
+      <ul className="lines">
+        {open.map((milestone) => (
+          <li key={milestone.code}>
+            <Lack milestone={milestone} project={project} />
+          </li>
+        ))}
+      </ul>
+      <Link href={`/projects/${encodeURIComponent(project.code)}`}>{say('toProject')}</Link>
+    </>
+  );
+}
+
+const DONE: readonly PlanMilestone['state'][] = ['reached', 'notApplicable'];
+
+function Lack({ milestone, project }: { milestone: PlanMilestone; project: ProjectPage }) {
+  const { say, language } = useWords(PROJECTS_WORDS);
+  const term = useTerm();
+  const { milestones, approvals = [] } = project.assessment;
+  const needs = milestones.find(({ code }) => code === milestone.code)?.needs;
+  const gates = approvals.flatMap(({ gates: all, names }) =>
+    all
+      .filter((gate) => gate.milestone === milestone.code)
+      .map(({ missing, undetermined }) => {
+        const named = (ids: readonly string[]) =>
+          ids.map((id) => names[id]?.[language] ?? id).join(' · ');
+        return { missing: named(missing), undetermined: named(undetermined) };
+      }),
+  );
+  return (
+    <>
+      <strong>{milestone.label[language]}</strong> {term('milestoneState', milestone.state)}
+      <div className="note">
+        {milestone.due} {needs && say('needsProof', { level: term('evidence', needs) })}
+      </div>
+      {gates.map(({ missing, undetermined }, at) => (
+        <div key={at} className="note">
+          {missing !== '' && say('waitsItems', { items: missing })}{' '}
+          {undetermined !== '' && say('undetermined', { items: undetermined })}
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { Link } from 'wouter';
+import type { ProjectListItem } from '../../../api/page-responses.ts';
+import { useLabels } from '../../labels.ts';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { dayOf } from '../../parts/moment.ts';
+import { useWords } from '../../words.ts';
+import { usePersonName } from './person-name.ts';
+import type { Picking } from './picking.ts';
+import { PROJECTS_WORDS } from './words.ts';
+
+interface Line {
+  item: ProjectListItem;
+  index: number;
+  picking: Picking | null;
+}
+
+/** One project of the table. */
+export function ProjectLine({ item, index, picking }: Line) {
+  const { say } = useWords(PROJECTS_WORDS);
+  const labels = useLabels();
+  const nameOf = usePersonName();
+  return (
+    <tr data-index={index} aria-rowindex={index + 2}>
+      {picking && (
+        <td className="pick">
+          <input
+            type="checkbox"
+            aria-label={say('pick', { name: item.name })}
+            checked={picking.has(item.code)}
+            onChange={() => {
+              picking.turn(item.code);
+            }}
+          />
+        </td>
+      )}
+      <td>
+        <ColourMark colour={item.colour} />
+      </td>
+      <th scope="row" className="col-name">
+        <Link href={`/projects/${encodeURIComponent(item.code)}`}>
+          {item.code} {item.name}
+        </Link>
+        {item.sample && <span className="note"> {say('sample')}</span>}
+        <div className="note cut">{item.investor}</div>
+      </th>
+      <td className="cut">{labels?.milestones[item.stage] ?? item.stage}</td>
+      <td>
+        <NextDue item={item} />
+      </td>
+      <td>{dayOf(item.colourSince)}</td>
+      <td>
+        <AlertCounts item={item} />
+      </td>
+      <td className="cut">{nameOf(item.manager) ?? say('nobody')}</td>
+      <td className="cut">{nameOf(item.patron) ?? say('nobody')}</td>
+    </tr>
+  );
+}
+
+/** The next milestone with its day, and what is expected instead. */
+export function NextDue({ item: { next } }: { item: Pick<ProjectListItem, 'next'> }) {
+  const { say, language } = useWords(PROJECTS_WORDS);
+  if (!next) return <span className="note">{say('noDate')}</span>;
+  const isExpectedLate = next.expected !== null && next.expected > next.due;
+  return (
+    <>
+      <div className="cut">
+        {next.label[language]}
+        {next.redLine && ` (${say('redLine')})`}
+      </div>
+      <div className="cut">
+        {next.due}
+        {next.expected !== null && (
+          <span className={isExpectedLate ? 'late' : 'note'}>
+            {' '}
+            {say('expected', { day: next.expected })}
+          </span>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Its open alerts by severity, leading to them. */
+export function AlertCounts({ item: { code, alerts } }: { item: ProjectListItem }) {
+  const counted = (['red', 'yellow', 'blue'] as const).filter((colour) => alerts[colour] > 0);
+  if (counted.length === 0) return null;
+  return (
+    <Link href={`/alerts?project=${encodeURIComponent(code)}`} className="alert-counts">
+      {counted.map((colour) => (
+        <span key={colour}>
+          <ColourMark colour={colour} bare />
+          {alerts[colour]}{' '}
+        </span>
+      ))}
+    </Link>
+  );
+}

@@ -1,4 +1,4 @@
-import { Alert, Button, Tag } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { send } from './client.ts';
@@ -77,7 +77,7 @@ function ParkClock({ offsetMs }: { offsetMs: number }) {
   }, []);
   return (
     <span className="clock">
-      {offsetMs !== 0 && <Tag color="gold">{say('demo')}</Tag>}
+      {offsetMs !== 0 && <span className="demo">{say('demo')}</span>}
       <time>{minuteOf(new Date(now + offsetMs).toISOString())}</time>
     </span>
   );

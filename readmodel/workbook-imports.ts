@@ -148,10 +148,10 @@ export async function countWorkbookRows(
   id: number,
 ): Promise<Record<RowState, number>> {
   const { rows } = await client.query<{ state: RowState; count: number }>(
-    'select state, count(*) as count from workbook_row where import_id = $1 group by state',
+    'select state, count(*)::int as count from workbook_row where import_id = $1 group by state',
     [id],
   );
-  const counted = new Map(rows.map(({ state, count }) => [state, Number(count)]));
+  const counted = new Map(rows.map(({ state, count }) => [state, count]));
   const pairs = ROW_STATES.map((state) => [state, counted.get(state) ?? 0]);
   // `as`: one pair for each state.
   return Object.fromEntries(pairs) as Record<RowState, number>;

@@ -89,5 +89,4 @@ const runOf = (font: string, size: number) => ({
 
 // XML has no place for them.
 const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
   text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, '');

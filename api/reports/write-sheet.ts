@@ -32,7 +32,6 @@ export async function writeSheet({ layout, title, note, rows }: SheetToWrite): P
     views: [{ state: 'frozen', xSplit: 0, ySplit: HEADING_ROW }],
     pageSetup: {
       orientation: 'landscape',
-      paperSize: 9,
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
@@ -108,7 +107,6 @@ function writeText(cell: ExcelJS.Cell, text: string): void {
 }
 
 // XML has no place for them.
-// eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 
 function writeColour(

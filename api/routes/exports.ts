@@ -81,38 +81,39 @@ function sheetRoutes(app: FastifyInstance, deps: ApiDeps): void {
       return sheet(request, reply, { id: 'projects', filter, sort, periodOf: asOfToday });
     },
   );
-  for (const [id, stretch] of [
-    ['weekly', weekOf],
-    ['monthly', monthOf],
-  ] as const) {
-    app.get(
-      `/exports/${id}.xlsx`,
-      { config: { right, query: PeriodQuery, answer: 'xlsx' } },
-      (request, reply) => {
-        const { sort, day, ...filter } = parseInput(PeriodQuery, request.query);
-        const periodOf = (today: Day) => stretch(day ?? today);
-        return sheet(request, reply, { id, filter: { open: true, ...filter }, sort, periodOf });
-      },
-    );
-  }
+  const periodical = (id: ReportId, stretch: (day: Day) => Period) => {
+    return (request: FastifyRequest, reply: FastifyReply) => {
+      const { sort, day, ...filter } = parseInput(PeriodQuery, request.query);
+      const periodOf = (today: Day) => stretch(day ?? today);
+      return sheet(request, reply, { id, filter: { open: true, ...filter }, sort, periodOf });
+    };
+  };
+  const config = { right, query: PeriodQuery, answer: 'xlsx' } as const;
+  app.get('/exports/weekly.xlsx', { config }, periodical('weekly', weekOf));
+  app.get('/exports/monthly.xlsx', { config }, periodical('monthly', monthOf));
+}
+
+interface Period {
+  from: Day;
+  to: Day;
 }
 
 interface AskedSheet {
   id: ReportId;
   filter: Omit<z.output<typeof ProjectsQuery>, 'sort'>;
   sort: z.output<typeof ProjectsQuery>['sort'];
-  periodOf: (today: Day) => { from: Day; to: Day };
+  periodOf: (today: Day) => Period;
 }
 
 const asOfToday = (today: Day) => ({ from: today, to: today });
 
 // Monday to Sunday.
-function weekOf(day: Day): { from: Day; to: Day } {
+function weekOf(day: Day): Period {
   const from = addDays(day, -((weekdayOf(day) + 6) % 7));
   return { from, to: addDays(from, 6) };
 }
 
-function monthOf(day: Day): { from: Day; to: Day } {
+function monthOf(day: Day): Period {
   const from = `${day.slice(0, 'YYYY-MM'.length)}-01`;
   return { from, to: addDays(addMonths(from, 1), -1) };
 }
@@ -126,7 +127,8 @@ function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { code } = request.params;
       const words = await rowWords(deps);
       const project = await seenProject(deps, request, code);
-      return draft(request, reply, `${code}.docx`, onePageDraft(project, words), code);
+      const draft = onePageDraft(project, words);
+      return sendDraft(deps, request, reply, { file: `${code}.docx`, draft, about: code });
     },
   );
 
@@ -143,8 +145,8 @@ function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
         codes.filter((code) => sees(sight, code)),
       );
       const projects = [...found.values()].map((one) => projectFor(sight, one));
-      const paper = minutesDraft(projects, { from, to, words });
-      return draft(request, reply, 'minutes.docx', paper, { from, to });
+      const draft = minutesDraft(projects, { from, to, words });
+      return sendDraft(deps, request, reply, { file: 'minutes.docx', draft, about: { from, to } });
     },
   );
 
@@ -155,7 +157,7 @@ function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { alertId } = request.params;
       const words: RowWords = await rowWords(deps);
       const alert = await seenAlert(deps, request, alertId);
-      const paper = slipDraft(
+      const draft = slipDraft(
         {
           project: await seenProject(deps, request, alert.projectCode),
           alertId,
@@ -165,21 +167,28 @@ function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
         },
         words,
       );
-      return draft(request, reply, 'supervision-slip.docx', paper, alertId);
+      const file = 'supervision-slip.docx';
+      return sendDraft(deps, request, reply, { file, draft, about: alertId });
     },
   );
+}
 
-  async function draft(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    file: string,
-    paper: Draft,
-    about: unknown,
-  ) {
-    const bytes = await writeDocument(paper);
-    await noteExport(deps, request, { file, after: { about } });
-    return sendFile(reply, file, bytes);
-  }
+interface Paper {
+  file: string;
+  draft: Draft;
+  /** What the audit says of it. */
+  about: unknown;
+}
+
+async function sendDraft(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, draft, about }: Paper,
+) {
+  const bytes = await writeDocument(draft);
+  await noteExport(deps, request, { file, after: { about } });
+  return sendFile(reply, file, bytes);
 }
 
 function slipRoutes(app: FastifyInstance, deps: ApiDeps): void {

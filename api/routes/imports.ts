@@ -114,9 +114,9 @@ export function importRoutes(app: FastifyInstance, deps: ApiDeps): void {
   changeRoutes(app, deps);
 }
 
-function uploadRoute(app: FastifyInstance, deps: ApiDeps): void {
-  void app.register(async (scope) => {
-    await scope.register(multipart, {
+function uploadRoute(root: FastifyInstance, deps: ApiDeps): void {
+  void root.register(async (app) => {
+    await app.register(multipart, {
       attachFieldsToBody: 'keyValues',
       limits: {
         fileSize: WORKBOOK_LIMITS.fileBytes,
@@ -131,7 +131,7 @@ function uploadRoute(app: FastifyInstance, deps: ApiDeps): void {
         Object.assign(part, { value: { name: part.filename.slice(0, 200), bytes } });
       },
     });
-    scope.post(
+    app.post(
       '/imports',
       { config: { right, actor: 'id', body: UploadBody, answer: 'WorkbookImportDetail' } },
       async (request, reply): Promise<WorkbookImportDetail> => {

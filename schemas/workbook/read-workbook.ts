@@ -48,13 +48,15 @@ function rowsOf(sheet: ExcelJS.Worksheet): (SheetCell | null)[][] {
 function cellOf(value: ExcelJS.CellValue): SheetCell | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return { kind: 'number', value };
+  if (typeof value === 'boolean') return text(String(value).toUpperCase());
+  return typeof value === 'string' ? text(value) : objectCell(value);
+}
+
+function objectCell(value: object & ExcelJS.CellValue): SheetCell | null {
   if (value instanceof Date) return dateCell(value);
-  if (typeof value !== 'object') {
-    return text(typeof value === 'boolean' ? String(value).toUpperCase() : value);
-  }
   if ('error' in value) return { kind: 'unreadable', why: `holds the error ${value.error}` };
   if ('richText' in value) return text(value.richText.map((part) => part.text).join(''));
-  if ('hyperlink' in value) return text(String(value.text));
+  if ('hyperlink' in value) return text(value.text);
   if ('formula' in value || 'sharedFormula' in value) return stored(value.result);
   return null;
 }

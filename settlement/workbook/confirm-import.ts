@@ -123,12 +123,8 @@ async function doAct(
       ? await registerFact(said, act, { rules, pool, now })
       : commandFact(said, act, now);
   const decision = await settler.settle(subject, { commands: [fact] });
-  const { status = 'refused', code: why, message } = decision.outcomes?.[0] ?? {};
-  return {
-    status,
-    ...(why !== undefined && { code: why }),
-    ...(message !== undefined && { message }),
-  };
+  const [outcome] = decision.outcomes ?? [];
+  return outcome ?? { status: 'refused' };
 }
 
 interface Said {

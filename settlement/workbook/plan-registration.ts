@@ -1,6 +1,7 @@
 import type { LifecycleTemplate } from '../../domain/definitions.ts';
 import type { PlannedMilestone } from '../../domain/fact.ts';
 import { planFromTemplate } from '../../domain/plan.ts';
+import { present } from '../../domain/present.ts';
 import {
   completeRegistration,
   registrationFaults,
@@ -31,11 +32,10 @@ export function planRegistration(
     planned.faults.push(NO_DATES);
     return;
   }
+  const { name, kind = template.id, priority } = values;
   const parsed = RegistrationRequest.safeParse({
-    ...{ code, name: values.name, investor: investorOf(planned, values) },
-    ...{ kind: values.kind ?? template.id, template: template.id, ...plan },
-    ...(values.priority !== undefined && { priority: values.priority }),
-    ...peopleOf(values, context),
+    ...{ code, name, investor: investorOf(planned, values), kind, template: template.id },
+    ...{ ...plan, ...present({ priority }), ...peopleOf(values, context) },
     ...investmentOf(values),
   });
   const faults = parsed.success
@@ -44,7 +44,7 @@ export function planRegistration(
   planned.faults.push(...faults.map(({ path, message }) => refused(path, message)));
   if (!parsed.success || faults.length > 0) return;
   planned.acts.push({ type: 'register', registration: parsed.data });
-  planForecasts(planned, values, parsed.data.milestones ?? []);
+  planForecasts(planned, values, plan.milestones);
 }
 
 const fault = (code: RowFault['code'], message: string): RowFault => ({

@@ -12,7 +12,11 @@ import {
 } from '../../readmodel/workbook-imports.ts';
 import { shownCell } from '../../schemas/ledger-cell.ts';
 import { findHeadings, type Headings } from '../../schemas/workbook/find-headings.ts';
-import { guessColumns, milestoneNames } from '../../schemas/workbook/guess-columns.ts';
+import {
+  guessColumns,
+  milestoneNames,
+  type ColumnsKnown,
+} from '../../schemas/workbook/guess-columns.ts';
 import { plainHeading } from '../../schemas/workbook/plain-heading.ts';
 import type { ReadWorkbook, Sheet } from '../../schemas/workbook/sheet.ts';
 import { WORKBOOK_LIMITS } from '../../schemas/workbook/sheet.ts';
@@ -53,21 +57,14 @@ export async function stageWorkbook(
   const saved = mapName === undefined ? undefined : await findSheetMap<SheetMap>(pool, mapName);
   if (mapName !== undefined && !saved) return 'unknownMap';
   const { lifecycles } = await look.rules.now(pool);
-  const known = {
-    milestones: milestoneNames(lifecycles.values()),
-    year: Number(dayOf(look.now).slice(0, 4)),
-  };
-  const mapped = new Set(Object.keys(saved?.body.columns ?? {}).map(plainHeading));
-  const headings = findHeadings(read.sheet, known, (name) => mapped.has(name));
-  if (!headings) return 'noHeadings';
-  const year = saved?.body.year ?? yearIn(headings.title) ?? known.year;
-  const fields = guessColumns(headings.names, { ...known, year }, saved?.body);
-  const rows = dataRows(read.sheet, headings, fields);
-  if (rows.length === 0) return 'noProjects';
+  const thisYear = Number(dayOf(look.now).slice(0, 4));
+  const known = { milestones: milestoneNames(lifecycles.values()), year: thisYear };
+  const table = tableIn(read.sheet, known, saved?.body);
+  if (typeof table === 'string') return table;
+  const { rows, ...columns } = table;
   const begun = {
-    ...{ file, fileHash, actor, at: look.now, year, sheet: read.sheet.name, sheets: read.sheets },
-    ...{ title: headings.title ?? null, headings: headings.names, mapName: mapName ?? null },
-    fields,
+    ...{ file, fileHash, actor, at: look.now, ...columns, mapName: mapName ?? null },
+    ...{ sheet: read.sheet.name, sheets: read.sheets },
   };
   return inTransaction(pool, async (client) => {
     const looked = await lookAtRows({ client, ...look }, begun, rows);
@@ -75,6 +72,17 @@ export async function stageWorkbook(
     await saveWorkbookRows(client, id, looked);
     return id;
   });
+}
+
+function tableIn(sheet: Sheet, known: ColumnsKnown, saved: SheetMap | undefined) {
+  const mapped = new Set(Object.keys(saved?.columns ?? {}).map(plainHeading));
+  const headings = findHeadings(sheet, known, (name) => mapped.has(name));
+  if (!headings) return 'noHeadings';
+  const year = saved?.year ?? yearIn(headings.title) ?? known.year;
+  const fields = guessColumns(headings.names, { ...known, year }, saved);
+  const rows = dataRows(sheet, headings, fields);
+  if (rows.length === 0) return 'noProjects';
+  return { rows, fields, year, title: headings.title ?? null, headings: headings.names };
 }
 
 /** What changes an import: another meaning of its columns, or what a person says of one of its rows. */

@@ -156,7 +156,7 @@ describe('an exported list', () => {
     const cells = Object.values(read(rawPayload, { type: 'buffer' }).Sheets['项目清单'] ?? {});
     expect(cells.filter((cell: { f?: string }) => cell.f !== undefined)).toEqual([]);
     expect(JSON.stringify(cells)).toContain('=HYPERLINK');
-    const colours = sheet?.getColumn(16).values?.slice(4).map(String) ?? [];
+    const colours = sheet?.getColumn(16).values.slice(4).map(String) ?? [];
     expect(colours.join()).toMatch(/[●◆▲■] [绿蓝黄红]/u);
     expect(sheet?.getCell('P4').fill).toMatchObject({ pattern: 'solid' });
   });

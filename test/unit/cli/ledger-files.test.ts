@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import { readLedgerSheet } from '../../../cli/ledger-sheet.ts';
 import { readTable } from '../../../cli/ledger-table.ts';
 import { readRows } from '../../../cli/ledger-rows.ts';
 import { csvOf, permitGrid, permitMap, shippedMap, xlsxOf } from '../../support/ledgers.ts';
+import { zipBomb } from '../../support/zip-bomb.ts';
 
 let directory: string;
 beforeAll(() => {
@@ -214,7 +214,7 @@ describe('a file that is refused', () => {
       "can't be read",
     ],
     ['one that is not there', () => join(directory, 'none.csv'), 'Cannot read'],
-    ['a zip bomb', () => file('bomb.xlsx', bomb()), 'unpacks to more than 300 MB'],
+    ['a zip bomb', () => file('bomb.xlsx', zipBomb(301)), 'unpacks to more than 300 MB'],
     [
       'too large a one',
       () => file('large.csv', Buffer.alloc(21 * 1024 * 1024)),
@@ -268,30 +268,4 @@ function gb18030Codes(): Map<string, Buffer> {
     }
   }
   return codes;
-}
-
-/** A zip file of one small entry that its directory names 301 times; unpacked 301 MB, whatever the headers claim. */
-function bomb(): Buffer {
-  const times = 301;
-  const name = Buffer.from('xl/workbook.xml');
-  const packed = deflateRawSync(Buffer.alloc(1024 * 1024), { level: 9 });
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt16LE(name.length, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.length, 20);
-  central.writeUInt32LE(10, 24);
-  central.writeUInt16LE(name.length, 28);
-  const directory = Array.from({ length: times }, () => [central, name]).flat();
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(times, 8);
-  end.writeUInt16LE(times, 10);
-  end.writeUInt32LE(Buffer.concat(directory).length, 12);
-  end.writeUInt32LE(local.length + name.length + packed.length, 16);
-  return Buffer.concat([local, name, packed, ...directory, end]);
 }

@@ -157,6 +157,20 @@ describe('what a caller sees', () => {
     expect(codesOf(await as(who('enterpriseContact'), 'GET', '/projects'))).toEqual([OWN]);
   });
 
+  it('shows a liaison the projects in which the own departments are asked, to act on their items', async () => {
+    await askOf({ item: 'G19', authority: '住建/行业' });
+    const liaison = (department: string) => who('permitLiaison', { departments: [department] });
+    const suspend = (identity: Identity, item: string) =>
+      as(identity, 'POST', `/projects/${OTHER}/approvals/commands`, { type: 'suspend', item });
+
+    expect(codesOf(await as(liaison('住建'), 'GET', '/projects'))).toEqual([OTHER]);
+    expect(codesOf(await as(liaison('自规'), 'GET', '/projects'))).toEqual([]);
+    // 400: let in, and refused for what the body lacks.
+    expect((await suspend(liaison('住建'), 'G19')).statusCode).toBe(400);
+    expect((await suspend(liaison('住建'), 'G12')).statusCode).toBe(403);
+    expect((await suspend(liaison('自规'), 'G12')).statusCode).toBe(404);
+  });
+
   it('tells changes of seen projects alone', async () => {
     const { items } = (await as(who('projectManager'), 'GET', '/changes')).json<{
       items: { project: string }[];
@@ -212,6 +226,27 @@ describe('what a caller sees', () => {
     expect(await addressFor(who('team'))).toBe(false);
   });
 });
+
+/** As if the approval of the other project had asked somebody. */
+async function askOf({ item, authority }: { item: string; authority: string }): Promise<void> {
+  const subject = `approval/${OTHER}`;
+  const items = [
+    { id: item, authority },
+    { id: 'G12', authority: '自规' },
+  ];
+  await api.pool.query(
+    `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
+       project_code, round, name, status, complete, closed)
+     values ($1, 1, 1, now(), $2, $3, 1, $3, 'active', false, false)`,
+    [subject, JSON.stringify({ items }), OTHER],
+  );
+  await api.pool.query(
+    `insert into work_item (subject, duty_id, project_code, kind, item, round, holder, authority,
+       since, words, opened_at)
+     values ($1, $2, $3, 'decide', $4, 1, 'authority', $5, '2026-01-01', '{}', now())`,
+    [subject, `${item}/1/decide`, OTHER, item, authority],
+  );
+}
 
 const GAP = `alert/${OWN}/groundbreaking/compliance`;
 

@@ -38,13 +38,18 @@ export function conditionsOf(filter: ProjectFilter, values: unknown[] = []): Con
     if (wanted) parts.push(condition(place(wanted)));
   }
   if (filter.codes) parts.push(`project_code = any(${place(filter.codes)})`);
-  if (filter.seen?.only) parts.push(`project_code = any(${place(filter.seen.only)})`);
-  if (filter.seen && filter.seen.except.length > 0) {
-    parts.push(`project_code <> all(${place(filter.seen.except)})`);
-  }
+  parts.push(...seenParts(filter.seen, place));
   if (filter.open) parts.push(`status not in ('completed', 'terminated')`);
   if (filter.q !== undefined) parts.push(contains(place(filter.q)));
   return { parts, values };
+}
+
+function seenParts(seen: SeenProjects | undefined, place: (value: unknown) => string): string[] {
+  const { only = null, except = [] } = seen ?? {};
+  return [
+    ...(only === null ? [] : [`project_code = any(${place(only)})`]),
+    ...(except.length === 0 ? [] : [`project_code <> all(${place(except)})`]),
+  ];
 }
 
 /** Parts of a `where`, to be joined by `and`. */

@@ -59,38 +59,48 @@ export async function milestonesAhead(
      order by due.day, project_code, milestone`,
     values,
   );
-  return { total: rows[0]?.total ?? 0, items: rows.map(({ total: _, ...row }) => row) };
+  return { total: rows[0]?.total ?? 0, items: rows.map(aheadOf) };
 }
 
-/** How many projects had a colour at a moment. */
-export interface TrendRow {
-  /** Of the moments asked for, counted from 0. */
+const aheadOf = ({ project, projectName, colour, manager, ...row }: AheadRow): AheadRow => ({
+  ...{ project, projectName, colour, manager, milestone: row.milestone, label: row.label },
+  ...{ due: row.due, expected: row.expected, redLine: row.redLine },
+});
+
+/** Projects that changed from one colour to another between two of the moments asked for. */
+interface ShiftRow {
+  /** Before the moment of this number, counted from 0, and not before an earlier one. */
   nth: number;
-  colour: Colour | 'grey';
+  /** Null: nobody knew of them. */
+  from: Colour | 'grey' | null;
+  to: Colour | 'grey';
   count: number;
 }
 
-/** Colours as they stood at each of these moments (domain time), by what the timelines tell; one that nobody had is left out. */
-export async function coloursAt(
+/** How many projects had each colour just before each of these rising moments (domain time), by what the timelines tell. */
+export async function coloursBefore(
   client: Queryable,
   filter: ProjectFilter,
   moments: readonly Instant[],
-): Promise<TrendRow[]> {
+): Promise<{ colour: Colour | 'grey'; count: number }[][]> {
   const { parts, values } = conditionsOf(filter);
   const chosen =
     parts.length > 0 ? `and subject in (select subject from snapshot ${whereOf(parts)})` : '';
-  const { rows } = await client.query<TrendRow>(
-    `with span as (
-       select to_value as colour, at as since,
-         lead(at) over (partition by subject order by id) as until
-       from timeline where kind = 'colourChanged' ${chosen})
-     select (nth - 1)::int as nth, colour, count(*)::int as count
-     from unnest($${values.push(moments)}::timestamptz[]) with ordinality as moment (at, nth)
-       join span on span.since <= moment.at and (span.until is null or span.until > moment.at)
-     group by nth, colour`,
+  const { rows } = await client.query<ShiftRow>(
+    `select width_bucket(at, $${values.push(moments)}::timestamptz[]) as nth, from_value as "from",
+       to_value as "to", count(*)::int as count
+     from timeline where kind = 'colourChanged' ${chosen}
+     group by nth, from_value, to_value`,
     values,
   );
-  return rows;
+  return moments.map((_, nth) =>
+    rows
+      .filter((row) => row.nth <= nth)
+      .flatMap(({ from, to, count }) => [
+        { colour: to, count },
+        ...(from === null ? [] : [{ colour: from, count: -count }]),
+      ]),
+  );
 }
 
 /** One blocker of one project. */

@@ -129,11 +129,11 @@ function aboutProject(
 function aboutOf(
   row: WaitingRow,
   alerts: readonly TellableAlert[],
-  { tell, tellAhead }: Narrator,
+  narrator: Narrator,
 ): Partial<TellableNotice> | undefined {
-  if (row.kind === 'ahead') return tellAhead(row);
+  if (row.kind === 'ahead') return narrator.tellAhead(row);
   if (row.kind === 'reminder') return aboutProject(row, narrator);
   if (row.alertId === null) return {};
   const alert = alerts.find(({ alertId }) => alertId === row.alertId);
-  return alert && isToBeTold(alert.standing, row.stepId) ? tell(alert) : undefined;
+  return alert && isToBeTold(alert.standing, row.stepId) ? narrator.tell(alert) : undefined;
 }

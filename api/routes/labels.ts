@@ -51,7 +51,10 @@ function labelsIn(language: Language, catalogue: Catalogue): LabelsAnswer {
     colours: coloursIn(language, catalogue),
     terms: {
       ...Object.fromEntries(
-        Object.entries(LABELS).map(([list, labels]) => [list, inLanguage(labels, language)]),
+        Object.entries<Record<string, Label>>(LABELS).map(([list, labels]) => [
+          list,
+          inLanguage(labels, language),
+        ]),
       ),
       cause: MESSAGE_WORDS[language].causes,
       notice: MESSAGE_WORDS[language].leads,

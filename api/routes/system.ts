@@ -13,10 +13,13 @@ import type { SystemAnswer } from '../page-responses.ts';
 import { partsOf } from '../part-health.ts';
 
 const LAG_MINUTES = 10;
+// It reads every assessment.
+const DEFINITIONS_KEPT_MS = 60_000;
 
 /** How the engine itself does: its parts, how fast events come to the screen, and by which rules it goes. */
 export function systemRoutes(app: FastifyInstance, deps: ApiDeps, hub: ChangeHub): void {
   const { pool, clockOffsetMs } = deps;
+  const definitionsNow = kept(() => definitionsInUse(pool), DEFINITIONS_KEPT_MS);
   app.get(
     '/system',
     { config: { right: 'seeRules', answer: 'SystemAnswer' } },
@@ -26,7 +29,7 @@ export function systemRoutes(app: FastifyInstance, deps: ApiDeps, hub: ChangeHub
         partsOf(deps),
         settleLag(pool, { minutes: LAG_MINUTES, clockOffsetMs }),
         parkCounts(pool),
-        definitionsInUse(pool),
+        definitionsNow(),
         schemaVersion(pool),
       ]);
       const settling = parts.find(({ part }) => part === 'settling');
@@ -43,4 +46,15 @@ export function systemRoutes(app: FastifyInstance, deps: ApiDeps, hub: ChangeHub
       };
     },
   );
+}
+
+/** What was read within that time, else read anew; a failure is not kept. */
+function kept<T>(read: () => Promise<T>, forMs: number): () => Promise<T> {
+  let last: { at: number; value: T } | undefined;
+  return async () => {
+    if (last && performance.now() - last.at < forMs) return last.value;
+    const value = await read();
+    last = { at: performance.now(), value };
+    return value;
+  };
 }

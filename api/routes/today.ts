@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { workingDaysBetween } from '../../domain/calendar.ts';
 import { PHASES } from '../../domain/definitions.ts';
 import { addDays, dayOf, startOf, weekdayOf, type Day, type Instant } from '../../domain/time.ts';
-import { domainNow } from '../../readmodel/clock.ts';
+import { domainNow, shift } from '../../readmodel/clock.ts';
 import { countNeeds, listNeeds } from '../../readmodel/needs.ts';
 import type { Queryable } from '../../readmodel/pool.ts';
 import type { ProjectFilter } from '../../readmodel/project-filter.ts';
 import { listProjects } from '../../readmodel/projects.ts';
 import {
-  coloursAt,
+  coloursBefore,
   countByColour,
   milestonesAhead,
   worstRisks,
@@ -132,10 +132,10 @@ async function trendOf(
   // Monday is the first day of a week.
   const monday = addDays(today, -((weekdayOf(today) + 6) % 7));
   const weeks = Array.from({ length: WEEKS }, (_, nth) => addDays(monday, -7 * (WEEKS - 1 - nth)));
-  const ends = weeks.map((week) => (week === monday ? now : startOf(addDays(week, 7))));
-  const rows = await coloursAt(client, filter, ends);
+  const ends = weeks.map((week) => (week === monday ? shift(now, 1) : startOf(addDays(week, 7))));
+  const rows = await coloursBefore(client, filter, ends);
   return weeks.map((week, nth) => ({
     week,
-    colours: colourCounts(rows.filter((row) => row.nth === nth)),
+    colours: colourCounts(rows[nth] ?? []),
   }));
 }

@@ -22,7 +22,7 @@ alter table snapshot
   add column asks jsonb,
   add column risks jsonb;
 
-create index timeline_of_colours on timeline (subject, id) include (at, to_value)
+create index timeline_of_colours on timeline (subject, id) include (at, from_value, to_value)
   where kind = 'colourChanged';
 
 -- The rest comes with the next settle of each project, or with `kaigong recheck`.

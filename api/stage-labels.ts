@@ -5,7 +5,9 @@ import type { Catalogue } from '../schemas/definitions.ts';
 const NEGOTIATION: Label = { zh: '洽谈', en: 'Negotiation' };
 
 /** Names of stages, which are milestones: of that lifecycle, else of any that knows it; the code where none does. */
-export function stageLabels({ lifecycles }: Catalogue): (stage: string, template?: string) => Label {
+export function stageLabels({
+  lifecycles,
+}: Catalogue): (stage: string, template?: string) => Label {
   const labels = new Map<string, Label>([['negotiation', NEGOTIATION]]);
   for (const { milestones } of lifecycles.values()) {
     for (const { code, label } of milestones) if (!labels.has(code)) labels.set(code, label);

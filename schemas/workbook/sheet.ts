@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Cell } from '../ledger-cell.ts';
 
 /** A cell of a workbook; `formula`: what stands there is the result that the table program stored. */
@@ -25,18 +24,6 @@ export const WORKBOOK_LIMITS = {
   rows: 5_000,
   columns: 200,
 } as const;
-
-const formula = z.literal(true).exactOptional();
-
-/** A cell as it is kept between upload and confirmation. */
-export const SheetCellShape = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('text'), text: z.string(), formula }),
-    z.object({ kind: z.literal('number'), value: z.number(), formula }),
-    z.object({ kind: z.literal('moment'), moment: z.string(), formula }),
-    z.object({ kind: z.literal('unreadable'), why: z.string(), formula }),
-  ])
-  .nullable() satisfies z.ZodType<SheetCell | null>;
 
 /** Letters of a column as a table program shows them, from 0: `A` … `Z`, `AA`. */
 export function columnLetters(index: number): string {

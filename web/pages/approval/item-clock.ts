@@ -1,0 +1,34 @@
+import type {
+  Clock,
+  DepartmentAssessment,
+  ItemAssessment,
+} from '../../../domain/approval/assessment.ts';
+
+/** The clock that tells most of an item: one that runs before one that stands, what was promised before the law's. */
+export function tellingClock({ clocks }: Pick<ItemAssessment, 'clocks'>): Clock | undefined {
+  const whole = clocks.filter(({ step }) => step === undefined);
+  return [...(whole.length > 0 ? whole : clocks)].sort((a, b) => weightOf(a) - weightOf(b))[0];
+}
+
+const KINDS = ['promised', 'statutory', 'applicant'] as const satisfies readonly Clock['kind'][];
+
+// The applicant's clock tells nothing once that of the authority has begun.
+const weightOf = ({ running, endedOn, kind }: Clock): number =>
+  (running ? 0 : 10) + (endedOn === undefined ? 0 : 5) + KINDS.indexOf(kind);
+
+/** Whether a clock runs, stands still for a time, or has ended. */
+export const clockState = ({ running, endedOn }: Clock): 'running' | 'stopped' | 'ended' =>
+  endedOn !== undefined ? 'ended' : running ? 'running' : 'stopped';
+
+/** The department whose silence will count as consent first. */
+export function nextConsent({
+  departments,
+}: Pick<ItemAssessment, 'departments'>): (DepartmentAssessment & { deemedOn: string }) | undefined {
+  return departments
+    .flatMap((one) =>
+      one.state === 'asked' && one.deemedOn !== undefined
+        ? [{ ...one, deemedOn: one.deemedOn }]
+        : [],
+    )
+    .sort((a, b) => a.deemedOn.localeCompare(b.deemedOn))[0];
+}

@@ -21,7 +21,7 @@ export function auditedCommands(
       onBehalfOf: actor.onBehalfOf ?? actor.delegatedBy ?? null,
       via,
       act: type.replace(/\.v1$/, ''),
-      object: 'alertId' in said && said.alertId !== undefined ? said.alertId : subject,
+      object: ('alertId' in said ? said.alertId : undefined) ?? subject,
       projectCode: projectCodeOf(subject),
       source: id,
       before: isLast ? change.before : {},

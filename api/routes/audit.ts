@@ -112,8 +112,7 @@ const csvOf = (rows: readonly AuditRow[]): string =>
 const cellsOf = (row: AuditRow): unknown[] => COLUMNS.map((column) => row[column]);
 
 function cell(value: unknown): string {
-  const plain = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-  const told = plain === null || plain === undefined ? '' : String(plain as string | number);
+  const told = typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
   // What begins like a formula would be run by whoever opens the table.
   const safe = /^[=+\-@\t\r]/.test(told) ? `'${told}` : told;
   return `"${safe.replaceAll('"', '""')}"`;

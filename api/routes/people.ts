@@ -77,6 +77,14 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
     },
   );
 
+  inboxRoutes(app, { pool, clockOffsetMs });
+}
+
+/** What each was told. */
+function inboxRoutes(
+  app: FastifyInstance,
+  { pool, clockOffsetMs }: Pick<ApiDeps, 'pool' | 'clockOffsetMs'>,
+): void {
   app.get<{ Params: { id: string } }>(
     '/people/:id/inbox',
     { config: { right: 'readInbox' } },

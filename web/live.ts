@@ -34,6 +34,10 @@ export function useStream(): Live {
       touched.add((JSON.parse(data) as StreamChange).project);
       timer ??= setTimeout(refresh, GATHER_MS);
     });
+    // So long away that the stream has nothing to resume from.
+    source.addEventListener('reset', () => {
+      void client.invalidateQueries();
+    });
     source.onopen = () => {
       setLive('live');
     };

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DeadLetterDetail, LettersMended } from '../../../api/responses.ts';
+import { get } from '../../client.ts';
+import { useMend, useRepairAct } from '../../mend.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { useMe } from '../../session-context.ts';
+import { useWords } from '../../words.ts';
+import { markedRaw } from './marked-raw.ts';
+import { DATA_WORDS } from './words.ts';
+
+/** One message as it came, its fault marked, with the ways back. */
+export function Letter({ id }: { id: string }) {
+  const letter = useQuery({
+    queryKey: ['park', 'dead-letter', id],
+    queryFn: ({ signal }) => get<DeadLetterDetail>(`/dead-letters/${id}`, {}, signal),
+  });
+  return <Loaded of={letter}>{(detail) => <Opened letter={detail} />}</Loaded>;
+}
+
+function Opened({ letter }: { letter: DeadLetterDetail }) {
+  const { say } = useWords(DATA_WORDS);
+  const { may } = useMe();
+  const { topic, partition, offset, path } = letter;
+  const [before, marked, after] = markedRaw(letter.raw ?? '', path);
+  return (
+    <div>
+      <h3>{marked === '' ? say('rawWhole') : say('raw', { path: path ?? '' })}</h3>
+      <p className="note">{say('place', { topic, partition, offset })}</p>
+      <pre className="raw">
+        {before}
+        {marked !== '' && <mark>{marked}</mark>}
+        {after}
+      </pre>
+      {letter.acts.length > 0 && <h4>{say('acts')}</h4>}
+      <ul>
+        {letter.acts.map(({ commandId, kind, actor, reason, at }) => (
+          <li key={commandId}>
+            {minuteOf(at)} {actor.id} {kind}: {reason}
+          </li>
+        ))}
+      </ul>
+      {may('mendIntake') && letter.fate === 'open' && <WaysBack id={letter.id} />}
+    </div>
+  );
+}
+
+function WaysBack({ id }: { id: string }) {
+  const { say } = useWords(DATA_WORDS);
+  const [reason, setReason] = useState('');
+  const repair = useRepairAct();
+  const mend = useMend<LettersMended>(({ done, left }) =>
+    [say('replayed', { done: done.length, left: left.length }), left[0]?.message]
+      .filter(Boolean)
+      .join(': '),
+  );
+  const act = (path: string) => () => {
+    mend.mutate({ path, body: repair({ reason, ids: [Number(id)] }) });
+  };
+  const isReady = reason.trim() !== '' && !mend.isPending;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <label>
+        {say('why')}{' '}
+        <input
+          value={reason}
+          maxLength={500}
+          onChange={({ target }) => {
+            setReason(target.value);
+          }}
+        />
+      </label>
+      <button
+        type="button"
+        className="plain"
+        disabled={!isReady}
+        onClick={act('/dead-letters/replays')}
+      >
+        {say('replay')}
+      </button>
+      <button
+        type="button"
+        className="plain"
+        disabled={!isReady}
+        onClick={act('/dead-letters/discards')}
+      >
+        {say('discard')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,94 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DeadLetterSummary, Page } from '../../../api/responses.ts';
+import { get } from '../../client.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { Scrolls } from '../../parts/scrolls.tsx';
+import { useWords } from '../../words.ts';
+import { Letter } from './letter.tsx';
+import { DATA_WORDS } from './words.ts';
+
+/** Messages that could not be taken in and wait for a person, the latest first. */
+export function Letters() {
+  const { say } = useWords(DATA_WORDS);
+  const [after, setAfter] = useState<string>();
+  const letters = useQuery({
+    queryKey: ['park', 'dead-letters', after],
+    queryFn: ({ signal }) =>
+      get<Page<DeadLetterSummary>>('/dead-letters', { after, limit: 20 }, signal),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Loaded of={letters}>
+      {({ items, next }) => (
+        <>
+          {items.length === 0 ? <p>{say('noLetters')}</p> : <Table items={items} />}
+          {next !== null && (
+            <button
+              type="button"
+              className="plain"
+              onClick={() => {
+                setAfter(next);
+              }}
+            >
+              {say('more')}
+            </button>
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Table({ items }: { items: readonly DeadLetterSummary[] }) {
+  const { say } = useWords(DATA_WORDS);
+  const [open, setOpen] = useState<string>();
+  return (
+    <>
+      <Scrolls label={say('letters')}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              {(['at', 'reason', 'fault', 'project', 'event'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {say(key)}
+                </th>
+              ))}
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr key={item.id}>
+                <td>{minuteOf(item.at)}</td>
+                <td>{item.reason}</td>
+                <td>
+                  {item.path !== null && <code>{item.path}</code>} {item.detail}
+                </td>
+                <td>{item.project ?? '—'}</td>
+                <td>
+                  {item.source} {item.eventId}
+                </td>
+                <td>
+                  <button
+                    type="button"
+                    className="plain"
+                    aria-expanded={open === item.id}
+                    onClick={() => {
+                      setOpen(open === item.id ? undefined : item.id);
+                    }}
+                  >
+                    {say(open === item.id ? 'close' : 'open')}
+                    <span className="unseen"> {item.eventId ?? item.id}</span>
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolls>
+      {open !== undefined && <Letter key={open} id={open} />}
+    </>
+  );
+}

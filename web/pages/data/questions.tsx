@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { LedgerAnswerGiven, LedgerQuestionItem } from '../../../api/intake-responses.ts';
+import type { Page } from '../../../api/responses.ts';
+import { get } from '../../client.ts';
+import { useMend } from '../../mend.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { useMe } from '../../session-context.ts';
+import { useWords } from '../../words.ts';
+import { DATA_WORDS } from './words.ts';
+
+/** What vanished from ledgers, until a person says whether it still stands. */
+export function Questions() {
+  const { say } = useWords(DATA_WORDS);
+  const questions = useQuery({
+    queryKey: ['park', 'ledger-questions'],
+    queryFn: ({ signal }) => get<Page<LedgerQuestionItem>>('/ledgers/questions', {}, signal),
+  });
+  return (
+    <Loaded of={questions}>
+      {({ items }) => (
+        <>
+          {items.length === 0 && <p>{say('noQuestions')}</p>}
+          <ul className="lines">
+            {items.map((item) => (
+              <Question key={item.id} item={item} />
+            ))}
+          </ul>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Question({ item }: { item: LedgerQuestionItem }) {
+  const { say } = useWords(DATA_WORDS);
+  const { may } = useMe();
+  return (
+    <li>
+      <strong>{item.subject}</strong> · {say('ledger')} {item.ledger} · {item.type}
+      {item.field !== null && ` · ${item.field}`} · {item.file} · {minuteOf(item.askedAt)}
+      {may('importTables') && <Answer id={item.id} />}
+    </li>
+  );
+}
+
+function Answer({ id }: { id: string }) {
+  const { say } = useWords(DATA_WORDS);
+  const { actor } = useMe();
+  const [reason, setReason] = useState('');
+  const mend = useMend<LedgerAnswerGiven>(() => say('answered'));
+  const answer = (given: 'kept' | 'wrong') => () => {
+    const body = { answer: given, reason, ...(actor && { actor: actor.id }) };
+    mend.mutate({ path: `/ledgers/questions/${id}/answer`, body });
+  };
+  const isReady = reason.trim() !== '' && !mend.isPending;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <label>
+        {say('why')}{' '}
+        <input
+          value={reason}
+          maxLength={500}
+          onChange={({ target }) => {
+            setReason(target.value);
+          }}
+        />
+      </label>
+      <button type="button" className="plain" disabled={!isReady} onClick={answer('kept')}>
+        {say('kept')}
+      </button>
+      <button type="button" className="plain" disabled={!isReady} onClick={answer('wrong')}>
+        {say('wrong')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import type { PartHealth, SystemAnswer } from '../../../api/page-responses.ts';
+import { useWords } from '../../words.ts';
+import { SYSTEM_WORDS } from './words.ts';
+
+const MARKS: Record<PartHealth['state'], string> = { ok: '✓', late: '!', away: '✕', unknown: '?' };
+
+/** How each part does, in words. */
+export function Parts({ parts }: Pick<SystemAnswer, 'parts'>) {
+  const { say } = useWords(SYSTEM_WORDS);
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('part')}</th>
+          <th scope="col">{say('state')}</th>
+          <th scope="col">{say('detail')}</th>
+          <th scope="col">{say('count')}</th>
+          <th scope="col">{say('oldest')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map(({ part, state, detail, count, seconds }) => (
+          <tr key={part} className={`part part-${state}`}>
+            <th scope="row">{say(part)}</th>
+            <td className="part-state">
+              <span aria-hidden="true">{MARKS[state]}</span> {say(state)}
+            </td>
+            <td>{isWord(detail) && say(detail)}</td>
+            <td>{count}</td>
+            <td>
+              {seconds !== null && seconds > 0 && say('seconds', { count: Math.round(seconds) })}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type Detail = 'schemaDiffers' | 'noAnswer' | 'parkedFacts' | 'faultyProjects' | 'behind';
+
+const isWord = (detail: string | null): detail is Detail =>
+  SYSTEM_WORDS.keys.some((key) => key === detail);

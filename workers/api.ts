@@ -42,7 +42,11 @@ const CUT_AFTER_MS = 5_000;
  * Runs the API. It starts with PostgreSQL or Temporal away and says so at /readyz; throws what
  * `isMisfit` knows when the database does not fit this program.
  */
-export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi> {
+export async function runApi(
+  config: ApiConfig,
+  log: Logger,
+  webDirectory = WEB_DIRECTORY,
+): Promise<RunningApi> {
   const pool = openPool(config.database, 'kaigong-api', log);
   const connection = Connection.lazy(clientConnection(config.temporal));
   const { namespace } = config.temporal;
@@ -57,7 +61,7 @@ export async function runApi(config: ApiConfig, log: Logger): Promise<RunningApi
     rules,
     clockOffsetMs,
     linkBase: config.links.base,
-    webDirectory: WEB_DIRECTORY,
+    webDirectory,
     readWorkbook: createWorkbookReader(),
     log,
     askTemporal: async () => {

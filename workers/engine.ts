@@ -28,8 +28,13 @@ export type Engine = Awaited<ReturnType<typeof startEngine>>;
 /**
  * All processes of the engine in one, for `npm start` and the tests of the whole: migrates the
  * database, runs API, gateway and worker, and opens a way to send events as other systems do.
+ * Pages are served from where `npm run build` puts them, or from another directory.
  */
-export async function startEngine(config: Config<(typeof ENGINE_PARTS)[number]>, log: Logger) {
+export async function startEngine(
+  config: Config<(typeof ENGINE_PARTS)[number]>,
+  log: Logger,
+  webDirectory?: string,
+) {
   const pool = createPool({
     connectionString: config.database.url,
     applicationName: 'kaigong-engine',
@@ -52,7 +57,7 @@ export async function startEngine(config: Config<(typeof ENGINE_PARTS)[number]>,
   };
   try {
     await migrate(pool);
-    const api = await started(runApi(config, log.child({ name: 'api' })));
+    const api = await started(runApi(config, log.child({ name: 'api' }), webDirectory));
     const worker = await started(runWorker(config, { log: log.child({ name: 'worker' }) }));
     const gateway = await started(runGateway(config, { log: log.child({ name: 'gateway' }) }));
     const sink = createKafkaSink({

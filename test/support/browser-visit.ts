@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Language } from '../../domain/texts.ts';
 import { SAMPLE_PASSWORD } from '../../workers/sample-park.ts';
+import { until } from './temporal-until.ts';
 
-/** A desk's screen and a phone's, in CSS pixels. */
+/** A desk's screen and a small phone's, in CSS pixels. */
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 780 };
 
@@ -11,30 +12,36 @@ interface Visit {
   url: string;
   language?: Language;
   size?: { width: number; height: number };
+  /** Cookies of an earlier visit. */
+  cookies?: Awaited<ReturnType<BrowserContext['cookies']>>;
 }
 
-/** A browser of one person: own cookies, Shanghai's clock, a phone's ways where it is as small as one. */
+/** A browser of one person: own cookies, a phone's ways where it is as small as one. */
 export async function visit(
   browser: Browser,
-  { url, language = 'zh', size = DESK }: Visit,
+  { url, language = 'zh', size = DESK, cookies = [] }: Visit,
 ): Promise<BrowserContext> {
   const isPhone = size.width < 600;
   const context = await browser.newContext({
     baseURL: url,
     viewport: size,
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
-    timezoneId: 'Asia/Shanghai',
+    // Not the park's: the page must not go by the machine's.
+    timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
     hasTouch: isPhone,
     isMobile: isPhone,
   });
-  await context.addInitScript((kept) => {
-    // Only where the dashboard is: a blank page has no storage.
-    if (!location.pathname.startsWith('/app/')) return;
-    localStorage.setItem('kaigong.language', localStorage.getItem('kaigong.language') ?? kept);
-  }, language);
+  await context.addInitScript({ content: keep(language) });
+  await context.addCookies(cookies);
   return context;
 }
+
+// Only where the dashboard is: a blank page has no storage.
+const keep = (language: Language): string => `
+  if (location.pathname.startsWith('/app/') && !localStorage.getItem('kaigong.language')) {
+    localStorage.setItem('kaigong.language', '${language}');
+  }`;
 
 /** Opens a page of the dashboard and signs in on the way, as a person of the sample park does. */
 export async function signIn(
@@ -51,10 +58,10 @@ export async function signIn(
   return page;
 }
 
-/** Waits until nothing on the page is still being read. */
+const BUSY = '.ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]';
+
+/** Waits until the page stands and nothing on it is still being read. */
 export async function untilRead(page: Page): Promise<void> {
-  await page.locator('main#main').waitFor();
-  await page.waitForFunction(
-    () => document.querySelector('.ant-spin-spinning, [aria-busy=true]') === null,
-  );
+  await page.locator('main h1').first().waitFor();
+  await until(async () => (await page.locator(BUSY).count()) === 0);
 }

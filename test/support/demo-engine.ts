@@ -1,6 +1,7 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createApiClient, type ApiClient } from '../../cli/api-client.ts';
+import { createTokenFetch } from '../../cli/token-fetch.ts';
 import { readConfig } from '../../workers/config.ts';
 import { DEMO_BEGIN } from '../../workers/demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from '../../workers/engine.ts';
@@ -10,6 +11,8 @@ import type { TestStack } from './stack.ts';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export interface DemoEngine extends Engine {
+  /** Asks the API as the command line does, which may act for anybody. */
+  request: typeof fetch;
   /** A client of its API. */
   client: ApiClient;
 }
@@ -18,6 +21,10 @@ export interface DemoEngine extends Engine {
 export async function startDemoEngine(
   { addresses }: Pick<TestStack, 'addresses'>,
   clockOffsetMs = Date.parse(DEMO_BEGIN) - Date.now(),
+  {
+    settings = {},
+    webDirectory,
+  }: { settings?: Record<string, string>; webDirectory?: string } = {},
 ): Promise<DemoEngine> {
   const config = readConfig(ENGINE_PARTS, {
     TEMPORAL_ADDRESS: addresses.temporal,
@@ -28,7 +35,10 @@ export async function startDemoEngine(
     KAIGONG_WORKER_HEALTH_PORT: '0',
     KAIGONG_GATEWAY_HEALTH_PORT: '0',
     KAIGONG_WORKER_GRACE_SECONDS: '5',
+    ...settings,
   });
-  const engine = await startEngine(config, pino({ level: 'silent' }));
-  return { ...engine, client: createApiClient(engine.api.url, fetch) };
+  const engine = await startEngine(config, pino({ level: 'silent' }), webDirectory);
+  const { url, issuer } = engine.api;
+  const request = issuer ? createTokenFetch(fetch, { client: issuer.cli }) : fetch;
+  return { ...engine, request, client: createApiClient(url, request) };
 }

@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { ShownPark } from '../../support/shown-park.ts';
+import { hindrances, noteAnswers, overhang, untranslated, type Answers } from './looked-at.ts';
+import { PAGES } from './list-of-pages.ts';
+
+const ON_PAPER = `[...document.querySelectorAll('nav, .head, .no-print')]
+  .filter((one) => one.checkVisibility()).length`;
+
+// Each mark has a shape, and a word to see or to hear.
+const MUTE_MARKS = `[...document.querySelectorAll('.colour')]
+  .filter((one) => one.textContent.trim() === '' || !one.querySelector('.glyph')).length`;
+
+/** What must hold of every page, whatever is on it. */
+export function everyPage(park: () => ShownPark): void {
+  const opened: Page[] = [];
+
+  afterEach(async () => {
+    for (const page of opened.splice(0)) await page.context().close();
+  });
+
+  const look = async (...args: Parameters<ShownPark['look']>): Promise<Page> => {
+    const page = await park().look(...args);
+    opened.push(page);
+    return page;
+  };
+
+  describe('every page', () => {
+    it.each(PAGES)('$name: in English, hinders nobody and prints', async ({ path, as }) => {
+      let answers: Answers | undefined;
+      const page = await look(path, {
+        as,
+        language: 'en',
+        onContext: (context) => {
+          answers = noteAnswers(context);
+        },
+      });
+
+      expect(answers && (await untranslated(page, answers))).toEqual([]);
+      expect(await hindrances(page)).toEqual([]);
+      expect(await page.evaluate(MUTE_MARKS)).toBe(0);
+      expect(await page.locator('h1').count()).toBe(1);
+
+      await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+
+      expect(await page.evaluate(ON_PAPER)).toBe(0);
+      expect(park().takeFaults()).toEqual([]);
+    });
+
+    it.each(PAGES)('$name: in Chinese on a small phone', async ({ path, as }) => {
+      const page = await look(path, { as, onPhone: true });
+
+      expect(await overhang(page)).toBe(0);
+      expect(await page.evaluate('document.documentElement.lang')).toBe('zh-CN');
+      expect(await hindrances(page)).toEqual([]);
+      expect(park().takeFaults()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+// Not a setting: PATH and the like for the browser and the build.
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from '../../infra/browser/open-browser.ts';
+import { takePort } from '../../infra/ports.ts';
+import type { Language } from '../../domain/texts.ts';
+import {
+  listSamplePeople,
+  openAccountsOfPark,
+  registerSamplePark,
+  sendHistory,
+  untilArrived,
+  untilTaken,
+} from '../../workers/sample-park.ts';
+import { DESK, PHONE, signIn, untilRead, visit } from './browser-visit.ts';
+import { startDemoEngine, type DemoEngine } from './demo-engine.ts';
+import { aMessageSink, type SinkWithChannels } from './message-sink.ts';
+import { startTestStack } from './stack.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** How a page is looked at. */
+export interface Look {
+  /** Who looks; a division leader unless it is said. */
+  as?: string;
+  language?: Language;
+  onPhone?: boolean;
+  /** Called before anything is opened. */
+  onContext?: (context: BrowserContext) => void;
+}
+
+/** The sample park on a whole engine with sign-in, as its people see it in a browser. */
+export interface ShownPark {
+  url: string;
+  engine: DemoEngine;
+  browser: Browser;
+  sink: SinkWithChannels;
+  /** Opens a page in a browser of its own; who has signed in once stays so. Whoever looks closes the context. */
+  look: (path: string, look?: Look) => Promise<Page>;
+  /** A browser of somebody, or of nobody. */
+  open: (look?: Look) => Promise<BrowserContext>;
+  /** Errors that pages wrote to the console or threw since the last call, by page. */
+  takeFaults: () => string[];
+  close: () => Promise<void>;
+}
+
+/** Builds the pages, starts everything and loads the park. */
+export async function showPark(): Promise<ShownPark> {
+  const webDirectory = await mkdtemp(join(tmpdir(), 'kaigong-pages-'));
+  const [stack, sink, browser, port] = await Promise.all([
+    startTestStack(),
+    aMessageSink(),
+    openBrowser(env),
+    takePort(0),
+    buildPages(webDirectory),
+  ]);
+  const url = `http://127.0.0.1:${port}`;
+  const signedIn = {
+    KAIGONG_API_PORT: String(port),
+    KAIGONG_LINK_BASE: url,
+    KAIGONG_LOCAL_ISSUER: 'true',
+    KAIGONG_ISSUER_PORT: '0',
+  };
+  const settings = { ...sink.settings, ...signedIn };
+  const engine = await startDemoEngine(stack, undefined, { settings, webDirectory });
+  await loadPark(engine);
+  const visits = createVisits(browser, url);
+  return {
+    ...{ url, engine, browser, sink },
+    ...visits,
+    close: async () => {
+      await browser.close();
+      await engine.stop();
+      await sink.close();
+      await stack.remove();
+      await rm(webDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function buildPages(outDir: string): Promise<void> {
+  const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts'];
+  await promisify(execFile)(process.execPath, [...vite, '--outDir', outDir], { cwd: ROOT });
+}
+
+/** As `npm start` loads it. */
+async function loadPark({ api, pool, sink, request }: DemoEngine): Promise<void> {
+  await openAccountsOfPark(pool);
+  const events = await sendHistory(sink);
+  await untilArrived(pool, events, () => undefined);
+  await listSamplePeople(api.url, request);
+  await registerSamplePark(api.url, () => undefined, request);
+  await untilTaken(pool);
+}
+
+function createVisits(browser: Browser, url: string) {
+  const known = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+  const faults: string[] = [];
+  const open = async ({ language, onPhone, as }: Look = {}): Promise<BrowserContext> => {
+    const cookies = as === undefined ? [] : (known.get(as) ?? []);
+    const size = onPhone ? PHONE : DESK;
+    const context = await visit(browser, { url, size, cookies, ...(language && { language }) });
+    noteFaults(context, faults);
+    return context;
+  };
+  return {
+    open,
+    look: async (
+      path: string,
+      { as = '分管领导-01', onContext, ...how }: Look = {},
+    ): Promise<Page> => {
+      const context = await open({ ...how, as });
+      onContext?.(context);
+      const isKnown = known.has(as);
+      const page = isKnown ? await context.newPage() : await signIn(context, as, path);
+      if (isKnown) await page.goto(path);
+      known.set(as, await context.cookies());
+      await untilRead(page);
+      return page;
+    },
+    takeFaults: () => faults.splice(0),
+  };
+}
+
+/** What a page should never say: an error that nobody caught, or a style that the policy forbids. */
+function noteFaults(context: BrowserContext, faults: string[]): void {
+  context.on('weberror', (error) => {
+    faults.push(`${error.page()?.url() ?? ''}: ${String(error.error())}`);
+  });
+  context.on('console', (message) => {
+    // The first question of a page, who looks, is answered 401 to a stranger.
+    if (message.type() !== 'error' || message.text().includes('status of 401')) return;
+    faults.push(`${message.page()?.url() ?? ''}: ${message.text()}`);
+  });
+}

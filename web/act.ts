@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
+import type { ApprovalCommandAnswer } from '../api/approval-responses.ts';
 import type { CommandAnswer } from '../api/responses.ts';
 import { post } from './client.ts';
 import { FRAME_WORDS } from './frame-words.ts';
@@ -9,22 +10,28 @@ import { useWords } from './words.ts';
 /** A command as the API takes it, without its id and actor. */
 export type Act = Record<string, unknown> & { type: string };
 
+/** Gives a project a command. */
+export const useAct = (code: string) =>
+  useCommands<CommandAnswer>(`/projects/${encodeURIComponent(code)}/commands`);
+
+/** Gives one round of a project's approval a command. */
+export const useApprovalAct = (code: string, round: number) =>
+  useCommands<ApprovalCommandAnswer>(
+    `/projects/${encodeURIComponent(code)}/approvals/${round}/commands`,
+  );
+
 /**
- * Gives a project a command and reads the project and the park anew; a refusal is shown with its way
- * out. A try that got no answer is repeated under its own id, so that it counts once.
+ * Posts a command and reads all anew that it may touch; a refusal is shown with its way out. A try
+ * that got no answer is repeated under its own id, so that it counts once.
  */
-export function useAct(code: string) {
+function useCommands<T>(path: string) {
   const { say } = useWords(FRAME_WORDS);
   const { actor } = useMe();
   const { message } = App.useApp();
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ commandId, ...act }: Act & { commandId: string }) =>
-      post<CommandAnswer>(`/projects/${encodeURIComponent(code)}/commands`, {
-        ...act,
-        commandId,
-        ...(actor && { actor }),
-      }),
+      post<T>(path, { ...act, commandId, ...(actor && { actor }) }),
     onSuccess: async () => {
       void message.success(say('done'));
       await client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });

@@ -21,6 +21,7 @@ import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { factRoutes } from './routes/fact.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { labelRoutes } from './routes/labels.ts';
@@ -107,6 +108,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   viewRoutes,
   streamRoutes,
   projectPageRoutes,
+  factRoutes,
   planRoutes,
   timelineRoutes,
   alertRoutes,

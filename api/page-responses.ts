@@ -4,8 +4,10 @@ import type {
   MilestoneAssessment,
   Signal,
 } from '../domain/assessment.ts';
+import type { DutyKind } from '../domain/approval/assessment.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { Post } from '../domain/fact.ts';
+import type { KnownFact } from '../domain/grounded-signal.ts';
 import type { Language } from '../domain/texts.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { NeedKind } from '../readmodel/needs.ts';
@@ -96,11 +98,15 @@ export interface NeedItem {
   severity: Exclude<Colour, 'green'> | null;
   /** The last day for it. */
   due: Day | null;
+  /** Whole working days after today up to and including `due`; 0: today, or late. */
+  workingDays: number | null;
   /** By the park's clock, or a day. */
   since: string | null;
-  /** Of a work item: round of the approval, its id as `GET /work-items` names it, and who has to act. */
+  /** Of a work item: round of the approval, its id as `GET /work-items` names it, what kind of work, on which department, document or step, and who has to act. */
   approvalRound: number | null;
   duty: string | null;
+  dutyKind: DutyKind | null;
+  detail: string | null;
   authority: string | null;
   /** The post's holder in whose stead the reader is asked; null: in the reader's own name or office. */
   insteadOf: string | null;
@@ -273,6 +279,14 @@ export interface WhySignal {
   text: string;
   /** What would turn it. */
   flips: string[];
+}
+
+/** One fact of a project: `GET /projects/:code/fact?source=&id=`. */
+export interface FactAnswer extends KnownFact {
+  /** The event as it came in, or what a person or the engine said. */
+  raw: unknown;
+  /** `raw` is null, since the reader may not see all of the project. */
+  isHidden: boolean;
 }
 
 /** Somebody's word on how a project stands. */

@@ -12,12 +12,15 @@ import { lastUpdates } from '../../readmodel/project-updates.ts';
 import { findProject, listProjects } from '../../readmodel/projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { latestOf } from '../../readmodel/timeline.ts';
+import { actionsOn } from '../actions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { projectNotFound } from '../errors.ts';
 import type { PagePerson, ProjectPage } from '../page-responses.ts';
 import { planDependencies, planMilestones } from '../plan-row.ts';
 import { summaryOf } from '../project-item.ts';
+import { sees, seesPart, sightOf, sightOfProject, type Sight } from '../sight.ts';
 import { timelineItem } from '../timeline-item.ts';
+import { assessmentFor, leadingFor, timelineRowFor } from '../withheld.ts';
 
 const UPDATES = 10;
 const LINES = 20;
@@ -28,14 +31,28 @@ export function projectPageRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Params: { code: string } }>(
     '/projects/:code/page',
     { config: { right: 'seeProjects', answer: 'ProjectPage' } },
-    (request) => pageOf(deps, request.params.code),
+    async (request) => {
+      const { code } = request.params;
+      const sight = await sightOfProject(deps, request.identity, code);
+      if (!sight) throw projectNotFound(code);
+      const page = await pageOf(deps, code, sight);
+      const { status, closed } = page;
+      const actions = await actionsOn(deps, request.identity, { code, status, closed });
+      return { ...forReader(page, await sightOf(deps, request.identity)), actions };
+    },
   );
 }
 
-async function pageOf({ pool, clockOffsetMs }: ApiDeps, code: string): Promise<ProjectPage> {
+async function pageOf(
+  { pool, clockOffsetMs }: ApiDeps,
+  code: string,
+  sight: Sight,
+): Promise<ProjectPage> {
   const project = await findProject(pool, code);
   if (!project) throw projectNotFound(code);
-  const { assessment, registeredAt, fault, colourSince } = project;
+  const { registeredAt, fault, colourSince } = project;
+  const assessment = assessmentFor(sight, project.assessment);
+  const leading = leadingFor(sight, code, project.leading);
   const subject = projectSubject(code);
   const [now, listed, people, names, dependants, updates, rounds, lines] = await Promise.all([
     domainNow(pool, clockOffsetMs),
@@ -46,7 +63,7 @@ async function pageOf({ pool, clockOffsetMs }: ApiDeps, code: string): Promise<P
       assessment.dependencies.map(({ on }) => on),
     ),
     waitingFor(pool, code),
-    lastUpdates(pool, subject, UPDATES),
+    seesPart(sight, 'remarks', code) ? lastUpdates(pool, subject, UPDATES) : [],
     listApprovals(pool, { project: code }, { limit: MOST_ROUNDS }),
     latestOf(pool, subject, LINES),
   ]);
@@ -55,7 +72,8 @@ async function pageOf({ pool, clockOffsetMs }: ApiDeps, code: string): Promise<P
   const personOf = (id: string): PagePerson => ({ id, name: known.get(id) ?? id });
   const nameOf = (id: string): string => personOf(id).name;
   return {
-    ...{ ...summaryOf(project), registeredAt, fault, assessment, today, colourSince },
+    ...summaryOf({ ...project, leading }),
+    ...{ registeredAt, fault, assessment, today, colourSince },
     why: whyOf(assessment, today),
     plan: planMilestones(assessment, today),
     posts: POSTS.flatMap((post) => {
@@ -78,10 +96,17 @@ async function pageOf({ pool, clockOffsetMs }: ApiDeps, code: string): Promise<P
       ...{ round, phase, colour, complete, done, of },
     })),
     alerts: listed[0]?.alerts ?? { red: 0, yellow: 0, blue: 0 },
-    recent: lines.map(timelineItem),
+    recent: lines.flatMap((line) => timelineRowFor(sight, line) ?? []).map(timelineItem),
     actions: [],
   };
 }
+
+// That another project exists is part of what is restricted.
+const forReader = (page: ProjectPage, park: Sight): ProjectPage => ({
+  ...page,
+  waitsFor: page.waitsFor.map((one) => (sees(park, one.on) ? one : { ...one, onName: null })),
+  waitedForBy: page.waitedForBy.filter(({ project }) => sees(park, project)),
+});
 
 function whyOf(assessment: Assessment, today: Day): ProjectPage['why'] {
   const told = LANGUAGES.map((language) => {

@@ -1,3 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'wouter';
+import type { ProjectPage } from '../../../api/page-responses.ts';
+import { get } from '../../client.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { Actions } from './actions.tsx';
+import { Approvals } from './approvals.tsx';
+import { Dependencies } from './dependencies.tsx';
+import { Evidence } from './evidence.tsx';
+import { Needs } from './needs.tsx';
+import { People } from './people.tsx';
+import { PlanTable } from './plan-table.tsx';
+import { ProjectHead } from './project-head.tsx';
+import './project.css';
+import { WeeklyUpdate } from './weekly-update.tsx';
+import { Why } from './why.tsx';
+
+/** 一项目一页: all of one project, and what may be done with it. */
 export function Project() {
-  return <h1>Project</h1>;
+  const { code = '' } = useParams();
+  const page = useQuery({
+    queryKey: ['project', code, 'page'],
+    queryFn: ({ signal }) =>
+      get<ProjectPage>(`/projects/${encodeURIComponent(code)}/page`, {}, signal),
+  });
+  return (
+    <Loaded of={page}>
+      {(project) => (
+        <div className="project" key={code}>
+          <ProjectHead project={project} />
+          <Why project={project} />
+          <WeeklyUpdate project={project} />
+          <Needs project={project} />
+          <PlanTable project={project} />
+          <Approvals project={project} />
+          <Dependencies project={project} />
+          <People project={project} />
+          <Actions project={project} />
+          <Evidence project={project} />
+        </div>
+      )}
+    </Loaded>
+  );
 }

@@ -4,7 +4,7 @@ import { useLabels } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { dayOf } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
-import { usePersonName } from './person-name.ts';
+import { usePersonName } from '../../parts/person-name.ts';
 import type { Picking } from './picking.ts';
 import { PROJECTS_WORDS } from './words.ts';
 

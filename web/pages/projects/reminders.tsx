@@ -1,7 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { RemindersAnswer } from '../../../api/page-responses.ts';
-import { newCommandId } from '../../act.ts';
 import { post } from '../../client.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
@@ -12,13 +10,12 @@ import { PROJECTS_WORDS } from './words.ts';
 export function Reminders({ picking }: { picking: Picking }) {
   const { say } = useWords(PROJECTS_WORDS);
   const { actor } = useMe();
-  const [commandId] = useState(newCommandId);
   const remind = useMutation({
     mutationFn: (text: string) =>
       post<RemindersAnswer>('/reminders', {
-        ...{ commandId, projects: picking.codes },
+        projects: picking.codes,
         ...(text !== '' && { text }),
-        ...(actor && { actor }),
+        ...(actor && { actor: actor.id }),
       }),
   });
   return (

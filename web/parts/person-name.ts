@@ -1,4 +1,4 @@
-import { usePeople } from '../../people.ts';
+import { usePeople } from '../people.ts';
 
 /** Names people by their ids; the id where the park does not know them or they may not be seen. */
 export function usePersonName(): (id: string | null) => string | null {

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { ProjectPage } from '../../../api/page-responses.ts';
+import { Panel } from '../../parts/panel.tsx';
+import { useWords } from '../../words.ts';
+import { ACTIONS, type Action } from './action-fields.ts';
+import { ActionForm } from './action-form.tsx';
+import { ACTION_WORDS } from './action-words.ts';
+import { useOffered } from './offered.ts';
+
+/** What the reader may do with the project now: a form for each. */
+export function Actions({ project }: { project: ProjectPage }) {
+  const { say } = useWords(ACTION_WORDS);
+  const isOffered = useOffered(project.actions);
+  const [chosen, setChosen] = useState<Action | null>(null);
+  const offered = ACTIONS.filter(isOffered);
+  const close = (): void => {
+    setChosen(null);
+  };
+  return (
+    <div className="whole no-print">
+      <Panel title={say('actions')} wide>
+        {offered.length === 0 && <p className="note">{say('none')}</p>}
+        <div className="toggles">
+          {offered.map((action) => (
+            <button
+              key={action}
+              type="button"
+              className="plain"
+              aria-expanded={chosen === action}
+              onClick={() => {
+                setChosen(chosen === action ? null : action);
+              }}
+            >
+              {say(action)}
+            </button>
+          ))}
+        </div>
+        {chosen && offered.includes(chosen) && (
+          <ActionForm key={chosen} project={project} action={chosen} close={close} />
+        )}
+      </Panel>
+    </div>
+  );
+}

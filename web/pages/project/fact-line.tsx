@@ -1,0 +1,32 @@
+import type { ChainedFact } from '../../../domain/grounded-signal.ts';
+import { minuteOf } from '../../parts/moment.ts';
+import { usePersonName } from '../../parts/person-name.ts';
+import { useWords } from '../../words.ts';
+import { PROJECT_WORDS } from './words.ts';
+
+/** A fact: what it was, when, who said so, and where its raw event came in; with the facts of another project that it rests on. */
+export function FactLine({ fact }: { fact: ChainedFact }) {
+  const { say } = useWords(PROJECT_WORDS);
+  const nameOf = usePersonName();
+  const { type, source, id, occurredAt, arrivedAt, actor, place, upstream, rests = [] } = fact;
+  return (
+    <li>
+      <code>{type ?? say('cleared')}</code>{' '}
+      {occurredAt !== null && say('happened', { at: minuteOf(occurredAt) })}{' '}
+      {actor && say('byPerson', { person: nameOf(actor.id) ?? actor.id })}
+      {upstream && say('upstreamDate', { ...upstream })}
+      <div className="note">
+        {source} · {id}
+        {place && ` · ${say('place', place)}`}
+        {arrivedAt !== null && ` · ${say('arrived', { at: minuteOf(arrivedAt) })}`}
+      </div>
+      {rests.length > 0 && (
+        <ul className="rests">
+          {rests.map((one) => (
+            <FactLine key={`${one.source} ${one.id}`} fact={one} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

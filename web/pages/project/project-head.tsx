@@ -1,0 +1,106 @@
+import { Link } from 'wouter';
+import type { ProjectPage } from '../../../api/page-responses.ts';
+import { pathWith } from '../../client.ts';
+import { useLabels, useTerm } from '../../labels.ts';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { moneyText } from '../../parts/figures.ts';
+import { dayOf, minuteOf } from '../../parts/moment.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useMe } from '../../session-context.ts';
+import { useWords } from '../../words.ts';
+import { PROJECT_WORDS } from './words.ts';
+
+/** Which project, how it stands, and its files. */
+export function ProjectHead({ project }: { project: ProjectPage }) {
+  const { say } = useWords(PROJECT_WORDS);
+  return (
+    <div className="whole">
+      <PageHead title={`${project.code} ${project.name}`}>
+        <ColourMark colour={project.colour} />
+        {project.sample && <span className="note">{say('sample')}</span>}
+        <Files code={project.code} />
+      </PageHead>
+      {project.fault !== null && (
+        <p role="alert" className="late">
+          {say('fault', { fault: project.fault })}
+        </p>
+      )}
+      <Standing project={project} />
+    </div>
+  );
+}
+
+function Files({ code }: { code: string }) {
+  const { say } = useWords(PROJECT_WORDS);
+  const { may } = useMe();
+  return (
+    <span className="files no-print">
+      <button
+        type="button"
+        className="plain"
+        onClick={() => {
+          window.print();
+        }}
+      >
+        {say('print')}
+      </button>
+      {may('exportReports') && (
+        <>
+          <a href={`/exports/projects/${encodeURIComponent(code)}.docx`}>{say('docx')}</a>
+          <a href={pathWith('/exports/projects.xlsx', { q: code })}>{say('xlsx')}</a>
+        </>
+      )}
+      <Link href={pathWith('/plan', { q: code })}>{say('toPlan')}</Link>
+    </span>
+  );
+}
+
+function Standing({ project }: { project: ProjectPage }) {
+  const { say } = useWords(PROJECT_WORDS);
+  const labels = useLabels();
+  const term = useTerm();
+  return (
+    <dl className="standing">
+      <dt>{say('investor')}</dt>
+      <dd>{project.investor}</dd>
+      <dt>{say('stage')}</dt>
+      <dd>{labels?.milestones[project.stage] ?? project.stage}</dd>
+      <dt>{say('status')}</dt>
+      <dd>{term('status', project.status)}</dd>
+      <dt>{say('since')}</dt>
+      <dd>{dayOf(project.colourSince)}</dd>
+      <Progress project={project} />
+      <dt>{say('alerts')}</dt>
+      <dd>
+        <Link href={`/alerts?project=${encodeURIComponent(project.code)}`}>
+          {ALERT_COLOURS.map((colour) => (
+            <span key={colour} className="alert-count">
+              <ColourMark colour={colour} bare /> {project.alerts[colour]}{' '}
+            </span>
+          ))}
+        </Link>
+      </dd>
+      <dt className="print-only">{say('asOf', { day: minuteOf(project.assessedAt) })}</dt>
+    </dl>
+  );
+}
+
+const ALERT_COLOURS = ['red', 'yellow', 'blue'] as const;
+
+function Progress({ project: { assessment } }: { project: ProjectPage }) {
+  const { say, language } = useWords(PROJECT_WORDS);
+  const { progress } = assessment;
+  if (!progress) return null;
+  const { investedToDate: money, physicalShare: percent } = progress;
+  return (
+    <>
+      <dt>
+        {say('progress')} {progress.month}
+      </dt>
+      <dd>
+        {percent !== undefined && say('physical', { percent })}{' '}
+        {money !== undefined && say('invested', { money: moneyText(money, language) })}
+      </dd>
+    </>
+  );
+}

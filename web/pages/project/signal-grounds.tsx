@@ -1,0 +1,86 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ExplanationAnswer } from '../../../api/responses.ts';
+import type { GroundedSignal } from '../../../domain/grounded-signal.ts';
+import { get } from '../../client.ts';
+import { useTerm } from '../../labels.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { useWords } from '../../words.ts';
+import { FactLine } from './fact-line.tsx';
+import { PROJECT_WORDS } from './words.ts';
+
+/** What a signal stands on, read when it is unfolded. */
+export function SignalGrounds({ code, id }: { code: string; id: string }) {
+  const { say } = useWords(PROJECT_WORDS);
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details
+      className="no-print"
+      onToggle={({ currentTarget }) => {
+        setIsOpen(currentTarget.open);
+      }}
+    >
+      <summary>{say('grounds')}</summary>
+      {isOpen && <Grounds code={code} id={id} />}
+    </details>
+  );
+}
+
+function Grounds({ code, id }: { code: string; id: string }) {
+  const { language } = useWords(PROJECT_WORDS);
+  const explanation = useQuery({
+    queryKey: ['project', code, 'explanation', language],
+    queryFn: ({ signal }) =>
+      get<ExplanationAnswer>(
+        `/projects/${encodeURIComponent(code)}/explanation`,
+        { lang: language },
+        signal,
+      ),
+  });
+  return (
+    <Loaded of={explanation}>
+      {(answer) => {
+        const signal = answer[language]?.signals.find((one) => one.id === id);
+        return signal && <Found signal={signal} />;
+      }}
+    </Loaded>
+  );
+}
+
+function Found({ signal: { rule, grounds } }: { signal: GroundedSignal }) {
+  const { say } = useWords(PROJECT_WORDS);
+  const term = useTerm();
+  return (
+    <dl className="grounds">
+      <dt>{say('rule')}</dt>
+      <dd>{rule}</dd>
+      {grounds.holder !== undefined && (
+        <>
+          <dt>{say('holder')}</dt>
+          <dd>{term('holder', grounds.holder)}</dd>
+        </>
+      )}
+      {grounds.suspensions.map(({ from, to, reason }) => (
+        <div key={from} className="pair">
+          <dt>{say('clockStopped')}</dt>
+          <dd>
+            {minuteOf(from)} – {to !== undefined && minuteOf(to)} {reason}
+          </dd>
+        </div>
+      ))}
+      <dt>{say('grounds')}</dt>
+      <dd>
+        {grounds.byPlanAlone && <p className="note">{say('planAlone')}</p>}
+        {!grounds.byPlanAlone && grounds.facts.length === 0 && (
+          <p className="note">{say('noFacts')}</p>
+        )}
+        <ul className="lines">
+          {grounds.facts.map((fact) => (
+            <FactLine key={`${fact.source} ${fact.id}`} fact={fact} />
+          ))}
+        </ul>
+      </dd>
+    </dl>
+  );
+}

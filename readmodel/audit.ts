@@ -44,7 +44,7 @@ export interface AuditRow extends Required<AuditEntry> {
 export const NO_ENTRY = '0'.repeat(64);
 
 // Any number that no other lock has; PostgreSQL frees it with the transaction.
-const LOCK = 5_211_302;
+const LOCK = 5_211_311;
 
 /**
  * Adds an entry to the chain. Nothing but the commit may follow in the transaction: it holds the end

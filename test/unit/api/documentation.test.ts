@@ -5,7 +5,8 @@ const ROOT = new URL('../../../', import.meta.url);
 const ROUTE = /app\.(get|post|delete)(?:<[^(]*>)?\(\s*'([^']+)'/g;
 
 const routes = readdirSync(new URL('api/', ROOT), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  // The files of the dashboard are no answers for programs.
+  .filter((file) => file.endsWith('.ts') && file !== 'web-files.ts')
   .flatMap((file) => [...readFileSync(new URL(`api/${file}`, ROOT), 'utf8').matchAll(ROUTE)])
   .map(([, method = '', path = '']) => `${method.toUpperCase()} ${path}`);
 const documented = [

@@ -7,7 +7,7 @@ const MANUAL = readFileSync(new URL('../../../docs/operations.md', import.meta.u
 /** What stands after `kaigong` wherever the manual tells the reader to run it: words, then options. */
 const calls = new Map(
   [...MANUAL.matchAll(/`kaigong ([^`]+)`/g)].map(([, call = '']) => {
-    const [words = ''] = /^[a-z]+(?: [a-z]+)*/.exec(call) ?? [];
+    const [words = ''] = /^[a-z-]+(?: [a-z][a-z-]*(?= |$))*/.exec(call) ?? [];
     return [words, call.match(/--[a-z-]+/g) ?? []];
   }),
 );

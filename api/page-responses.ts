@@ -377,7 +377,7 @@ export interface PartHealth {
     | 'workflows'
     | 'messages';
   state: 'ok' | 'late' | 'away' | 'unknown';
-  /** A code of why: words are in `labels.terms.systemDetail`. */
+  /** A code of why, whose words the page has; null where the state says all. */
   detail: string | null;
   /** What is behind: how many. */
   count: number | null;

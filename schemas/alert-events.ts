@@ -66,7 +66,7 @@ const example: AlertEventData = {
   fact: { source: '/permit/wuhan-gaoxin', id: 'sgxk-2026-0117' },
   ...{ alert: 'alert/ZZY-003/groundbreaking/due', seq: 1 },
   ...{ object: 'groundbreaking', kind: 'due', severity: 'yellow', state: 'open' },
-  ...{ episode: 1, reopenCount: 0, stock: false, policy: 'default@2026.4' },
+  ...{ episode: 1, reopenCount: 0, stock: false, policy: 'default@2026.5' },
 };
 
 const NOTES: Record<AlertEventType, OutgoingNote> = {

@@ -71,7 +71,7 @@ const CHANGES: Record<ProjectChange['type'], OutgoingNote> = {
       reasons: [
         {
           ...{ signal: 'groundbreaking/due', object: 'groundbreaking', kind: 'due' },
-          rule: 'default@2026.4 redLineDue',
+          rule: 'default@2026.5 redLineDue',
           reason: {
             code: 'overdue',
             numbers: { blueWithin: 30, redFrom: 7 },
@@ -102,7 +102,7 @@ const RULES_NOTE: OutgoingNote = {
   sent: 'A recheck has ended: which definitions count from now on, and whose colour changed by them. Its source is `/kaigong/rules`; it has no key.',
   example: {
     ...{ recheck: 3, part: 1, parts: 1, coreVersion: 2 },
-    definitions: [{ kind: 'policy', id: 'default', from: '2026.3', to: '2026.4' }],
+    definitions: [{ kind: 'policy', id: 'default', from: '2026.4', to: '2026.5' }],
     ...{ startedAt: '2026-02-02T01:00:00.000Z', settled: 180, failed: 0, changed: 1 },
     projects: [{ code: 'ZZY-003', from: 'yellow', to: 'red' }],
   },

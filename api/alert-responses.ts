@@ -5,6 +5,8 @@ import type {
   CaseState,
   Severity,
 } from '../domain/alert/case.ts';
+import type { Cause } from '../domain/alert/fact.ts';
+import type { Label } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ToldPerson } from '../readmodel/told-people.ts';
 
@@ -40,17 +42,32 @@ export interface AlertItem extends AlertSummary {
   }[];
 }
 
+/** What an alert is about, as its id says. */
+export interface AlertAbout {
+  /** A milestone, an approval item, or `project`. */
+  object: string;
+  /** Kind of its signal: words are in `labels.terms.signal`. */
+  kind: string;
+  /** Name of the object; null where the definitions know none. */
+  label: Label | null;
+  /** Which of several of a kind, such as a document. */
+  detail: string | null;
+}
+
 /** An alert of any project, for a list. */
 export interface ListedAlert extends AlertSummary {
+  about: AlertAbout;
   name: string | null;
 }
 
-/** Why an alert has its colour, in Chinese. */
+/** Why an alert has its colour, in the language asked for. */
 export interface AlertReason {
   /** The inequality with its numbers. */
   text: string;
   /** What would turn it. */
   flips: string[];
+  /** Who should act, the likeliest first. */
+  causes: Cause[];
 }
 
 /** All that is known of one alert, and what its ladder does next and when. */
@@ -58,8 +75,11 @@ export interface AlertDetail extends AlertItem {
   /** Null: raised before cases were kept. */
   standing: AlertCase | null;
   name: string | null;
+  about: AlertAbout;
   /** Null once its signal is green or gone. */
   reason: AlertReason | null;
+  /** Proposed for acknowledging it, the likeliest first, three at most. */
+  causes: Cause[];
   /** Everybody who was given a notice about it, in order. */
   told: ToldPerson[];
   /** Done, in order. */

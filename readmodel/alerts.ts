@@ -89,14 +89,21 @@ export interface AlertFilter {
   seen?: (SeenProjects & { restricted: readonly string[] | null }) | undefined;
 }
 
+/** An alert with the name of its project and the lifecycle that this follows; null before its first settle. */
+export interface AlertRowOfProject extends AlertRow {
+  projectName: string | null;
+  template: string | null;
+}
+
 /** Alerts with the names of their projects, by id, after the id `after`. */
 export async function listAlerts(
   client: Queryable,
   { project, person, severity, state, seen = ALL }: AlertFilter,
   { after, limit }: { after: string; limit: number },
-): Promise<(AlertRow & { projectName: string | null })[]> {
-  const { rows } = await client.query<AlertRow & { projectName: string | null }>(
-    `select ${COLUMNS}, snapshot.name as "projectName"
+): Promise<AlertRowOfProject[]> {
+  const { rows } = await client.query<AlertRowOfProject>(
+    `select ${COLUMNS}, snapshot.name as "projectName",
+       snapshot.assessment #>> '{template,id}' as "template"
      from alert left join snapshot on snapshot.project_code = alert.project_code
      where alert_id > $1 and ($2::text is null or alert.project_code = $2)
        and ($3::text is null or exists (

@@ -1,4 +1,5 @@
 import type { Severity } from '../domain/alert/case.ts';
+import type { DutyKind } from '../domain/approval/assessment.ts';
 import type { Colour, Label } from '../domain/definitions.ts';
 import type { Day, Instant, Moment } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
@@ -34,6 +35,9 @@ export interface NeedRow {
   approvalRound: number | null;
   /** Of a work item. */
   duty: string | null;
+  dutyKind: DutyKind | null;
+  /** Department, document or step, where the kind of duty has one. */
+  detail: string | null;
   authority: string | null;
   /** The person, post, office or department for which it waits. */
   by: string;
@@ -111,7 +115,8 @@ const ALERTS = `select alert_id as id,
       else 'alert' end as kind,
     snapshot.project_code as project, name as "projectName", colour, alert_id as object,
     null::jsonb as label, severity, null as due, to_json(asked_from) #>> '{}' as since,
-    null::int as "approvalRound", null as duty, null as authority,
+    null::int as "approvalRound", null as duty, null as "dutyKind",
+    null as detail, null as authority,
     (select coalesce(${POST_HOLDER('one')}, one) from unnest(asked) as one
       where ${POST_HOLDER('one')} = any($1) or one = any($2)
         or one = any(array(select 'person:' || id from unnest($1::text[]) as id)) limit 1) as by
@@ -120,6 +125,7 @@ const ALERTS = `select alert_id as id,
 
 const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.kind,
     project_code, name, colour, ask.object, ask.label, null, ask.due, ask.since, null::int, null, null,
+    null, null,
     case when ask.person = any($1) then ask.person
       when ask.roles ? 'divisionLeader' and patron = any($1) then patron
       else (select office from jsonb_array_elements_text(ask.roles) as office
@@ -131,7 +137,7 @@ const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.k
 
 const WORK = `select 'workItem/' || subject || '/' || duty_id, 'workItem', work_item.project_code,
     snapshot.name, snapshot.colour, item, null::jsonb, null, due, since, snapshot.round, duty_id,
-    work_item.authority,
+    work_item.kind, work_item.detail, work_item.authority,
     case when authority = any($3) then authority
       when holder = 'enterprise' and work_item.project_code = any($4) then holder
       when holder = 'park' and manager = any($1) then manager end

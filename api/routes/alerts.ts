@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { proposedCauses } from '../../domain/alert/alert-section.ts';
 import type { AlertStep } from '../../domain/alert/case.ts';
 import { CASE_STATES } from '../../domain/alert/case.ts';
 import { COLOURS } from '../../domain/definitions.ts';
+import { LANGUAGES, type Language } from '../../domain/texts.ts';
 import { stepsOfAlert, type StepRow } from '../../readmodel/alert-steps.ts';
 import {
   alertRecordsOf,
@@ -17,10 +19,12 @@ import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
 import { peopleTold } from '../../readmodel/told-people.ts';
 import { actionsOnAlert } from '../actions.ts';
+import { alertAbout } from '../alert-about.ts';
 import { alertReason } from '../alert-reason.ts';
 import type { AlertDetail, AlertItem, AlertSummary, ListedAlert } from '../alert-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, projectNotFound } from '../errors.ts';
+import type { Identity } from '../identity.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, pageOf } from '../paging.ts';
 import type { Page } from '../responses.ts';
@@ -40,9 +44,11 @@ const AlertsQuery = z.strictObject({
   limit: limitParam,
 });
 
+const AlertQuery = z.strictObject({ lang: z.enum(LANGUAGES).default('zh') });
+
 /** Alerts of all projects, of one project, and one alert with what its ladder has done and does next. */
 export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  const { pool } = deps;
+  const { pool, rules } = deps;
   app.get(
     '/alerts',
     { config: { right: 'seeProjects' } },
@@ -51,7 +57,12 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const sight = await sightOf(deps, request.identity);
       const seen = { ...sight, restricted: sight.parts.compliance };
       const rows = await listAlerts(pool, { ...filter, seen }, { after, limit: limit + 1 });
-      const item = (row: (typeof rows)[number]) => ({ ...summaryOf(row), name: row.projectName });
+      const catalogue = await rules.now(pool);
+      const item = (row: (typeof rows)[number]) => ({
+        ...summaryOf(row),
+        about: alertAbout(row, catalogue),
+        name: row.projectName,
+      });
       return pageOf(rows, limit, { item, cursor: ({ alertId }) => alertId });
     },
   );
@@ -61,25 +72,13 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects' } },
     async (request): Promise<AlertDetail> => {
       const { id } = request.params;
+      const { lang } = parseInput(AlertQuery, request.query);
       const alert = await findAlert(pool, id);
       const sight = alert && (await sightOfProject(deps, request.identity, alert.projectCode));
       if (!alert || !sight || !isAlertSeen(sight, alert)) {
         throw new ApiError('ALERT_NOT_FOUND', `There is no alert ${id}`);
       }
-      const steps = await stepsOfAlert(pool, id);
-      return {
-        ...(await alertItem(pool, alert, sight)),
-        name: (await findProject(pool, alert.projectCode))?.name ?? null,
-        standing: isRemarkSeen(sight, alert) ? alert.standing : null,
-        reason: await alertReason(deps, alert),
-        told: isRemarkSeen(sight, alert) ? await peopleTold(pool, id) : [],
-        done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
-        toCome: steps.filter(isToCome).map(stepOf),
-        actions: await actionsOnAlert(deps, request.identity, {
-          code: alert.projectCode,
-          alert: alert.standing,
-        }),
-      };
+      return detailOf(deps, { alert, sight, lang, identity: request.identity });
     },
   );
 
@@ -98,6 +97,38 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
       return { items: await Promise.all(seen.map((alert) => alertItem(pool, alert, sight))) };
     },
   );
+}
+
+interface DetailCase {
+  alert: AlertRow;
+  sight: Sight;
+  lang: Language;
+  identity: Identity | null;
+}
+
+async function detailOf(
+  deps: ApiDeps,
+  { alert, sight, lang, identity }: DetailCase,
+): Promise<AlertDetail> {
+  const { pool, rules } = deps;
+  const { alertId, projectCode, standing } = alert;
+  const project = await findProject(pool, projectCode);
+  const steps = await stepsOfAlert(pool, alertId);
+  const reason = await alertReason(deps, alert, lang);
+  const told = isRemarkSeen(sight, alert);
+  const template = project?.assessment.template.id ?? null;
+  return {
+    ...(await alertItem(pool, alert, sight)),
+    name: project?.name ?? null,
+    about: alertAbout({ alertId, template }, await rules.now(pool)),
+    standing: told ? standing : null,
+    reason,
+    causes: proposedCauses(standing ?? undefined, reason?.causes),
+    told: told ? await peopleTold(pool, alertId) : [],
+    done: steps.flatMap((step) => (step.doneAt === null ? [] : [doneStep(step, step.doneAt)])),
+    toCome: steps.filter(isToCome).map(stepOf),
+    actions: await actionsOnAlert(deps, identity, { code: projectCode, alert: standing }),
+  };
 }
 
 async function alertItem(client: Queryable, alert: AlertRow, sight: Sight): Promise<AlertItem> {

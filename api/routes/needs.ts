@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { dayOf } from '../../domain/time.ts';
 import { domainNow } from '../../readmodel/clock.ts';
 import { countNeeds, listNeeds, NEED_KINDS, placeOfNeed } from '../../readmodel/needs.ts';
 import { together } from '../../readmodel/pool.ts';
@@ -45,7 +46,8 @@ export function needRoutes(app: FastifyInstance, { pool, rules, clockOffsetMs }:
       ]);
       const wanted = counts.filter((one) => !kinds || kinds.includes(one.kind));
       const total = wanted.reduce((sum, { count }) => sum + count, 0);
-      const item = (row: (typeof rows)[number]) => needItem(row, catalogue, eyes.persons);
+      const item = (row: (typeof rows)[number]) =>
+        needItem(row, catalogue, { persons: eyes.persons, today: dayOf(now) });
       return { ...pageOf(rows, limit, { item, cursor: cursorOf }), total };
     },
   );

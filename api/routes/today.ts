@@ -101,7 +101,9 @@ async function needsOf(
   ]);
   return {
     total: totalOf(counts),
-    items: rows.map((row) => needItem(row, catalogue, eyes.persons)),
+    items: rows.map((row) =>
+      needItem(row, catalogue, { persons: eyes.persons, today: dayOf(now) }),
+    ),
   };
 }
 

@@ -72,6 +72,11 @@ describe('GET /alerts', () => {
     const answer = (await api.get('/alerts?limit=1')).json<Page<ListedAlert>>();
 
     expect(answer).toMatchObject({ items: [{ id: ALERT, name: '示例项目' }], next: ALERT });
+    const label = { zh: '投产', en: 'In production' };
+    expect(answer.items[0]?.about).toEqual({
+      ...{ object: 'production', kind: 'due', detail: null },
+      label,
+    });
     expect((await api.get('/alerts?severity=green')).statusCode).toBe(400);
   });
 });

@@ -84,7 +84,7 @@ describe('what waits and what is late', () => {
 
     expect(waits).toMatchObject({
       total: 1,
-      items: [{ kind: 'need', project: 'A-1', due: '2026-01-20' }],
+      items: [{ kind: 'need', project: 'A-1', due: '2026-01-20', workingDays: 3 }],
     });
     expect(today.needsMe.total).toBe(1);
     expect(today.counts).toMatchObject({ total: 1, colours: { red: 0, grey: 0 } });

@@ -28,6 +28,11 @@ export const PAGES: readonly Page[] = [
     view: page(async () => ({ default: (await import('./pages/projects/projects.tsx')).Projects })),
   },
   {
+    path: '/projects/import',
+    right: 'importTables',
+    view: page(async () => ({ default: (await import('./pages/import/import.tsx')).Import })),
+  },
+  {
     path: '/projects/:code',
     right: 'seeProjects',
     view: page(async () => ({ default: (await import('./pages/project/project.tsx')).Project })),

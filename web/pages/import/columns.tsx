@@ -1,0 +1,104 @@
+import type { ImportColumn, WorkbookImportDetail } from '../../../api/workbook-responses.ts';
+import { useLabels } from '../../labels.ts';
+import { useWords } from '../../words.ts';
+import { useFieldName } from './field-name.ts';
+import { useImportStep } from './use-import-step.ts';
+import { IMPORT_WORDS } from './words.ts';
+
+/** What each column is read as; changed, the rows are looked at anew. */
+export function Columns({ detail }: { detail: WorkbookImportDetail }) {
+  const { say } = useWords(IMPORT_WORDS);
+  const step = useImportStep(detail.id, 'columns');
+  const { columns } = detail;
+  const read = columns.filter(({ field }) => field !== null).length;
+  return (
+    <details className="panel">
+      <summary>{say('columns', { read, count: columns.length })}</summary>
+      <form
+        className="import-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const saveAs = form.get('saveAs');
+          step.mutate({
+            columns: fieldsIn(form, columns),
+            ...(typeof saveAs === 'string' && saveAs.trim() !== '' && { saveAs: saveAs.trim() }),
+          });
+        }}
+      >
+        {columns.map((column) => (
+          <label key={column.letters}>
+            {column.letters} {column.heading}
+            <FieldChoice column={column} year={detail.year} />
+          </label>
+        ))}
+        <label>
+          {say('saveAs')}
+          <input name="saveAs" maxLength={100} />
+        </label>
+        <button
+          type="submit"
+          className="plain"
+          disabled={step.isPending || detail.confirmedAt !== null}
+        >
+          {say('applyColumns')}
+        </button>
+        {step.error && <p role="alert">{step.error.message}</p>}
+      </form>
+    </details>
+  );
+}
+
+function FieldChoice({ column, year }: { column: ImportColumn; year: number }) {
+  const { say } = useWords(IMPORT_WORDS);
+  const labels = useLabels();
+  const nameOf = useFieldName();
+  const ofDates = DATE_KINDS.flatMap((kind) =>
+    Object.keys(labels?.milestones ?? {}).map((code) => `${kind}:${code}`),
+  );
+  const own = [...PLAIN_FIELDS, `yearInvestment:${year}`];
+  const isElse = column.field !== null && ![...own, ...ofDates].includes(column.field);
+  return (
+    <select name={column.letters} defaultValue={column.field ?? ''} key={ofDates.length}>
+      <option value="">{say('notRead')}</option>
+      {isElse && <option value={column.field ?? ''}>{nameOf(column.field ?? '')}</option>}
+      {own.map((field) => (
+        <option key={field} value={field}>
+          {nameOf(field)}
+        </option>
+      ))}
+      {ofDates.map((field) => (
+        <option key={field} value={field}>
+          {nameOf(field)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+const PLAIN_FIELDS = [
+  'code',
+  'name',
+  'investor',
+  'kind',
+  'template',
+  'priority',
+  'manager',
+  'deputy',
+  'patron',
+  'totalInvestment',
+  'content',
+  'unit',
+  'siteArea',
+  'floorArea',
+] as const;
+const DATE_KINDS = ['planned', 'forecast', 'actual'] as const;
+
+/** The chosen fields by heading; a column that is not read is left out. */
+function fieldsIn(form: FormData, columns: readonly ImportColumn[]): Record<string, string> {
+  const chosen = columns.flatMap(({ letters, heading }) => {
+    const field = form.get(letters);
+    return typeof field === 'string' && field !== '' ? [[heading, field] as const] : [];
+  });
+  return Object.fromEntries(chosen);
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'wouter';
+import type { Page } from '../../../api/responses.ts';
+import type { WorkbookImportSummary } from '../../../api/workbook-responses.ts';
+import { get } from '../../client.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useWords } from '../../words.ts';
+import './import.css';
+import { Staged } from './staged.tsx';
+import { Upload } from './upload.tsx';
+import { IMPORT_WORDS } from './words.ts';
+
+/** Takes a park's own list of projects in: upload, what was found in its rows, answers, confirmation. */
+export function Import() {
+  const { say } = useWords(IMPORT_WORDS);
+  const [search] = useSearchParams();
+  const id = search.get('id');
+  return (
+    <>
+      <PageHead title={say('title')}>
+        <Link href="/projects">{say('back')}</Link>
+        {id !== null && <Link href="/projects/import">{say('another')}</Link>}
+      </PageHead>
+      {id === null ? (
+        <>
+          <Upload />
+          <Earlier />
+        </>
+      ) : (
+        <Staged key={id} id={id} />
+      )}
+    </>
+  );
+}
+
+function Earlier() {
+  const { say } = useWords(IMPORT_WORDS);
+  const imports = useQuery({
+    queryKey: ['imports'],
+    queryFn: () => get<Page<WorkbookImportSummary>>('/imports', { limit: 20 }),
+    staleTime: 0,
+  });
+  return (
+    <Panel title={say('earlier')}>
+      <Loaded of={imports}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="note">{say('noneEarlier')}</p>
+          ) : (
+            <ul className="lines">
+              {items.map(({ id, file, at, actor, confirmedAt }) => (
+                <li key={id}>
+                  <Link href={`/projects/import?id=${id}`}>{file}</Link>{' '}
+                  <span className="note">
+                    {minuteOf(at)} {actor} ·{' '}
+                    {confirmedAt === null
+                      ? say('waiting')
+                      : say('confirmedAt', { at: minuteOf(confirmedAt) })}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,135 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RowState } from '../../../readmodel/workbook-imports.ts';
+import type { WorkbookImportDetail } from '../../../api/workbook-responses.ts';
+import { get } from '../../client.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { minuteOf } from '../../parts/moment.ts';
+import { useWords } from '../../words.ts';
+import { Columns } from './columns.tsx';
+import { Confirm } from './confirm.tsx';
+import { StagedRow } from './staged-row.tsx';
+import { IMPORT_WORDS } from './words.ts';
+
+const AT_ONCE = 50;
+
+/** An uploaded list with what was found in its rows. */
+export function Staged({ id }: { id: string }) {
+  const [state, setState] = useState<RowState | ''>('');
+  const found = useInfiniteQuery({
+    queryKey: ['import', id, state],
+    queryFn: ({ pageParam: after, signal }) =>
+      get<WorkbookImportDetail>(`/imports/${id}`, { state, after, limit: AT_ONCE }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  return (
+    <Loaded of={found}>
+      {({ pages }) => {
+        const [first] = pages;
+        return (
+          first && (
+            <>
+              <Summary detail={first} state={state} choose={setState} />
+              <Columns detail={first} />
+              <Confirm detail={first} />
+              <Rows pages={pages} />
+              <More found={found} />
+            </>
+          )
+        );
+      }}
+    </Loaded>
+  );
+}
+
+interface SummaryProps {
+  detail: WorkbookImportDetail;
+  state: RowState | '';
+  choose: (state: RowState | '') => void;
+}
+
+function Summary({ detail, state, choose }: SummaryProps) {
+  const { say } = useWords(IMPORT_WORDS);
+  const { file, sheet, year, confirmedAt, rows } = detail;
+  // `as`: entries of a record forget their keys.
+  const counts = Object.entries(rows) as [RowState, number][];
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const shown = counts.filter(([, count]) => count > 0);
+  return (
+    <>
+      <p>
+        {say('summary', { file, sheet, year })}{' '}
+        <strong>
+          {confirmedAt === null
+            ? say('waiting')
+            : say('confirmedAt', { at: minuteOf(confirmedAt) })}
+        </strong>
+      </p>
+      <p className="states">
+        {([['', total], ...shown] as const).map(([one, count]) => (
+          <button
+            key={one}
+            type="button"
+            className="plain"
+            aria-pressed={state === one}
+            onClick={() => {
+              choose(one);
+            }}
+          >
+            {say(one === '' ? 'all' : one)} {count}
+          </button>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function Rows({ pages }: { pages: readonly WorkbookImportDetail[] }) {
+  const { say } = useWords(IMPORT_WORDS);
+  const rows = pages.flatMap(({ id, columns, items }) =>
+    items.map((row) => ({ id, columns, row })),
+  );
+  if (rows.length === 0) return <p className="note">{say('noRows')}</p>;
+  return (
+    <div className="staged" tabIndex={0} role="region" aria-label={say('found')}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{say('row')}</th>
+            <th scope="col">{say('project')}</th>
+            <th scope="col">{say('found')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, columns, row }) => (
+            <StagedRow key={row.row} importId={id} columns={columns} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function More({
+  found,
+}: {
+  found: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
+  const { say } = useWords(IMPORT_WORDS);
+  if (!found.hasNextPage) return null;
+  return (
+    <button
+      type="button"
+      className="plain"
+      disabled={found.isFetchingNextPage}
+      onClick={() => {
+        found.fetchNextPage();
+      }}
+    >
+      {say('moreRows')}
+    </button>
+  );
+}

@@ -51,7 +51,7 @@ function labelsIn(language: Language, catalogue: Catalogue): LabelsAnswer {
     colours: coloursIn(language, catalogue),
     terms: {
       ...Object.fromEntries(
-        Object.entries<Record<string, Label>>(LABELS).map(([list, labels]) => [
+        Object.entries<Record<string, Label>>({ ...LABELS }).map(([list, labels]) => [
           list,
           inLanguage(labels, language),
         ]),

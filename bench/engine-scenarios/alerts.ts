@@ -62,6 +62,11 @@ async function changes({ engine, number, sizes }: EngineRound): Promise<string[]
   return projects;
 }
 
+// What is so at a registration is stock, told in one digest; these are about what comes as news.
+const goLive = (today: Day): Day => addDays(today, -IN_USE_DAYS);
+
+const IN_USE_DAYS = 365;
+
 const managerOf = (code: string): string => `manager-of-${code}`;
 
 const aManager = (code: string): Person => {
@@ -70,14 +75,18 @@ const aManager = (code: string): Person => {
 };
 
 // Whom no other project disturbs: three messages a day are all that a person gets.
-const quiet: Shape = (code) => ({ manager: managerOf(code) });
+const quiet: Shape = (code, _nth, today) => ({
+  manager: managerOf(code),
+  goLive: goLive(today),
+});
 
 // Yellow: past their day, and not yet for a week.
 const LATE = ['filed', 'landSupplied', 'planningPermit', 'constructionPermit', 'groundbreaking'];
 const LATE_BY_DAYS = 3;
 
 // Nobody is told at first, so that setting up takes minutes; each next step tells the leader.
-const late: Shape = (_code, nth, today: Day) => ({
+const late: Shape = (_code, nth, today) => ({
+  goLive: goLive(today),
   manager: undefined,
   patron: `leader-${nth % 10}`,
   milestones: [

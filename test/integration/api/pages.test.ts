@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AddressInfo } from 'node:net';
 import type {
+  FactAnswer,
   NeedList,
   PlanAnswer,
   ProjectList,
@@ -115,6 +116,16 @@ describe('one project', () => {
     expect(page.why.zh.headline).not.toBe('');
     expect(items).toMatchObject([{ code: 'B-2', pauses: [{ from: '2026-01-10', to: null }] }]);
     expect((await api.get('/projects/Z-9/page')).statusCode).toBe(404);
+  });
+
+  it('has evidence down to what came in, of its own facts only', async () => {
+    await command('B-2', 'forecast', { milestone: 'groundbreaking', date: '2026-03-01' });
+    const fact = '/fact?source=/command&id=forecast-B-2';
+    const { raw, ...known } = await asked<FactAnswer>(`/projects/B-2${fact}`);
+
+    expect(known).toMatchObject({ type: 'command.forecast.v1', place: null, isHidden: false });
+    expect(raw).toMatchObject({ data: { milestone: 'groundbreaking', date: '2026-03-01' } });
+    expect((await api.get(`/projects/A-1${fact}`)).statusCode).toBe(404);
   });
 });
 

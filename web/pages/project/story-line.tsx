@@ -35,7 +35,7 @@ export function StoryLine({ project, item }: { project: ProjectPage; item: Timel
 
 /** Names milestones, colours, items and states where a line has their codes. */
 function useNames({ assessment }: ProjectPage): (code: string) => string {
-  const { language } = useWords(PROJECT_WORDS);
+  const { say, language } = useWords(PROJECT_WORDS);
   const labels = useLabels();
   const term = useTerm();
   const items = new Map(
@@ -45,6 +45,7 @@ function useNames({ assessment }: ProjectPage): (code: string) => string {
   );
   const colours: Readonly<Record<string, string>> = labels?.colours ?? {};
   const wordOf = (code: string): string => {
+    if (code === 'approval') return say('approvals');
     const known = labels?.milestones[code] ?? items.get(code) ?? colours[code];
     if (known !== undefined) return known;
     const list = LISTS.find((one) => term(one, code) !== code);

@@ -61,7 +61,6 @@ export function ProjectLine({ item, index, picking }: Line) {
 export function NextDue({ item: { next } }: { item: Pick<ProjectListItem, 'next'> }) {
   const { say, language } = useWords(PROJECTS_WORDS);
   if (!next) return <span className="note">{say('noDate')}</span>;
-  const isExpectedLate = next.expected !== null && next.expected > next.due;
   return (
     <>
       <div className="cut">
@@ -70,8 +69,8 @@ export function NextDue({ item: { next } }: { item: Pick<ProjectListItem, 'next'
       </div>
       <div className="cut">
         {next.due}
-        {next.expected !== null && (
-          <span className={isExpectedLate ? 'late' : 'note'}>
+        {next.expected !== null && next.expected !== next.due && (
+          <span className={next.expected > next.due ? 'late' : 'note'}>
             {' '}
             {say('expected', { day: next.expected })}
           </span>

@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState, type SyntheticEvent } from 'react';
+import type { ProjectList } from '../../../api/page-responses.ts';
+import { get } from '../../client.ts';
+import { useLabels } from '../../labels.ts';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { usePeople } from '../../people.ts';
+import { useMe } from '../../session-context.ts';
+import { useWords } from '../../words.ts';
+import type { AlertsAddress } from './alerts-address.ts';
+import { ALERTS_WORDS } from './words.ts';
+
+interface Filtering {
+  address: AlertsAddress;
+  put: (name: string, value: string | null) => void;
+}
+
+/** Narrows the inbox by severity, state, person and project; all of it stands in the address. */
+export function AlertFilters({ address, put }: Filtering) {
+  const { say } = useWords(ALERTS_WORDS);
+  return (
+    <div className="alert-filters no-print" role="group" aria-label={say('filters')}>
+      {(['red', 'yellow', 'blue'] as const).map((severity) => (
+        <button
+          key={severity}
+          type="button"
+          className="plain"
+          aria-pressed={address.severity === severity}
+          onClick={() => {
+            put('severity', address.severity === severity ? null : severity);
+          }}
+        >
+          <ColourMark colour={severity} />
+        </button>
+      ))}
+      <StateChoice address={address} put={put} />
+      <PersonFilter address={address} put={put} />
+      <ProjectFilter key={address.project} address={address} put={put} />
+    </div>
+  );
+}
+
+function StateChoice({ address, put }: Filtering) {
+  const { say } = useWords(ALERTS_WORDS);
+  const states = useLabels()?.terms['caseState'] ?? {};
+  return (
+    <label>
+      {say('state')}{' '}
+      <select
+        value={address.state ?? ''}
+        onChange={({ target }) => {
+          put('state', target.value);
+        }}
+      >
+        <option value="">{say('notClosed')}</option>
+        {Object.entries(states).map(([state, label]) => (
+          <option key={state} value={state}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function PersonFilter({ address, put }: Filtering) {
+  const { say } = useWords(ALERTS_WORDS);
+  const people = usePeople();
+  const { me } = useMe();
+  const own = me.identity?.person;
+  return (
+    <>
+      {own !== undefined && (
+        <button
+          type="button"
+          className="plain"
+          aria-pressed={address.person === own}
+          onClick={() => {
+            put('person', address.person === own ? null : own);
+          }}
+        >
+          {say('mine')}
+        </button>
+      )}
+      {people.length > 0 && (
+        <label>
+          {say('person')}{' '}
+          <select
+            value={address.person ?? ''}
+            onChange={({ target }) => {
+              put('person', target.value);
+            }}
+          >
+            <option value="">{say('everyone')}</option>
+            {people.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </>
+  );
+}
+
+const OFFERED = 20;
+
+function ProjectFilter({ address, put }: Filtering) {
+  const { say } = useWords(ALERTS_WORDS);
+  const [typed, setTyped] = useState(address.project ?? '');
+  const { data } = useQuery({
+    queryKey: ['park', 'project-choice', typed],
+    queryFn: ({ signal }) =>
+      get<ProjectList>('/projects', { q: typed, limit: OFFERED, sort: 'code' }, signal),
+  });
+  const choose = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    put('project', typed.trim());
+  };
+  return (
+    <form onSubmit={choose}>
+      <label>
+        {say('project')}{' '}
+        <input
+          list="alert-projects"
+          value={typed}
+          placeholder={say('projectHint')}
+          onChange={({ target: { value } }) => {
+            setTyped(value);
+            if (value === '' || data?.items.some(({ code }) => code === value)) {
+              put('project', value);
+            }
+          }}
+        />
+      </label>
+      <datalist id="alert-projects">
+        {data?.items.map(({ code, name }) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </datalist>
+    </form>
+  );
+}

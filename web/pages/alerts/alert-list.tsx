@@ -1,0 +1,119 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { KeyboardEvent } from 'react';
+import { Link } from 'wouter';
+import type { ListedAlert } from '../../../api/alert-responses.ts';
+import type { Page } from '../../../api/responses.ts';
+import { get } from '../../client.ts';
+import { useTerm } from '../../labels.ts';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { Loaded } from '../../parts/loaded.tsx';
+import { dayOf } from '../../parts/moment.ts';
+import { useWords } from '../../words.ts';
+import { openAlertPath, type AlertsAddress } from './alerts-address.ts';
+import { useAlertAbout } from './use-alert-about.ts';
+import { ALERTS_WORDS } from './words.ts';
+
+const SEVERITIES = ['red', 'yellow', 'blue'] as const;
+
+/** The alerts that fit the address, the worst first; arrow keys move between them and Enter opens one. */
+export function AlertList({ address }: { address: AlertsAddress }) {
+  const { say } = useWords(ALERTS_WORDS);
+  const shown = SEVERITIES.filter((one) => address.severity === null || address.severity === one);
+  return (
+    <nav className="alert-list" aria-label={say('list')} onKeyDown={moveBetween}>
+      {shown.map((severity) => (
+        <OfSeverity key={severity} severity={severity} address={address} />
+      ))}
+    </nav>
+  );
+}
+
+function moveBetween(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by === undefined) return;
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-alert]')];
+  const at = all.findIndex((one) => one === document.activeElement);
+  event.preventDefault();
+  all[Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
+}
+
+const PAGE = 50;
+
+function OfSeverity({
+  severity,
+  address,
+}: {
+  severity: (typeof SEVERITIES)[number];
+  address: AlertsAddress;
+}) {
+  const { say } = useWords(ALERTS_WORDS);
+  const { project, person, state } = address;
+  const alerts = useInfiniteQuery({
+    queryKey: ['park', 'alerts', severity, project, person, state],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<ListedAlert>>(
+        '/alerts',
+        { severity, project, person, state, after: pageParam, limit: PAGE },
+        signal,
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+  return (
+    <section aria-label={say(severity)}>
+      <Loaded of={alerts}>
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          const count = `${items.length}${alerts.hasNextPage ? '+' : ''}`;
+          return (
+            <>
+              <h2>
+                <ColourMark colour={severity} /> {say('count', { count })}
+              </h2>
+              <ul>
+                {items.map((alert) => (
+                  <AlertLine key={alert.id} alert={alert} address={address} />
+                ))}
+              </ul>
+              {items.length === 0 && <p className="note">{say('noneOfThese')}</p>}
+            </>
+          );
+        }}
+      </Loaded>
+      {alerts.hasNextPage && (
+        <button type="button" className="plain" onClick={() => void alerts.fetchNextPage()}>
+          {say('more')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function AlertLine({ alert, address }: { alert: ListedAlert; address: AlertsAddress }) {
+  const { say } = useWords(ALERTS_WORDS);
+  const term = useTerm();
+  const aboutOf = useAlertAbout();
+  const { id, project, name, about, severity, state, openedAt, stock, acknowledgedBy } = alert;
+  const marks = [
+    state !== 'open' && term('caseState', state),
+    stock && say('stock'),
+    state === 'open' && say(acknowledgedBy === null ? 'unacknowledged' : 'acknowledged'),
+  ].filter(Boolean);
+  return (
+    <li>
+      <Link
+        href={openAlertPath(address, id)}
+        data-alert={id}
+        {...(address.alert === id && { 'aria-current': 'true' as const })}
+      >
+        <span className="alert-name">
+          <ColourMark colour={severity} bare /> {name ?? project}
+        </span>
+        <span>{aboutOf(about)}</span>
+        <span className="note">
+          {project} · <time>{dayOf(openedAt)}</time> · {marks.join(' · ')}
+        </span>
+      </Link>
+    </li>
+  );
+}

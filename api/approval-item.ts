@@ -9,13 +9,14 @@ import { dayOf } from '../domain/time.ts';
 import type { ApprovalAt } from '../settlement/approval-at.ts';
 import type { ApprovalItemAnswer, ApprovalView, ItemStep } from './approval-responses.ts';
 import { ApiError } from './errors.ts';
+import type { ItemActions } from './item-actions.ts';
 
 /** One item of an approval with its story and all that hangs on it; throws ITEM_NOT_FOUND. */
 export async function approvalItem(
   { assessment, dossier, template, at }: ApprovalAt,
   id: string,
   lookUp: (signals: readonly Signal[]) => Promise<Record<string, Grounded>>,
-): Promise<Omit<ApprovalItemAnswer, keyof ApprovalView>> {
+): Promise<Omit<ApprovalItemAnswer, keyof ApprovalView | keyof ItemActions>> {
   const item = assessment.items.find((one) => one.id === id);
   const itemTemplate = template.items.find((one) => one.id === id);
   if (!item || !itemTemplate) throw notFound(id, template);

@@ -12,6 +12,7 @@ import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { GroundedSignal } from '../domain/grounded-signal.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 import type { ApprovalRow } from '../readmodel/approvals.ts';
+import type { ItemActions } from './item-actions.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
 export type ItemBrief = Pick<
@@ -63,7 +64,7 @@ export interface ItemStep extends Omit<Step, 'order'> {
 }
 
 /** One item of an approval with its whole story. */
-export interface ApprovalItemAnswer extends ApprovalView {
+export interface ApprovalItemAnswer extends ApprovalView, ItemActions {
   item: ItemAssessment;
   template: ItemTemplate;
   /** Items and gates (`gate:<milestone>`) that need it. */

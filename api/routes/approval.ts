@@ -18,6 +18,7 @@ import type {
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, approvalNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
+import { actionsOnItem } from '../item-actions.ts';
 
 const ViewQuery = z.strictObject({
   /** What was true then, as known now. */
@@ -58,7 +59,10 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const item = await approvalItem(approval, request.params.item, (signals) =>
         groundedInApproval(deps, place.code, { signals, assessment, today: dayOf(at) }),
       );
-      return { ...viewed(place, view, at), ...item };
+      const actions = await actionsOnItem(deps, request.identity, {
+        ...{ code: place.code, item: item.item.id, approval },
+      });
+      return { ...viewed(place, view, at), ...item, ...actions };
     },
   );
 

@@ -1,12 +1,15 @@
+import type { TimelineRow } from '../readmodel/timeline.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Identity } from './identity.ts';
 import type { TimelineItem } from './responses.ts';
-import { sees, sightOf, type Sight } from './sight.ts';
+import { sightOf, type Sight } from './sight.ts';
+import { timelineItem } from './timeline-item.ts';
+import { timelineRowFor } from './withheld.ts';
 
 /** What of all changes one listener is told. */
 export interface ChangeFilter {
-  /** The change as the listener may see it; nothing where its project is not seen. */
-  shown: (item: TimelineItem) => TimelineItem | undefined;
+  /** The change as the listener may see it; nothing where it is withheld. */
+  shown: (row: TimelineRow) => TimelineItem | undefined;
   /** Called when the listener has gone. */
   stop: () => void;
 }
@@ -32,7 +35,10 @@ export async function createChangeFilter(
   }, REFRESH_MS);
   refresh.unref();
   return {
-    shown: (item) => (sees(sight, item.project) ? item : undefined),
+    shown: (row) => {
+      const seen = timelineRowFor(sight, row);
+      return seen && timelineItem(seen);
+    },
     stop: () => {
       clearInterval(refresh);
     },

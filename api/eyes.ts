@@ -4,6 +4,8 @@ import { dayOf, type Instant } from '../domain/time.ts';
 import type { Eyes } from '../readmodel/needs.ts';
 import { listPeople, memberOf } from '../readmodel/people.ts';
 import type { Queryable } from '../readmodel/pool.ts';
+import type { Sight } from './sight.ts';
+import { alertsSeen } from './withheld.ts';
 
 /** Who asks: whoever has signed in, else the person that is named; a program that acts for others may name one. */
 export function readerOf(
@@ -15,7 +17,11 @@ export function readerOf(
 }
 
 /** All in whose name a person sees what waits: own and of those whom the person stands in for. */
-export async function eyesOf(client: Queryable, person: string, now: Instant): Promise<Eyes> {
+export async function eyesOf(
+  client: Queryable,
+  person: string,
+  { now, sight }: { now: Instant; sight: Sight },
+): Promise<Eyes> {
   const people = await listPeople(client);
   const principals = principalsOf(person, people.map(memberOf), dayOf(now));
   const own = people.filter(({ id }) => principals.some((one) => one.id === id));
@@ -25,5 +31,6 @@ export async function eyesOf(client: Queryable, person: string, now: Instant): P
     departments: [...new Set(own.flatMap(({ departments }) => departments))],
     projects: [...new Set(own.flatMap(({ projects }) => projects))],
     now,
+    seen: alertsSeen(sight),
   };
 }

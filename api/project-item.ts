@@ -1,6 +1,8 @@
 import type { ListedProject, ProjectRow } from '../readmodel/projects.ts';
 import type { ProjectListItem } from './page-responses.ts';
 import type { ProjectSummary } from './responses.ts';
+import type { Sight } from './sight.ts';
+import { leadingFor } from './withheld.ts';
 
 // Named one by one: a column that is added to the query is not thereby public.
 /** A project as lists and its own page begin. */
@@ -22,9 +24,13 @@ export const summaryOf = (row: ProjectRow): ProjectSummary => ({
   nextChangeAt: row.nextChangeAt,
 });
 
-/** A project in the list of the page. */
-export const listItemOf = (row: ListedProject, actions: string[] = []): ProjectListItem => ({
-  ...summaryOf(row),
+/** A project in the list of the page as a caller may see it. */
+export const listItemFor = (
+  sight: Sight,
+  row: ListedProject,
+  actions: string[],
+): ProjectListItem => ({
+  ...summaryOf({ ...row, leading: leadingFor(sight, row.code, row.leading) }),
   deputy: row.deputy,
   patron: row.patron,
   priority: row.priority,

@@ -18,12 +18,20 @@ export type Part = keyof typeof PARTS;
 /** What somebody sees of the park; null for a part: wherever the project is seen. */
 export interface Sight extends SeenProjects {
   parts: Readonly<Record<Part, readonly string[] | null>>;
+  /** Who the caller is or stands in for: alerts handed over to them are shown. */
+  handedTo: readonly string[];
 }
 
 const ALL_PARTS = { compliance: null, money: null, agreements: null, remarks: null };
 
 /** For whoever may see all, and where nobody signs in. */
-export const EVERYTHING: Sight = { only: null, except: [], parts: ALL_PARTS };
+export const EVERYTHING: Sight = { only: null, except: [], parts: ALL_PARTS, handedTo: [] };
+
+/** For a wall that anybody may look at: of what is seen, no part that is not everybody's. */
+export const NO_PART: Sight = {
+  ...EVERYTHING,
+  parts: { compliance: [], money: [], agreements: [], remarks: [] },
+};
 
 /** Whether a project is seen. */
 export const sees = ({ only, except }: SeenProjects, code: string): boolean =>
@@ -90,6 +98,7 @@ export function sightAmong(holders: readonly Holder[], found: readonly SightCase
       agreements: partFor(PARTS.agreements),
       remarks: partFor(PARTS.remarks),
     },
+    handedTo: holders.map(({ person }) => person),
   };
 }
 

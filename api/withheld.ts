@@ -1,6 +1,8 @@
 import type { Assessment, MilestoneAssessment, Signal } from '../domain/assessment.ts';
-import type { AlertRow } from '../readmodel/alerts.ts';
+import type { ChainedFact } from '../domain/grounded-signal.ts';
+import type { AlertRow, SeenAlerts } from '../readmodel/alerts.ts';
 import type { TimelineRow } from '../readmodel/timeline.ts';
+import type { PlanDependency } from './page-responses.ts';
 import { sees, seesPart, type Sight } from './sight.ts';
 
 /** An assessment without what the caller may not see: lawless works, money, and what is said within the park. */
@@ -11,16 +13,43 @@ export function assessmentFor(sight: Sight, assessment: Assessment): Assessment 
   return seesPart(sight, 'money', code) ? told : withoutMoney(told);
 }
 
-/** The signal that gives a project its colour, unless it is withheld. */
-export const leadingFor = (sight: Sight, code: string, signal: Signal | null): Signal | null =>
-  signal?.restricted === true && !seesPart(sight, 'compliance', code) ? null : signal;
+/** The signal that gives a project its colour, unless it is withheld; the colour itself is everybody's. */
+export function leadingFor(sight: Sight, code: string, signal: Signal | null): Signal | null {
+  if (signal?.restricted === true && !seesPart(sight, 'compliance', code)) return null;
+  return signal && isOfMoney(signal) && !seesPart(sight, 'money', code) ? null : signal;
+}
 
-/** Whether an alert is shown at all. */
-export const isAlertSeen = (
+/** The alerts that lists show: as `isAlertSeen` says of one. */
+export const alertsSeen = (sight: Sight): SeenAlerts => ({
+  ...sight,
+  restricted: sight.parts.compliance,
+});
+
+/** Whether an alert is shown at all: a restricted one to few, and to whom one of them has handed it over. */
+export function isAlertSeen(
   sight: Sight,
-  { projectCode, restricted }: Pick<AlertRow, 'projectCode' | 'restricted'>,
-): boolean =>
-  sees(sight, projectCode) && (!restricted || seesPart(sight, 'compliance', projectCode));
+  { projectCode, restricted, standing }: Pick<AlertRow, 'projectCode' | 'restricted' | 'standing'>,
+): boolean {
+  if (!sees(sight, projectCode)) return false;
+  const to = standing?.delegated?.to;
+  const isHanded = to !== undefined && sight.handedTo.includes(to);
+  return !restricted || isHanded || seesPart(sight, 'compliance', projectCode);
+}
+
+/** What a project waits for: of a project that the caller does not see, its code and dates alone. */
+export const dependenciesFor = (
+  sight: Sight,
+  dependencies: readonly PlanDependency[],
+): PlanDependency[] =>
+  dependencies.map((one) => (sees(sight, one.on) ? one : { ...one, onName: null }));
+
+/** A chain of facts without those on which another project rests that the caller does not see. */
+export function chainFor(sight: Sight, facts: readonly ChainedFact[]): ChainedFact[] {
+  return facts.map(({ rests, ...fact }) => {
+    const isSeen = fact.upstream !== null && sees(sight, fact.upstream.project);
+    return rests && isSeen ? { ...fact, rests: chainFor(sight, rests) } : fact;
+  });
+}
 
 /** A line of a story as the caller may see it; nothing where it is withheld whole. */
 export function timelineRowFor(sight: Sight, row: TimelineRow): TimelineRow | undefined {
@@ -34,10 +63,9 @@ export function timelineRowFor(sight: Sight, row: TimelineRow): TimelineRow | un
 }
 
 function withoutCompliance(assessment: Assessment): Assessment {
-  const { leading } = assessment;
   const signals = assessment.signals.filter(({ restricted }) => restricted !== true);
   return {
-    ...(signals.some(({ id }) => id === leading) ? assessment : without(assessment, 'leading')),
+    ...leadingAmong(signals, assessment),
     signals,
     findings: assessment.findings.filter(({ restricted }) => restricted !== true),
     milestones: assessment.milestones.map(lawfulMilestone),
@@ -60,13 +88,18 @@ function withoutRemarks(assessment: Assessment): Assessment {
 
 function withoutMoney(assessment: Assessment): Assessment {
   const { progress } = assessment;
-  const isOfMoney = ({ reason }: Signal) => reason.words['measure'] === 'investment';
+  const signals = assessment.signals.filter((signal) => !isOfMoney(signal));
   return {
-    ...assessment,
+    ...leadingAmong(signals, assessment),
     ...(progress && { progress: without(progress, 'investedToDate') }),
-    signals: assessment.signals.filter((signal) => !isOfMoney(signal)),
+    signals,
   };
 }
+
+const isOfMoney = ({ reason }: Signal): boolean => reason.words['measure'] === 'investment';
+
+const leadingAmong = (signals: readonly Signal[], assessment: Assessment): Assessment =>
+  signals.some(({ id }) => id === assessment.leading) ? assessment : without(assessment, 'leading');
 
 function without<T extends object, K extends keyof T>(object: T, ...names: K[]): Omit<T, K> {
   const kept = Object.entries(object).filter(([name]) => !names.some((one) => one === name));

@@ -104,7 +104,10 @@ function namesIn(assessment: Assessment, language: Language) {
   return (code: string): string => names.get(code) ?? bureauName(code, language);
 }
 
-function withoutSignal({ status }: Assessment, texts: Texts): string {
+function withoutSignal({ status, colour, computedColour }: Assessment, texts: Texts): string {
+  const computed = computedColour ?? colour;
+  // Only of an assessment from which the signal that leads was taken out.
+  if (computed !== null && computed !== 'green') return texts.withheld;
   return status === 'active' ? texts.nothingOpen : texts.grey[status];
 }
 

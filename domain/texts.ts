@@ -10,6 +10,8 @@ export interface Texts {
   /** Why a project shows no colour. */
   grey: Record<Exclude<Status, 'active'>, string>;
   nothingOpen: string;
+  /** For whoever may not know what gives the colour. */
+  withheld: string;
   /** Between the names of a list. */
   comma: string;
   inBrackets: string;
@@ -39,6 +41,7 @@ const zh: Texts = {
     terminated: '项目已终止',
   },
   nothingOpen: '没有规则所及的未完成事项',
+  withheld: '亮灯原因仅限相关负责人知悉',
   comma: '、',
   inBrackets: '（{names}）',
   terms: {
@@ -141,6 +144,7 @@ const en: Texts = {
     terminated: 'Terminated',
   },
   nothingOpen: 'Nothing is open that the rules speak of',
+  withheld: 'What gives this colour is told to those in charge of it alone',
   comma: ', ',
   inBrackets: ' ({names})',
   terms: {

@@ -85,8 +85,8 @@ export interface AlertFilter {
   severity?: Severity | undefined;
   /** All that are not closed, unless named. */
   state?: CaseState | undefined;
-  /** No others; `restricted` names the projects whose restricted alerts are shown too, null all of them. */
-  seen?: (SeenProjects & { restricted: readonly string[] | null }) | undefined;
+  /** No others. */
+  seen?: SeenAlerts | undefined;
 }
 
 /** An alert with the name of its project and the lifecycle that this follows; null before its first settle. */
@@ -112,17 +112,30 @@ export async function listAlerts(
        and ($4::text is null or alert.severity = $4)
        and case when $5::text is null then state <> 'closed' else state = $5 end
        and ${seenCondition('alert.project_code', ['$7', '$8'])}
-       and (not restricted or $9::text[] is null or alert.project_code = any($9))
+       and ${shownCondition('$9', '$10')}
      order by alert_id limit $6`,
     [
       ...[after, project ?? null, person ?? null, severity ?? null, state ?? null, limit],
-      ...[...seenValues(seen), seen.restricted],
+      ...[...seenValues(seen), seen.restricted, seen.handedTo],
     ],
   );
   return rows;
 }
 
-const ALL = { only: null, except: [], restricted: null };
+const ALL: SeenAlerts = { only: null, except: [], restricted: null, handedTo: [] };
+
+/** Of projects that are seen, the alerts that are. */
+export interface SeenAlerts extends SeenProjects {
+  /** Projects whose restricted alerts are shown too; null: all of them. */
+  restricted: readonly string[] | null;
+  /** People to whom a restricted one may have been handed over. */
+  handedTo: readonly string[];
+}
+
+/** The condition of SQL under which an alert of a seen project is shown, and its two values. */
+export const shownCondition = (restricted: string, handedTo: string): string =>
+  `(not restricted or ${restricted}::text[] is null or alert.project_code = any(${restricted})
+    or standing -> 'delegated' ->> 'to' = any(${handedTo}))`;
 
 /** What became of an alert, in order. */
 export async function alertRecordsOf(

@@ -2,7 +2,9 @@ import type { Severity } from '../domain/alert/case.ts';
 import type { DutyKind } from '../domain/approval/assessment.ts';
 import type { Colour, Label } from '../domain/definitions.ts';
 import type { Day, Instant, Moment } from '../domain/time.ts';
+import { shownCondition, type SeenAlerts } from './alerts.ts';
 import type { Queryable } from './pool.ts';
+import { seenCondition, seenValues } from './sight.ts';
 
 /** What waits for a person: an alert to act on, to verify or to approve, a plan change, a reported date, what the law asks a leader, an instruction, a need for coordination, or a work item of an approval. */
 export const NEED_KINDS = [
@@ -52,6 +54,8 @@ export interface Eyes {
   projects: readonly string[];
   /** Domain time. */
   now: Instant;
+  /** What is asked of an office, these people are told of the projects and alerts that they see. */
+  seen: SeenAlerts;
 }
 
 /** All that waits for these persons, the earliest due first, those without a date last; behind the place `after`. */
@@ -67,9 +71,9 @@ export async function listNeeds(
   const { rows } = await client.query<NeedRow>(
     `with ${NEEDS}
      select * from needs
-     where ($6::text[] is null or kind = any($6))
-       and ($7::text is null or (coalesce(due, '${NEVER}'), id) > ($7, $8))
-     order by coalesce(due, '${NEVER}'), id limit $9`,
+     where ($10::text[] is null or kind = any($10))
+       and ($11::text is null or (coalesce(due, '${NEVER}'), id) > ($11, $12))
+     order by coalesce(due, '${NEVER}'), id limit $13`,
     [...valuesOf(eyes), kinds ?? null, after?.due ?? null, after?.id ?? '', limit],
   );
   return rows;
@@ -98,13 +102,12 @@ export const placeOfNeed = ({ due, id }: NeedRow): NeedPlace => ({ due: due ?? N
 
 const NEVER = '9999-12-31';
 
-const valuesOf = ({ persons, offices, departments, projects, now }: Eyes): unknown[] => [
-  persons,
-  offices,
-  departments,
-  projects,
-  now,
+const valuesOf = ({ persons, offices, departments, projects, now, seen }: Eyes): unknown[] => [
+  ...[persons, offices, departments, projects, now],
+  ...[...seenValues(seen), seen.restricted, seen.handedTo],
 ];
+
+const SEEN = (code: string) => seenCondition(code, ['$6', '$7']);
 
 // By which of the persons a row is theirs: a post falls to the deputy where there is no manager.
 const POST_HOLDER = (post: string) => `case ${post} when 'manager' then coalesce(manager, deputy)
@@ -121,7 +124,8 @@ const ALERTS = `select alert_id as id,
       where ${POST_HOLDER('one')} = any($1) or one = any($2)
         or one = any(array(select 'person:' || id from unnest($1::text[]) as id)) limit 1) as by
   from alert join snapshot on snapshot.project_code = alert.project_code
-  where alert.state <> 'closed' and asked <> '{}' and asked_from <= $5`;
+  where alert.state <> 'closed' and asked <> '{}' and asked_from <= $5
+    and ${SEEN('alert.project_code')} and ${shownCondition('$8', '$9')}`;
 
 const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.kind,
     project_code, name, colour, ask.object, ask.label, null, ask.due, ask.since, null::int, null, null,
@@ -133,7 +137,7 @@ const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.k
         limit 1) end
   from snapshot, jsonb_to_recordset(asks) as ask (kind text, object text, label jsonb, person text,
     roles jsonb, since text, due text)
-  where asks is not null`;
+  where asks is not null and (ask.person = any($1) or ${SEEN('project_code')})`;
 
 const WORK = `select 'workItem/' || subject || '/' || duty_id, 'workItem', work_item.project_code,
     snapshot.name, snapshot.colour, item, null::jsonb, null, due, since, snapshot.round, duty_id,

@@ -18,6 +18,8 @@ export interface ProjectFilter {
   codes?: readonly string[] | undefined;
   /** What whoever asks may see. */
   seen?: SeenProjects | undefined;
+  /** Whether those are left out that are named to few: of the pipeline, or with a colour by a restricted signal. */
+  openly?: boolean | undefined;
   /** Whether those that are completed or terminated are left out. */
   open?: boolean | undefined;
   /** Looked for in code, name and investor. */
@@ -40,6 +42,7 @@ export function conditionsOf(filter: ProjectFilter, values: unknown[] = []): Con
   if (filter.codes) parts.push(`project_code = any(${place(filter.codes)})`);
   parts.push(...seenParts(filter.seen, place));
   if (filter.open) parts.push(`status not in ('completed', 'terminated')`);
+  if (filter.openly) parts.push(OPENLY);
   if (filter.q !== undefined) parts.push(contains(place(filter.q)));
   return { parts, values };
 }
@@ -79,6 +82,8 @@ const CONDITIONS = {
     where work_item.project_code = snapshot.project_code and closed_at is null
       and authority = any(${place}))`,
 } as const;
+
+const OPENLY = `status <> 'pipeline' and (leading_signal ->> 'restricted')::bool is not true`;
 
 // position() takes the text as it is: no wildcard needs escaping.
 const contains = (place: string): string =>

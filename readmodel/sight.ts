@@ -73,6 +73,19 @@ export async function sightCase(
   return rows[0] && caseOf(rows[0]);
 }
 
+/** Who is asked in the running approvals of some projects, by code; of whom nobody is asked, nothing. */
+export async function authoritiesAsked(
+  client: Queryable,
+  codes: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { rows } = await client.query<{ code: string; authorities: string[] }>(
+    `select project_code as code, array_agg(distinct authority) as authorities from ${ASKED}
+       and project_code = any($1) group by project_code`,
+    [codes],
+  );
+  return new Map(rows.map(({ code, authorities }) => [code, authorities]));
+}
+
 /** To whom an item of a project is addressed in the rounds of its approval. */
 export async function authoritiesOfItem(
   client: Queryable,
@@ -104,11 +117,15 @@ interface CaseRow {
   handed: boolean;
 }
 
-const caseOf = ({ manager, deputy, patron, ...row }: CaseRow): SightCase => ({
-  ...row,
-  posts: {
-    ...(manager !== null && { manager }),
-    ...(deputy !== null && { deputy }),
-    ...(patron !== null && { patron }),
-  },
+const caseOf = (row: CaseRow): SightCase => ({ ...row, posts: postsOf(row) });
+
+/** The posts of a row that are held. */
+export const postsOf = ({
+  manager,
+  deputy,
+  patron,
+}: Pick<CaseRow, 'manager' | 'deputy' | 'patron'>): RightsCase['posts'] => ({
+  ...(manager !== null && { manager }),
+  ...(deputy !== null && { deputy }),
+  ...(patron !== null && { patron }),
 });

@@ -22,7 +22,7 @@ export interface DigestFor {
 /**
  * Of all that concerns a reader, the daily digest names what has changed since the last one without
  * the reader having been told, what is due today, and what waits for the reader; the weekly one all
- * that is open as well. Nothing restricted beyond those who may see it.
+ * that is open as well. Nothing restricted, and nothing of the pipeline, beyond those who may see it.
  */
 export async function digestContent(
   client: Queryable,
@@ -39,7 +39,9 @@ export async function digestContent(
     const assessment = assessments.get(alert.projectCode);
     const { restricted, standing, alertId } = alert;
     const posts = assessment?.people ?? {};
-    if (standing.hiddenBy !== undefined || !concerns({ restricted, posts }, reader)) return [];
+    const pipeline = assessment?.status === 'pipeline';
+    const about = { restricted, pipeline, posts };
+    if (standing.hiddenBy !== undefined || !concerns(about, reader)) return [];
     const isAsked = isAskedOf(reader, alert, { posts, members, view, now });
     const seen = { since, now, today: view.today, toldAt: told.get(alertId), isAsked };
     const signal = assessment?.signals.find(({ id }) => id === standing.id);

@@ -29,7 +29,7 @@ import { parseInput } from '../input.ts';
 import { limitParam, pageOf } from '../paging.ts';
 import type { Page } from '../responses.ts';
 import { seesPart, sightOf, sightOfProject, type Sight } from '../sight.ts';
-import { isAlertSeen } from '../withheld.ts';
+import { alertsSeen, isAlertSeen } from '../withheld.ts';
 
 const text = z.string().min(1).max(200).optional();
 
@@ -51,11 +51,11 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool, rules } = deps;
   app.get(
     '/alerts',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: AlertsQuery, answer: 'Page<ListedAlert>' } },
     async (request): Promise<Page<ListedAlert>> => {
       const { limit, after, ...filter } = parseInput(AlertsQuery, request.query);
       const sight = await sightOf(deps, request.identity);
-      const seen = { ...sight, restricted: sight.parts.compliance };
+      const seen = alertsSeen(sight);
       const rows = await listAlerts(pool, { ...filter, seen }, { after, limit: limit + 1 });
       const catalogue = await rules.now(pool);
       const item = (row: (typeof rows)[number]) => ({
@@ -69,7 +69,7 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { id: string } }>(
     '/alerts/:id',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: AlertQuery, answer: 'AlertDetail' } },
     async (request): Promise<AlertDetail> => {
       const { id } = request.params;
       const { lang } = parseInput(AlertQuery, request.query);
@@ -84,7 +84,7 @@ export function alertRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { code: string } }>(
     '/projects/:code/alerts',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', answer: '{ items: AlertItem[] }' } },
     async (request): Promise<{ items: AlertItem[] }> => {
       const { code } = request.params;
       const alerts = await alertsOf(pool, code);

@@ -26,6 +26,7 @@ import {
   type StageRefusal,
 } from '../../settlement/workbook/stage-workbook.ts';
 import type { StagedRow } from '../../settlement/workbook/staged-row.ts';
+import { viaOf } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { actsAllowed } from '../import-rights.ts';
@@ -45,7 +46,9 @@ const actor = text(100);
 
 const UploadBody = z.strictObject({
   actor,
-  file: z.object({ name: z.string(), bytes: z.instanceof(Buffer) }, 'expected an .xlsx file'),
+  file: z
+    .object({ name: z.string(), bytes: z.instanceof(Buffer) }, 'expected an .xlsx file')
+    .meta({ format: 'binary' }),
   map: text(100).exactOptional(),
   sheet: text(100).exactOptional(),
 });
@@ -133,7 +136,12 @@ function uploadRoute(root: FastifyInstance, deps: ApiDeps): void {
     });
     app.post(
       '/imports',
-      { config: { right, actor: 'id', body: UploadBody, answer: 'WorkbookImportDetail' } },
+      {
+        config: {
+          ...{ right, actor: 'id', body: UploadBody, takes: ['multipart/form-data'] },
+          ...{ answer: 'WorkbookImportDetail', status: 201 },
+        },
+      },
       async (request, reply): Promise<WorkbookImportDetail> => {
         const { actor: by, file, map, sheet } = parseInput(UploadBody, request.body);
         const read = await deps.readWorkbook(file.bytes, sheet);
@@ -196,6 +204,7 @@ function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { id } = await importOf(deps, request.params.id);
       const confirmDeps = {
         ...{ ...(await stageDeps(deps, request)), settler: deps.settler },
+        via: viaOf(request.identity),
         mayDo: await actsAllowed(deps, request.identity),
       };
       const confirmed = await confirmImport(confirmDeps, id, body);

@@ -12,6 +12,7 @@ import { needItem } from '../need-item.ts';
 import type { NeedList } from '../page-responses.ts';
 import { limitParam, pageOf } from '../paging.ts';
 import { several } from '../project-query.ts';
+import { sightOf } from '../sight.ts';
 
 const place = z
   .string()
@@ -27,7 +28,8 @@ const NeedsQuery = z.strictObject({
 });
 
 /** What waits for one person, of all kinds. */
-export function needRoutes(app: FastifyInstance, { pool, rules, clockOffsetMs }: ApiDeps): void {
+export function needRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool, rules, clockOffsetMs } = deps;
   app.get(
     '/needs',
     { config: { right: 'signedIn', query: NeedsQuery, answer: 'NeedList' } },
@@ -38,7 +40,8 @@ export function needRoutes(app: FastifyInstance, { pool, rules, clockOffsetMs }:
         throw invalidInput([{ path: 'person', message: 'expected the id of a person' }]);
       }
       const now = await domainNow(pool, clockOffsetMs);
-      const eyes = await eyesOf(pool, person, now);
+      const sight = await sightOf(deps, request.identity);
+      const eyes = await eyesOf(pool, person, { now, sight });
       const [rows, counts, catalogue] = await together([
         listNeeds(pool, eyes, { kinds, after, limit: limit + 1 }),
         countNeeds(pool, eyes),

@@ -16,8 +16,9 @@ import type { PlanAnswer, PlanRow } from '../page-responses.ts';
 import { limitParam, pageOf } from '../paging.ts';
 import { planDependencies, planMilestones } from '../plan-row.ts';
 import { cursorOf, filterParams, orderParams, placeOf } from '../project-query.ts';
-import { sightOf } from '../sight.ts';
+import { sightOf, type Sight } from '../sight.ts';
 import { stageLabels } from '../stage-labels.ts';
+import { assessmentFor, dependenciesFor } from '../withheld.ts';
 
 const PlanQuery = z.strictObject({
   ...filterParams,
@@ -39,7 +40,8 @@ export function planRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects', query: PlanQuery, answer: 'PlanAnswer' } },
     async (request): Promise<PlanAnswer> => {
       const { limit, after, sort, from, to, ...given } = parseInput(PlanQuery, request.query);
-      const filter = { ...given, seen: await sightOf(deps, request.identity) };
+      const sight = await sightOf(deps, request.identity);
+      const filter = { ...given, seen: sight };
       const [now, catalogue, listed, total] = await Promise.all([
         domainNow(pool, clockOffsetMs),
         rules.now(pool),
@@ -51,7 +53,8 @@ export function planRoutes(app: FastifyInstance, deps: ApiDeps): void {
         cursor: (row) => cursorOf(sort, row.place),
       });
       const today = dayOf(now);
-      const items = await rowsOf(deps, page.items, { today, labelOf: stageLabels(catalogue) });
+      const labelOf = stageLabels(catalogue);
+      const items = await rowsOf(deps, page.items, { today, labelOf, sight });
       const span = spanOf(items, { from, to, today });
       return { ...page, items, total, today, ...span, ...daysOffIn(catalogue.calendar, span) };
     },
@@ -61,7 +64,7 @@ export function planRoutes(app: FastifyInstance, deps: ApiDeps): void {
 async function rowsOf(
   { pool }: ApiDeps,
   projects: readonly ListedProject[],
-  { today, labelOf }: { today: Day; labelOf: ReturnType<typeof stageLabels> },
+  { today, labelOf, sight }: { today: Day; labelOf: ReturnType<typeof stageLabels>; sight: Sight },
 ): Promise<PlanRow[]> {
   const codes = projects.map(({ code }) => code);
   const [assessments, pauses] = await Promise.all([
@@ -73,15 +76,16 @@ async function rowsOf(
   );
   const names = await projectNames(pool, [...new Set(upstream)]);
   return projects.flatMap(({ code, name, manager, phase, stage, colour, sample }) => {
-    const assessment = assessments.get(code);
+    const found = assessments.get(code);
     // Registered and removed between two statements.
-    if (!assessment) return [];
+    if (!found) return [];
+    const assessment = assessmentFor(sight, found);
     return [
       {
         ...{ code, name, manager, phase, stage, colour, sample },
         stageLabel: labelOf(stage, assessment.template.id),
         milestones: planMilestones(assessment, today),
-        dependencies: planDependencies(assessment.dependencies, names),
+        dependencies: dependenciesFor(sight, planDependencies(assessment.dependencies, names)),
         pauses: pauses.filter(({ project }) => project === code).map(pauseOf),
       },
     ];

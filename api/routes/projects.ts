@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { countProjects, findProject, listProjects } from '../../readmodel/projects.ts';
 import { together } from '../../readmodel/pool.ts';
 import { actionsOn } from '../actions.ts';
+import { listActions } from '../list-actions.ts';
 import { projectNotFound } from '../errors.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import type { ProjectList } from '../page-responses.ts';
 import { limitParam, pageOf } from '../paging.ts';
-import { listItemOf, summaryOf } from '../project-item.ts';
+import { listItemFor, summaryOf } from '../project-item.ts';
 import { cursorOf, filterParams, orderParams, placeOf } from '../project-query.ts';
 import type { ProjectDetail } from '../responses.ts';
 import { sightOf, sightOfProject } from '../sight.ts';
@@ -31,8 +32,8 @@ export function projectRoutes(app: FastifyInstance, deps: ApiDeps): void {
         listProjects(pool, filter, { sort, after: place, limit: limit + 1 }),
         countProjects(pool, filter),
       ]);
-      const item = (row: (typeof rows)[number]) =>
-        listItemOf({ ...row, leading: leadingFor(seen, row.code, row.leading) });
+      const actions = await listActions(deps, request.identity, rows);
+      const item = (row: (typeof rows)[number]) => listItemFor(seen, row, actions(row));
       const cursor = (row: (typeof rows)[number]) => cursorOf(sort, row.place);
       return { ...pageOf(rows, limit, { item, cursor }), total };
     },

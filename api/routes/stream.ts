@@ -7,7 +7,6 @@ import { ApiError } from '../errors.ts';
 import { openEventStream } from '../event-stream.ts';
 import { parseInput } from '../input.ts';
 import { numberCursor } from '../paging.ts';
-import { timelineItem } from '../timeline-item.ts';
 import { systemRoutes } from './system.ts';
 
 const StreamQuery = z.strictObject({
@@ -32,7 +31,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/stream',
-    { config: { right: 'signedIn', query: StreamQuery, answer: 'StreamChange' } },
+    { config: { right: 'signedIn', query: StreamQuery, answer: 'StreamChange', stream: true } },
     async (request, reply) => {
       const { after } = parseInput(StreamQuery, request.query);
       const { 'last-event-id': lastId } = request.headers;
@@ -44,7 +43,7 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDeps): void {
         {
           take(rows) {
             for (const row of rows) {
-              const item = filter.shown(timelineItem(row));
+              const item = filter.shown(row);
               if (item) stream.send({ event: 'change', id: item.id, data: item });
             }
           },

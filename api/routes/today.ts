@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { workingDaysBetween } from '../../domain/calendar.ts';
+import { STATUSES } from '../../domain/assessment.ts';
 import { PHASES } from '../../domain/definitions.ts';
 import { addDays, dayOf, startOf, weekdayOf, type Day, type Instant } from '../../domain/time.ts';
 import { domainNow, shift } from '../../readmodel/clock.ts';
@@ -14,16 +15,18 @@ import {
   milestonesAhead,
   worstRisks,
   type CountRow,
+  type RiskRow,
 } from '../../readmodel/today.ts';
 import type { Catalogue } from '../../schemas/definitions.ts';
 import { colourCounts, totalOf } from '../colour-counts.ts';
 import type { ApiDeps } from '../deps.ts';
 import { eyesOf, readerOf } from '../eyes.ts';
 import { parseInput } from '../input.ts';
+import { listActions } from '../list-actions.ts';
 import { needItem } from '../need-item.ts';
 import type { TodayAnswer, WeekColours } from '../page-responses.ts';
-import { listItemOf } from '../project-item.ts';
-import { sightOf } from '../sight.ts';
+import { listItemFor } from '../project-item.ts';
+import { NO_PART, sees, sightOf, type Sight } from '../sight.ts';
 import { stageLabels } from '../stage-labels.ts';
 
 const text = z.string().min(1).max(100).optional();
@@ -33,6 +36,8 @@ const TodayQuery = z.strictObject({
   person: text,
   /** Narrows all but what waits for the reader to the projects of one division leader. */
   lead: text,
+  /** For a wall that anybody may look at: nothing restricted, whoever asks. */
+  wall: z.stringbool().default(false),
 });
 
 const NEEDS_SHOWN = 20;
@@ -41,6 +46,9 @@ const AHEAD_SHOWN = 200;
 const AHEAD_DAYS = 14;
 const WEEKS = 12;
 
+// Its counts name nobody, so they leave out the pipeline alone.
+const COUNTED_ON_WALL = { status: STATUSES.filter((status) => status !== 'pipeline') };
+
 /** The page that everybody opens in the morning. */
 export function todayRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool, rules, clockOffsetMs } = deps;
@@ -48,29 +56,41 @@ export function todayRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/today',
     { config: { right: 'seeProjects', query: TodayQuery, answer: 'TodayAnswer' } },
     async (request): Promise<TodayAnswer> => {
-      const { person: named, lead } = parseInput(TodayQuery, request.query);
-      const [now, catalogue, seen] = await Promise.all([
+      const { person: asked, lead, wall } = parseInput(TodayQuery, request.query);
+      const [now, catalogue, sight] = await Promise.all([
         domainNow(pool, clockOffsetMs),
         rules.now(pool),
         sightOf(deps, request.identity),
       ]);
-      const filter: ProjectFilter = { open: true, lead, seen };
+      const person = wall ? undefined : readerOf(request, asked);
+      const filter: ProjectFilter = { open: true, lead, seen: sight, ...(wall && COUNTED_ON_WALL) };
+      const named: ProjectFilter = { ...filter, openly: wall };
       const [counts, needsMe, ahead, trend, blockers, worst] = await Promise.all([
         countByColour(pool, filter),
-        needsOf(pool, { person: readerOf(request, named), now, catalogue }),
-        aheadOf(pool, filter, { today: dayOf(now), catalogue }),
+        needsOf(pool, { person, now, catalogue, sight }),
+        aheadOf(pool, named, { today: dayOf(now), catalogue }),
         trendOf(pool, { ...filter, open: undefined }, now),
-        worstRisks(pool, filter, { today: dayOf(now), limit: WORST_SHOWN }),
-        listProjects(pool, filter, { sort: 'pain', limit: WORST_SHOWN }),
+        wall ? [] : worstRisks(pool, filter, { today: dayOf(now), limit: WORST_SHOWN }),
+        listProjects(pool, named, { sort: 'pain', limit: WORST_SHOWN }),
       ]);
+      const actions = await listActions(deps, request.identity, worst);
       return {
-        ...{ today: dayOf(now), now, needsMe, ahead, trend, blockers },
+        ...{ today: dayOf(now), now, needsMe, ahead, trend },
+        blockers: blockersFor(sight, blockers),
         counts: countsOf(counts, catalogue),
-        worst: worst.map((row) => listItemOf(row)),
+        worst: wall
+          ? worst.map((row) => listItemFor(NO_PART, row, []))
+          : worst.map((row) => listItemFor(sight, row, actions(row))),
       };
     },
   );
 }
+
+// A project that the caller does not see has no name.
+const blockersFor = (sight: Sight, blockers: readonly RiskRow[]): RiskRow[] =>
+  blockers.map((one) =>
+    one.kind !== 'project' || sees(sight, one.id) ? one : { ...one, name: null },
+  );
 
 function countsOf(rows: readonly CountRow[], catalogue: Catalogue): TodayAnswer['counts'] {
   const labels = stageLabels(catalogue);
@@ -91,10 +111,15 @@ function countsOf(rows: readonly CountRow[], catalogue: Catalogue): TodayAnswer[
 
 async function needsOf(
   client: Queryable,
-  { person, now, catalogue }: { person: string | undefined; now: Instant; catalogue: Catalogue },
+  {
+    person,
+    now,
+    catalogue,
+    sight,
+  }: { person: string | undefined; now: Instant; catalogue: Catalogue; sight: Sight },
 ): Promise<TodayAnswer['needsMe']> {
   if (person === undefined) return { total: 0, items: [] };
-  const eyes = await eyesOf(client, person, now);
+  const eyes = await eyesOf(client, person, { now, sight });
   const [rows, counts] = await Promise.all([
     listNeeds(client, eyes, { limit: NEEDS_SHOWN }),
     countNeeds(client, eyes),

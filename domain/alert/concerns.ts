@@ -16,16 +16,22 @@ const FOR_ALL: readonly Office[] = [
   'administrator',
   'auditor',
 ];
+const SEES_PIPELINE = FOR_ALL.filter((office) => office !== 'supervision');
 // Restricted signals are for the people of the project, division leaders and the supervision office.
 const SEES_RESTRICTED: readonly Office[] = ['divisionLeader', 'supervision'];
 
-/** Whether an alert of a project with these posts belongs into a reader's digest. */
+/** Whether an alert of a project with these posts belongs into a reader's digest; groups and supervision know nothing of the pipeline. */
 export function concerns(
-  { restricted, posts }: { restricted: boolean; posts: Assessment['people'] },
+  {
+    restricted,
+    pipeline,
+    posts,
+  }: { restricted: boolean; pipeline: boolean; posts: Assessment['people'] },
   { id, offices, isGroup }: DigestReader,
 ): boolean {
-  if (isGroup) return !restricted;
+  if (isGroup) return !restricted && !pipeline;
   if (Object.values(posts).includes(id)) return true;
-  const isForAll = offices.some((office) => FOR_ALL.includes(office));
+  const allowed = pipeline ? SEES_PIPELINE : FOR_ALL;
+  const isForAll = offices.some((office) => allowed.includes(office));
   return isForAll && (!restricted || offices.some((office) => SEES_RESTRICTED.includes(office)));
 }

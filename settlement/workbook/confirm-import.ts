@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor, CommandFact } from '../../domain/fact.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { AuditVia } from '../../readmodel/audit.ts';
 import { saveReportField } from '../../readmodel/sheet-projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
@@ -27,6 +28,8 @@ export interface ConfirmDeps {
   rules: Rulebook;
   settler: Settler;
   now: Instant;
+  /** How the caller has come. */
+  via: AuditVia;
   /** Whether the caller sees a project, and may do such an act to it. */
   sees: (code: string) => boolean;
   mayDo: (code: string, act: RowAct) => Promise<boolean>;
@@ -103,7 +106,7 @@ interface ToDo {
 }
 
 async function doAct(
-  { pool, rules, settler, now, mayDo }: ConfirmDeps,
+  { pool, rules, settler, now, mayDo, via }: ConfirmDeps,
   code: string,
   { act, confirmation: { actor, reason } }: ToDo,
 ): Promise<Omit<ActOutcome, 'act'>> {
@@ -122,7 +125,7 @@ async function doAct(
     act.type === 'register'
       ? await registerFact(said, act, { rules, pool, now })
       : commandFact(said, act, now);
-  const decision = await settler.settle(subject, { commands: [fact] });
+  const decision = await settler.settle(subject, { commands: [fact], via });
   const [outcome] = decision.outcomes ?? [];
   return outcome ?? { status: 'refused' };
 }

@@ -55,6 +55,7 @@ function isConcerned({ members }: Park, person: string, { project, one }: Named)
   const signal = project.assessment?.signals.find(({ id }) => id === one.id);
   const about = {
     restricted: signal?.restricted === true,
+    pipeline: project.assessment?.status === 'pipeline',
     posts: project.assessment?.people ?? {},
   };
   return concerns(about, { id: person, offices, isGroup: false });

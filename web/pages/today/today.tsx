@@ -25,10 +25,15 @@ export function Today() {
   const [search, setSearch] = useSearchParams();
   const lead = search.get('lead') ?? '';
   const mode = search.get('mode');
+  const isWall = mode === 'wall';
   const today = useQuery({
-    queryKey: ['park', 'today', me.identity?.person, lead],
+    queryKey: ['park', 'today', me.identity?.person, lead, isWall],
     queryFn: ({ signal }) =>
-      get<TodayAnswer>('/today', { person: me.identity?.person, lead }, signal),
+      get<TodayAnswer>(
+        '/today',
+        { person: me.identity?.person, lead, ...(isWall && { wall: 'true' }) },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   });
   const turnTo = (next: string | null) => () => {
@@ -41,7 +46,7 @@ export function Today() {
   return (
     <Loaded of={today}>
       {(answer) =>
-        mode === 'wall' ? (
+        isWall ? (
           <Wall answer={answer} leave={turnTo(null)} />
         ) : (
           <>

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 jest.setTimeout(300_000);
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const WEB = `${ROOT}dist/web`;
 const run = promisify(execFile);
 
 /** The compiled command line, without tsx. */
@@ -39,4 +42,29 @@ describe('what npm run build makes', () => {
 
     expect(found.stdout).toBe(wanted.stdout);
   });
+
+  it('opens the first page with less than 300 KB of script, compressed', () => {
+    const scripts = scriptsOf(['index.html', 'pages/today/today.tsx']);
+    const sizes = [...scripts].map((file) => gzipSync(readFileSync(`${WEB}/${file}`)).length);
+
+    expect(scripts.size).toBeGreaterThan(1);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300 * 1_000);
+  });
 });
+
+/** Scripts that entries and pages need before they show anything. */
+function scriptsOf(entries: readonly string[], found = new Set<string>()): Set<string> {
+  // `as`: as Vite writes it.
+  const chunks = JSON.parse(readFileSync(`${WEB}/.vite/manifest.json`, 'utf8')) as Record<
+    string,
+    { file: string; imports?: string[] }
+  >;
+  for (const entry of entries) {
+    const chunk = chunks[entry];
+    if (!chunk) throw new Error(`The build has no ${entry}`);
+    if (found.has(chunk.file)) continue;
+    found.add(chunk.file);
+    scriptsOf(chunk.imports ?? [], found);
+  }
+  return found;
+}

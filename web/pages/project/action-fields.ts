@@ -9,6 +9,7 @@ export type FieldKind =
   | 'question'
   | 'decision'
   | 'signal'
+  | 'excused'
   | 'colour'
   | 'post';
 
@@ -71,7 +72,7 @@ export const ACTION_FIELDS = {
     { name: 'to', kind: 'day', optional: true },
   ],
   exempt: [signal, documentNo, { ...until, optional: true }],
-  endExemption: [signal],
+  endExemption: [{ name: 'signal', kind: 'excused' }],
   override: [{ name: 'colour', kind: 'colour' }, until, { name: 'requestedBy', kind: 'person' }],
   endOverride: [],
   markNotApplicable: [milestone],

@@ -21,11 +21,9 @@ export function ActionForm({ project, action, close }: ActionFormProps) {
   const choicesOf = useChoices(project);
   const form = useRef<HTMLFormElement>(null);
   const fields: readonly ActionField[] = ACTION_FIELDS[action];
-  const isEmpty = fields.some(({ kind }) => choicesOf(kind)?.length === 0);
   useEffect(() => {
     form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, []);
-  if (isEmpty) return <p className="note">{say('nothingToChoose')}</p>;
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const { question, reason = '', ...texts } = textsIn(event.currentTarget);

@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { ACTIONS, type Action } from './action-fields.ts';
+import { ACTION_FIELDS, ACTIONS, type Action } from './action-fields.ts';
 import { ActionForm } from './action-form.tsx';
 import { ACTION_WORDS } from './action-words.ts';
+import { useChoices } from './choices.ts';
 import { useOffered } from './offered.ts';
 
 /** What the reader may do with the project now: a form for each. */
@@ -12,7 +13,16 @@ export function Actions({ project }: { project: ProjectPage }) {
   const { say } = useWords(ACTION_WORDS);
   const isOffered = useOffered(project.actions);
   const [chosen, setChosen] = useState<Action | null>(null);
-  const offered = ACTIONS.filter(isOffered);
+  const choicesOf = useChoices(project);
+  // Nothing to choose from, nothing to do.
+  const isPossible = (action: Action): boolean =>
+    ACTION_FIELDS[action].every(({ kind }) => choicesOf(kind)?.length !== 0);
+  const offered = ACTIONS.filter(
+    (action) =>
+      isOffered(action) &&
+      isPossible(action) &&
+      (action !== 'endOverride' || project.assessment.override),
+  );
   const close = (): void => {
     setChosen(null);
   };

@@ -81,13 +81,17 @@ function useQuestions({ assessment }: ProjectPage): Choice[] {
   return [...ofStates, ...ofGates, ...ofSilences];
 }
 
-function useListed({ why, posts }: ProjectPage): Partial<Record<FieldKind, Choice[]>> {
+function useListed({ why, posts, assessment }: ProjectPage): Partial<Record<FieldKind, Choice[]>> {
   const { say, language } = useWords(ACTION_WORDS);
   const labels = useLabels();
   const term = useTerm();
+  const told = why[language].signals;
+  const excused = new Set(assessment.signals.flatMap(({ id, exempt }) => (exempt ? id : [])));
+  const choiceOf = ({ id, text }: (typeof told)[number]) => ({ value: id, label: text });
   return {
     decision: (['accept', 'return'] as const).map((value) => ({ value, label: say(value) })),
-    signal: why[language].signals.map(({ id, text }) => ({ value: id, label: text })),
+    signal: told.filter(({ id }) => !excused.has(id)).map(choiceOf),
+    excused: told.filter(({ id }) => excused.has(id)).map(choiceOf),
     colour: SHOWN_COLOURS.filter((colour) => colour !== 'grey').map((value) => ({
       value,
       label: labels?.colours[value] ?? value,

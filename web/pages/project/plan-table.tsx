@@ -13,7 +13,7 @@ export function PlanTable({ project: { plan, assessment } }: { project: ProjectP
   return (
     <Panel title={say('plan')} wide>
       {plan.length === 0 && <p className="note">{say('noPlan')}</p>}
-      <div className="scrolls" tabIndex={0} role="region" aria-label={say('plan')}>
+      <div className="scrolls" tabIndex={0} role="group" aria-label={say('plan')}>
         <table className="plain-table plan-table">
           <thead>
             <tr>

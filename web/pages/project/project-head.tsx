@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
@@ -61,27 +62,31 @@ function Standing({ project }: { project: ProjectPage }) {
   const term = useTerm();
   return (
     <dl className="standing">
-      <dt>{say('investor')}</dt>
-      <dd>{project.investor}</dd>
-      <dt>{say('stage')}</dt>
-      <dd>{labels?.milestones[project.stage] ?? project.stage}</dd>
-      <dt>{say('status')}</dt>
-      <dd>{term('status', project.status)}</dd>
-      <dt>{say('since')}</dt>
-      <dd>{dayOf(project.colourSince)}</dd>
+      <Pair name={say('investor')}>{project.investor}</Pair>
+      <Pair name={say('stage')}>{labels?.milestones[project.stage] ?? project.stage}</Pair>
+      <Pair name={say('status')}>{term('status', project.status)}</Pair>
+      <Pair name={say('since')}>{dayOf(project.colourSince)}</Pair>
       <Progress project={project} />
-      <dt>{say('alerts')}</dt>
-      <dd>
+      <Pair name={say('alerts')}>
         <Link href={`/alerts?project=${encodeURIComponent(project.code)}`}>
           {ALERT_COLOURS.map((colour) => (
-            <span key={colour} className="alert-count">
+            <span key={colour}>
               <ColourMark colour={colour} bare /> {project.alerts[colour]}{' '}
             </span>
           ))}
         </Link>
-      </dd>
-      <dt className="print-only">{say('asOf', { day: minuteOf(project.assessedAt) })}</dt>
+      </Pair>
+      <Pair name={say('assessed')}>{minuteOf(project.assessedAt)}</Pair>
     </dl>
+  );
+}
+
+function Pair({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 
@@ -93,14 +98,9 @@ function Progress({ project: { assessment } }: { project: ProjectPage }) {
   if (!progress) return null;
   const { investedToDate: money, physicalShare: percent } = progress;
   return (
-    <>
-      <dt>
-        {say('progress')} {progress.month}
-      </dt>
-      <dd>
-        {percent !== undefined && say('physical', { percent })}{' '}
-        {money !== undefined && say('invested', { money: moneyText(money, language) })}
-      </dd>
-    </>
+    <Pair name={`${say('progress')} ${progress.month}`}>
+      {percent !== undefined && say('physical', { percent })}{' '}
+      {money !== undefined && say('invested', { money: moneyText(money, language) })}
+    </Pair>
   );
 }

@@ -34,7 +34,7 @@ export function Why({ project }: { project: ProjectPage }) {
 function SignalLine({ code, signal }: { code: string; signal: WhySignal }) {
   const { say } = useWords(PROJECT_WORDS);
   return (
-    <li>
+    <li className={`signal-${signal.colour}`}>
       <ColourMark colour={signal.colour} /> {signal.text}
       {signal.flips.length > 0 && (
         <div className="note">

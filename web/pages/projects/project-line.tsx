@@ -81,7 +81,7 @@ export function NextDue({ item: { next } }: { item: Pick<ProjectListItem, 'next'
 }
 
 /** Its open alerts by severity, leading to them. */
-export function AlertCounts({ item: { code, alerts } }: { item: ProjectListItem }) {
+function AlertCounts({ item: { code, alerts } }: { item: ProjectListItem }) {
   const counted = (['red', 'yellow', 'blue'] as const).filter((colour) => alerts[colour] > 0);
   if (counted.length === 0) return null;
   return (

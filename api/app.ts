@@ -26,6 +26,7 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { labelRoutes } from './routes/labels.ts';
 import { ledgerRoutes } from './routes/ledgers.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -137,6 +138,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   auditRoutes,
   clockRoutes,
   healthRoutes,
+  openApiRoutes,
   meRoutes,
   accountRoutes,
   webFiles,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseInput } from './input.ts';
 
-const Params = z.object({
+/** The parts of the address of an approval. */
+export const RoundParams = z.object({
   code: z.string(),
   round: z
     .string()
@@ -11,4 +12,4 @@ const Params = z.object({
 
 /** Which approval an address names; throws INVALID_INPUT where its round is none. */
 export const roundParams = (params: unknown): { code: string; round: number } =>
-  parseInput(Params, params);
+  parseInput(RoundParams, params);

@@ -20,8 +20,15 @@ export function measureRequests(app: FastifyInstance): void {
       .observe(reply.elapsedTime / 1000);
     done();
   });
-  app.get('/metrics', { config: { right: 'open' } }, async (_request, reply) => {
-    void reply.type(registry.contentType);
-    return registry.metrics();
+  // After those who only look at routes have come.
+  app.after(() => {
+    app.get(
+      '/metrics',
+      { config: { right: 'open', answer: 'text/plain' } },
+      async (_request, reply) => {
+        void reply.type(registry.contentType);
+        return registry.metrics();
+      },
+    );
   });
 }

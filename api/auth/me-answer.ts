@@ -15,3 +15,8 @@ export interface MeAnswer {
   /** Whether accounts are kept here: the issuer is the park's own. */
   ownAccounts: boolean;
 }
+
+/** Where the page goes after signing out. */
+export interface LoggedOut {
+  next: string;
+}

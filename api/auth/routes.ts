@@ -12,6 +12,7 @@ import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import { dropCookie, readCookie, setCookie } from './cookies.ts';
 import { signInNeeded } from './identify.ts';
+import type { LoggedOut } from './me-answer.ts';
 import { issuerAway, type AskIssuer } from './oidc-client.ts';
 import { sendRefusal, type SignInRefusal } from './refusal-page.ts';
 import { openSession, SESSION } from './session.ts';
@@ -51,22 +52,27 @@ interface Parts extends ApiDeps {
 /** Signing in by the authorisation code flow with PKCE, and out again, here and at the issuer. */
 export function authRoutes(app: FastifyInstance, parts: Parts): void {
   const config = { right: 'open', ...RATE } as const;
-  app.get('/auth/login', { config: { ...config, query: LoginQuery } }, (request, reply) =>
-    login(parts, request, reply),
+  app.get(
+    '/auth/login',
+    { config: { ...config, query: LoginQuery, answer: 'redirect', status: 302 } },
+    (request, reply) => login(parts, request, reply),
   );
-  app.get('/auth/callback', { config }, (request, reply) => callback(parts, request, reply));
-  app.get('/auth/signed-out', { config }, ({ query }, reply) => {
-    const { lang } = LoginQuery.parse(query);
-    return sendRefusal(reply, { why: 'signedOut', language: lang });
-  });
+  app.get(
+    '/auth/callback',
+    { config: { ...config, answer: 'redirect', status: 302 } },
+    (request, reply) => callback(parts, request, reply),
+  );
+  app.get(
+    '/auth/signed-out',
+    { config: { ...config, answer: 'text/html' } },
+    ({ query }, reply) => {
+      const { lang } = LoginQuery.parse(query);
+      return sendRefusal(reply, { why: 'signedOut', language: lang });
+    },
+  );
   app.post('/auth/logout', { config: { ...config, answer: 'LoggedOut' } }, (request, reply) =>
     logout(parts, request, reply),
   );
-}
-
-/** Where the page goes after signing out. */
-export interface LoggedOut {
-  next: string;
 }
 
 async function login({ settings, ask }: Parts, request: FastifyRequest, reply: FastifyReply) {

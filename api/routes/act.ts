@@ -29,13 +29,15 @@ export function actRoutes(root: FastifyInstance, deps: ApiDeps): void {
       },
     );
 
-    app.get<Params>('/act/:token', { config: { right: 'open' } }, async ({ params }, reply) =>
-      send(reply, await openPage(deps, params.token)),
+    app.get<Params>(
+      '/act/:token',
+      { config: { right: 'open', answer: 'text/html' } },
+      async ({ params }, reply) => send(reply, await openPage(deps, params.token)),
     );
 
     app.post<Params>(
       '/act/:token',
-      { config: { right: 'open' } },
+      { config: { right: 'open', body: Form, takes: [FORM], answer: 'text/html' } },
       async ({ params, body }, reply) => {
         const { cause } = parseInput(Form, body);
         const said = cause === '' ? undefined : cause;

@@ -4,7 +4,7 @@ import type { AuditVia } from '../../readmodel/audit.ts';
 import { domainNow } from '../../readmodel/clock.ts';
 import { approvalSubject } from '../../readmodel/subject-id.ts';
 import { ApprovalCommandBody, toApprovalCommandFact } from '../../schemas/approval-command.ts';
-import { roundParams } from '../approval-params.ts';
+import { RoundParams, roundParams } from '../approval-params.ts';
 import type { ApprovalCommandAnswer } from '../approval-responses.ts';
 import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -23,13 +23,28 @@ export function approvalCommandRoutes(app: FastifyInstance, deps: ApiDeps): void
 
   app.post<{ Params: { code: string } }>(
     '/projects/:code/approvals/commands',
-    { config: { right: 'byCommand', actor: 'command' } },
+    {
+      config: {
+        right: 'byCommand',
+        actor: 'command',
+        body: ApprovalCommandBody,
+        answer: 'ApprovalCommandAnswer',
+      },
+    },
     (request) => take({ code: request.params.code, round: 1 }, request),
   );
 
   app.post(
     '/projects/:code/approvals/:round/commands',
-    { config: { right: 'byCommand', actor: 'command' } },
+    {
+      config: {
+        right: 'byCommand',
+        actor: 'command',
+        params: RoundParams,
+        body: ApprovalCommandBody,
+        answer: 'ApprovalCommandAnswer',
+      },
+    },
     (request) => take(roundParams(request.params), request),
   );
 }

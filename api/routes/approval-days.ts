@@ -16,7 +16,7 @@ type DaysQuery = z.output<typeof DaysQuery>;
 export function approvalDaysRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/approval-days',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: DaysQuery, answer: 'ApprovalDaysAnswer' } },
     async (request): Promise<ApprovalDaysAnswer> => {
       const query = parseInput(DaysQuery, request.query);
       const sight = await sightOf(deps, request.identity);

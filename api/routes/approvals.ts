@@ -40,7 +40,7 @@ export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/approvals',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: ListQuery, answer: 'Page<ApprovalSummary>' } },
     async (request): Promise<Page<ApprovalSummary>> => {
       const { limit, after, ...filter } = parseInput(ListQuery, request.query);
       const seen = await sightOf(deps, request.identity);
@@ -53,7 +53,7 @@ export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { code: string } }>(
     '/projects/:code/approvals',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', answer: '{ items: ApprovalSummary[] }' } },
     async (request): Promise<{ items: ApprovalSummary[] }> => {
       const { code } = request.params;
       const rows = await listApprovals(pool, { project: code }, { limit: MOST_ROUNDS });

@@ -37,7 +37,7 @@ const MOST_EXPORTED = 100_000;
 export function auditRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
   app.get(
     '/audit',
-    { config: { right: 'seeAudit', query: AuditQuery, answer: 'AuditPage' } },
+    { config: { right: 'seeAudit', query: AuditQuery, answer: 'Page<AuditItem>' } },
     async (request): Promise<Page<AuditItem>> => {
       const { after, limit, ...wanted } = parseInput(AuditQuery, request.query);
       const rows = await listAudit(pool, wanted, { before: after, limit: limit + 1 });

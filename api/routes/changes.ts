@@ -33,7 +33,7 @@ export function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/changes',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: ChangesQuery, answer: 'ChangesAnswer' } },
     async (request, reply): Promise<ChangesAnswer> => {
       const { after, limit, waitSeconds } = parseInput(ChangesQuery, request.query);
       const from = after === 'latest' ? await lastChange(pool) : after;

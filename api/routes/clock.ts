@@ -5,8 +5,12 @@ import type { ClockAnswer } from '../responses.ts';
 
 /** The park's clock. */
 export function clockRoutes(app: FastifyInstance, { pool, clockOffsetMs }: ApiDeps): void {
-  app.get('/clock', { config: { right: 'signedIn' } }, async (): Promise<ClockAnswer> => {
-    const now = await domainNow(pool, clockOffsetMs);
-    return { offsetMs: clockOffsetMs, now, demo: clockOffsetMs !== 0 };
-  });
+  app.get(
+    '/clock',
+    { config: { right: 'signedIn', answer: 'ClockAnswer' } },
+    async (): Promise<ClockAnswer> => {
+      const now = await domainNow(pool, clockOffsetMs);
+      return { offsetMs: clockOffsetMs, now, demo: clockOffsetMs !== 0 };
+    },
+  );
 }

@@ -27,7 +27,15 @@ export function commandRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post(
     '/projects',
-    { config: { right: 'registerProjects', actor: 'command' } },
+    {
+      config: {
+        right: 'registerProjects',
+        actor: 'command',
+        body: RegisterBody,
+        answer: 'CommandAnswer',
+        status: 201,
+      },
+    },
     async (request, reply) => {
       const body = parseInput(RegisterBody, request.body);
       const registration = completed(body.registration, await rules.now(pool));
@@ -41,7 +49,9 @@ export function commandRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post<{ Params: { code: string } }>(
     '/projects/:code/commands',
-    { config: { right: 'byCommand', actor: 'command' } },
+    {
+      config: { right: 'byCommand', actor: 'command', body: CommandBody, answer: 'CommandAnswer' },
+    },
     async (request) => {
       const body = parseInput(CommandBody, request.body);
       const now = await domainNow(pool, clockOffsetMs);

@@ -33,20 +33,24 @@ const ListQuery = z.strictObject({
 /** Messages that could not be taken in, latest first, one of them as it came, and the ways back. */
 export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
-  app.get('/dead-letters', { config: { right: 'seeIntake' } }, async (request) => {
-    const { reason, fate, after, limit } = parseInput(ListQuery, request.query);
-    const rows = await listDeadLetters(pool, {
-      reason,
-      fate: fate === 'any' ? undefined : fate,
-      before: after,
-      limit: limit + 1,
-    });
-    return pageOf(rows, limit, { item: summaryOf, cursor: ({ id }) => String(id) });
-  });
+  app.get(
+    '/dead-letters',
+    { config: { right: 'seeIntake', query: ListQuery, answer: 'Page<DeadLetterSummary>' } },
+    async (request) => {
+      const { reason, fate, after, limit } = parseInput(ListQuery, request.query);
+      const rows = await listDeadLetters(pool, {
+        reason,
+        fate: fate === 'any' ? undefined : fate,
+        before: after,
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, { item: summaryOf, cursor: ({ id }) => String(id) });
+    },
+  );
 
   app.get<{ Params: { id: string } }>(
     '/dead-letters/:id',
-    { config: { right: 'seeIntake' } },
+    { config: { right: 'seeIntake', answer: 'DeadLetterDetail' } },
     async (request) => {
       const { id } = request.params;
       const number = numberCursor.safeParse(id);
@@ -63,16 +67,34 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
   );
 
+  mendRoutes(app, deps);
+}
+
+function mendRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.post(
     '/dead-letters/replays',
-    { config: { right: 'mendIntake', actor: 'command' } },
+    {
+      config: {
+        right: 'mendIntake',
+        actor: 'command',
+        body: MendLettersBody,
+        answer: 'LettersMended',
+      },
+    },
     async (request) =>
       mendedOf(await replayLetters(by(deps, request), parseInput(MendLettersBody, request.body))),
   );
 
   app.post(
     '/dead-letters/discards',
-    { config: { right: 'mendIntake', actor: 'command' } },
+    {
+      config: {
+        right: 'mendIntake',
+        actor: 'command',
+        body: MendLettersBody,
+        answer: 'LettersMended',
+      },
+    },
     async (request) =>
       mendedOf(await discardLetters(by(deps, request), parseInput(MendLettersBody, request.body))),
   );

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { readSecret } from '../../readmodel/push-keys.ts';
-import type { RawCloudEvent } from '../../schemas/cloud-event.ts';
+import { CloudEventAttributes, type RawCloudEvent } from '../../schemas/cloud-event.ts';
+import { ProjectCode } from '../../schemas/event-data.ts';
 import { describeFaults, type Fault } from '../../schemas/fault.ts';
 import { parseEvent } from '../../schemas/parse-event.ts';
 import type { IncomingEvent } from '../../settlement/events-in.ts';
@@ -19,6 +21,10 @@ const MEDIA_TYPES = [
   'application/cloudevents-batch+json',
 ];
 
+// What `data` holds else depends on the type: docs/schemas has a schema of each.
+const Event = CloudEventAttributes.extend({ data: z.looseObject({ projectCode: ProjectCode }) });
+const EventsBody = z.union([Event, z.array(Event).min(1).max(MAX_EVENTS)]);
+
 /** Takes signed CloudEvents of those who can push, one or a batch, all of it or nothing. */
 export function eventRoutes(root: FastifyInstance, deps: ApiDeps): void {
   // In a scope of its own: the signature is over the bytes, which the ordinary parser throws away.
@@ -30,7 +36,16 @@ export function eventRoutes(root: FastifyInstance, deps: ApiDeps): void {
 
     app.post(
       '/events',
-      { bodyLimit: BODY_LIMIT_BYTES, config: { right: 'open' } },
+      {
+        bodyLimit: BODY_LIMIT_BYTES,
+        config: {
+          right: 'open',
+          body: EventsBody,
+          takes: MEDIA_TYPES,
+          answer: 'EventsAccepted',
+          status: 202,
+        },
+      },
       async (request, reply) => {
         const body = bytesOf(request);
         const source = await authenticated(deps, request, body);

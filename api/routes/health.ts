@@ -5,11 +5,17 @@ import type { Readiness } from '../responses.ts';
 
 /** `/healthz`: the process lives. `/readyz`: it can answer, 503 if not. */
 export function healthRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.get('/healthz', { config: { right: 'open' } }, () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { right: 'open' } }, async (_request, reply) => {
-    const readiness = await readinessOf(deps);
-    return reply.code(readiness.ready ? 200 : 503).send(readiness);
-  });
+  app.get('/healthz', { config: { right: 'open', answer: '{ status: string }' } }, () => ({
+    status: 'ok',
+  }));
+  app.get(
+    '/readyz',
+    { config: { right: 'open', answer: 'Readiness', status: [200, 503] } },
+    async (_request, reply) => {
+      const readiness = await readinessOf(deps);
+      return reply.code(readiness.ready ? 200 : 503).send(readiness);
+    },
+  );
 }
 
 async function readinessOf({ pool, askTemporal }: ApiDeps): Promise<Readiness> {

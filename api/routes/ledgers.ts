@@ -63,7 +63,7 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/ledgers',
-    { config: { right: 'seeIntake' } },
+    { config: { right: 'seeIntake', answer: '{ items: Ledger[] }' } },
     async (): Promise<{ items: Ledger[] }> => ({
       items: await listLedgers(pool),
     }),
@@ -71,7 +71,15 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post(
     '/ledgers/imports',
-    { config: { right: 'importTables', actor: 'id' } },
+    {
+      config: {
+        right: 'importTables',
+        actor: 'id',
+        body: BeginBody,
+        answer: 'LedgerImportBegun',
+        status: 201,
+      },
+    },
     async (request, reply): Promise<LedgerImportBegun> => {
       const body = parseInput(BeginBody, request.body);
       const at = await domainNow(pool, clockOffsetMs);
@@ -83,7 +91,10 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post<WithId>(
     '/ledgers/imports/:id/rows',
-    { bodyLimit: BODY_LIMIT_BYTES, config: { right: 'importTables' } },
+    {
+      bodyLimit: BODY_LIMIT_BYTES,
+      config: { right: 'importTables', body: RowsBody, answer: 'LedgerRowsTaken' },
+    },
     async (request): Promise<LedgerRowsTaken> => {
       const { rows } = parseInput(RowsBody, request.body);
       return going(await takeRows(deps, numberOf(request.params.id), rows), request.params.id);
@@ -92,16 +103,21 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post<WithId>(
     '/ledgers/imports/:id/finish',
-    { config: { right: 'importTables' } },
+    { config: { right: 'importTables', body: FinishBody, answer: 'LedgerImportFinished' } },
     async (request): Promise<LedgerImportFinished> => {
       const body = parseInput(FinishBody, request.body);
       return going(await finishRows(deps, numberOf(request.params.id), body), request.params.id);
     },
   );
 
+  questionRoutes(app, deps);
+}
+
+function questionRoutes(app: FastifyInstance, deps: ApiDeps): void {
+  const { pool } = deps;
   app.get(
     '/ledgers/questions',
-    { config: { right: 'seeIntake' } },
+    { config: { right: 'seeIntake', query: PageQuery, answer: 'Page<LedgerQuestionItem>' } },
     async (request): Promise<Page<LedgerQuestionItem>> => {
       const { after, limit } = parseInput(PageQuery, request.query);
       const rows = await listQuestions(pool, { after, limit: limit + 1 });
@@ -112,7 +128,9 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post<WithId>(
     '/ledgers/questions/:id/answer',
-    { config: { right: 'importTables', actor: 'id' } },
+    {
+      config: { right: 'importTables', actor: 'id', body: AnswerBody, answer: 'LedgerAnswerGiven' },
+    },
     async (request): Promise<LedgerAnswerGiven> => {
       const { id } = request.params;
       const body = parseInput(AnswerBody, request.body);

@@ -25,7 +25,7 @@ const DeliveryQuery = z.object({
 export function messageRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
   app.get(
     '/messages',
-    { config: { right: 'seeMessages' } },
+    { config: { right: 'seeMessages', query: MessageQuery, answer: 'Page<MessageItem>' } },
     async (request): Promise<Page<MessageItem>> => {
       const { limit, after, addressee, state } = parseInput(MessageQuery, request.query);
       const rows = await listMessages(pool, {
@@ -40,7 +40,7 @@ export function messageRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 
   app.get(
     '/deliveries',
-    { config: { right: 'seeMessages' } },
+    { config: { right: 'seeMessages', query: DeliveryQuery, answer: 'Page<DeliveryItem>' } },
     async (request): Promise<Page<DeliveryItem>> => {
       const { limit, after, channel, state } = parseInput(DeliveryQuery, request.query);
       const rows = await listDeliveries(pool, {
@@ -55,7 +55,7 @@ export function messageRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 
   app.get(
     '/channels',
-    { config: { right: 'seeMessages' } },
+    { config: { right: 'seeMessages', answer: '{ items: ChannelItem[] }' } },
     async (): Promise<{ items: ChannelItem[] }> => {
       return { items: await channelStandings(pool) };
     },

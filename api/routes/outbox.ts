@@ -12,22 +12,40 @@ const MAX_BLOCKED = 1_000;
 /** What has yet to leave for Kafka, and the ways back for what can't be sent as it is. */
 export function outboxRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
-  app.get('/outbox', { config: { right: 'seeIntake' } }, async (): Promise<OutboxAnswer> => {
-    const { unsent, oldestUnsentSeconds } = await readOutboxBacklog(pool);
-    const rows = await listBlocked(pool, { limit: MAX_BLOCKED });
-    return { unsent, oldestUnsentSeconds, blocked: rows.map(messageOf) };
-  });
+  app.get(
+    '/outbox',
+    { config: { right: 'seeIntake', answer: 'OutboxAnswer' } },
+    async (): Promise<OutboxAnswer> => {
+      const { unsent, oldestUnsentSeconds } = await readOutboxBacklog(pool);
+      const rows = await listBlocked(pool, { limit: MAX_BLOCKED });
+      return { unsent, oldestUnsentSeconds, blocked: rows.map(messageOf) };
+    },
+  );
 
   app.post(
     '/outbox/retries',
-    { config: { right: 'mendIntake', actor: 'command' } },
+    {
+      config: {
+        right: 'mendIntake',
+        actor: 'command',
+        body: MendOutboxBody,
+        answer: 'OutboxMended',
+      },
+    },
     async (request) =>
       mendedOf(await retryOutbox(by(deps, request), parseInput(MendOutboxBody, request.body))),
   );
 
   app.post(
     '/outbox/discards',
-    { config: { right: 'mendIntake', actor: 'command' } },
+    {
+      config: {
+        right: 'mendIntake',
+        actor: 'command',
+        body: MendOutboxBody,
+        answer: 'OutboxMended',
+      },
+    },
     async (request) =>
       mendedOf(await discardOutbox(by(deps, request), parseInput(MendOutboxBody, request.body))),
   );

@@ -14,7 +14,7 @@ export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
   app.get(
     '/parked',
-    { config: { right: 'seeIntake' } },
+    { config: { right: 'seeIntake', answer: '{ items: ParkedProject[] }' } },
     async (): Promise<{ items: ParkedProject[] }> => {
       const rows = await listParked(pool);
       const items = rows.map(({ projectCode, count, ...row }) => ({
@@ -30,7 +30,7 @@ export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { code: string } }>(
     '/parked/:code',
-    { config: { right: 'seeIntake' } },
+    { config: { right: 'seeIntake', answer: '{ items: ParkedFact[] }' } },
     async (request) => {
       const rows = await listParkedFacts(pool, request.params.code, MAX_FACTS);
       const items: ParkedFact[] = rows.map(({ source, id, type, occurredAt, arrivedAt }) => ({
@@ -44,9 +44,20 @@ export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
   );
 
+  mendRoutes(app, deps);
+}
+
+function mendRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.post<{ Params: { code: string } }>(
     '/parked/:code/matches',
-    { config: { right: 'mendIntake', actor: 'command' } },
+    {
+      config: {
+        right: 'mendIntake',
+        actor: 'command',
+        body: MatchParkedBody,
+        answer: 'ParkedMended',
+      },
+    },
     (request): Promise<ParkedMended> =>
       matchParked(
         by(deps, request),
@@ -57,7 +68,14 @@ export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post<{ Params: { code: string } }>(
     '/parked/:code/discards',
-    { config: { right: 'mendIntake', actor: 'command' } },
+    {
+      config: {
+        right: 'mendIntake',
+        actor: 'command',
+        body: DiscardParkedBody,
+        answer: 'ParkedMended',
+      },
+    },
     (request): Promise<ParkedMended> =>
       discardParked(
         by(deps, request),

@@ -28,7 +28,7 @@ const InboxQuery = z.object({ limit: limitParam, after: numberCursor.optional() 
 export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }: ApiDeps): void {
   app.get(
     '/people',
-    { config: { right: 'seePeople' } },
+    { config: { right: 'seePeople', answer: '{ items: PersonItem[] }' } },
     async ({ identity }): Promise<{ items: PersonItem[] }> => {
       return { items: (await listPeople(pool)).map((person) => personFor(identity, person)) };
     },
@@ -36,7 +36,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
 
   app.post(
     '/people',
-    { config: { right: 'changePeople', actor: 'id' } },
+    { config: { right: 'changePeople', actor: 'id', body: SaveBody, answer: '{ saved: number }' } },
     async (request): Promise<{ saved: number }> => {
       const { actor: by, people } = parseInput(SaveBody, request.body);
       await inTransaction(pool, async (client) => {
@@ -54,7 +54,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
 
   app.get<{ Params: { id: string } }>(
     '/people/:id',
-    { config: { right: 'seePeople' } },
+    { config: { right: 'seePeople', answer: 'PersonItem' } },
     async (request): Promise<PersonItem> => {
       return personFor(request.identity, await personNamed(pool, request.params.id));
     },
@@ -62,7 +62,7 @@ export function peopleRoutes(app: FastifyInstance, { pool, clockOffsetMs, log }:
 
   app.post<{ Params: { id: string } }>(
     '/people/:id',
-    { config: { right: 'changePeople', actor: 'id' } },
+    { config: { right: 'changePeople', actor: 'id', body: ChangeBody, answer: 'PersonItem' } },
     async (request): Promise<PersonItem> => {
       const { actor: by, change } = parseInput(ChangeBody, request.body);
       const { id } = request.params;
@@ -87,7 +87,7 @@ function inboxRoutes(
 ): void {
   app.get<{ Params: { id: string } }>(
     '/people/:id/inbox',
-    { config: { right: 'readInbox' } },
+    { config: { right: 'readInbox', query: InboxQuery, answer: 'Page<InboxItem>' } },
     async (request): Promise<Page<InboxItem>> => {
       const { limit, after } = parseInput(InboxQuery, request.query);
       const { id: person } = request.params;
@@ -105,7 +105,7 @@ function inboxRoutes(
 
   app.post<{ Params: { id: string } }>(
     '/people/:id/inbox/read',
-    { config: { right: 'markInbox' } },
+    { config: { right: 'markInbox', body: ReadBody, answer: '{ read: number }' } },
     async (request): Promise<{ read: number }> => {
       const { upTo } = parseInput(ReadBody, request.body);
       const now = await domainNow(pool, clockOffsetMs);

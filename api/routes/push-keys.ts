@@ -26,7 +26,7 @@ const RevokeBody = z.strictObject({ actor: text(100) });
 export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
   app.get(
     '/push-keys',
-    { config: { right: 'seeKeys' } },
+    { config: { right: 'seeKeys', answer: '{ items: PushKey[] }' } },
     async (): Promise<{ items: PushKey[] }> => {
       return { items: await listPushKeys(pool) };
     },
@@ -34,7 +34,15 @@ export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 
   app.post(
     '/push-keys',
-    { config: { right: 'changeKeys', actor: 'id' } },
+    {
+      config: {
+        right: 'changeKeys',
+        actor: 'id',
+        body: MakeBody,
+        answer: 'PushKeyMade',
+        status: 201,
+      },
+    },
     async (request, reply): Promise<PushKeyMade> => {
       const { source, actor, note = null } = parseInput(MakeBody, request.body);
       const id = `key-${randomBytes(ID_BYTES).toString('hex')}`;
@@ -52,7 +60,7 @@ export function pushKeyRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 
   app.post<{ Params: { id: string } }>(
     '/push-keys/:id/revoke',
-    { config: { right: 'changeKeys', actor: 'id' } },
+    { config: { right: 'changeKeys', actor: 'id', body: RevokeBody, answer: 'PushKey' } },
     async (request) => {
       const { id } = request.params;
       const { actor } = parseInput(RevokeBody, request.body);

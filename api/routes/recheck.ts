@@ -44,7 +44,7 @@ export function recheckRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/recheck-preview',
-    { config: { right: 'seeRules' } },
+    { config: { right: 'seeRules', query: PreviewQuery, answer: 'PreviewAnswer' } },
     async (request): Promise<PreviewAnswer> => {
       return previewOf(await previewRecheck(deps, parseInput(PreviewQuery, request.query)));
     },
@@ -52,7 +52,7 @@ export function recheckRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/rechecks',
-    { config: { right: 'seeRules' } },
+    { config: { right: 'seeRules', query: ListQuery, answer: '{ items: RecheckSummary[] }' } },
     async (request): Promise<{ items: RecheckSummary[] }> => {
       const { limit } = parseInput(ListQuery, request.query);
       return { items: (await listRechecks(pool, limit)).map(summaryOf) };
@@ -61,7 +61,7 @@ export function recheckRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get(
     '/rechecks/:id',
-    { config: { right: 'seeRules' } },
+    { config: { right: 'seeRules', params: IdParam, answer: 'RecheckDetail' } },
     async (request): Promise<RecheckDetail> => {
       const { id } = parseInput(IdParam, request.params);
       const recheck = await findRecheck(pool, id);
@@ -81,7 +81,15 @@ export function recheckRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.post(
     '/rechecks',
-    { config: { right: 'changeRules', actor: 'id' } },
+    {
+      config: {
+        right: 'changeRules',
+        actor: 'id',
+        body: StartBody,
+        answer: 'RecheckStarted',
+        status: [200, 202],
+      },
+    },
     async (request, reply): Promise<RecheckStarted> => {
       const { recheck, started } = await startRecheck(deps, {
         ...parseInput(StartBody, request.body),

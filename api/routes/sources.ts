@@ -11,7 +11,7 @@ import { sees, sightOf } from '../sight.ts';
 export function sourceRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/sources',
-    { config: { right: 'seeIntake' } },
+    { config: { right: 'seeIntake', answer: '{ items: Source[] }' } },
     async (request): Promise<{ items: Source[] }> => {
       const standings = await sourceStandings(deps);
       const sight = await sightOf(deps, request.identity);

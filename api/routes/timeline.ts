@@ -18,7 +18,7 @@ export function timelineRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
   app.get<{ Params: { code: string } }>(
     '/projects/:code/timeline',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: TimelineQuery, answer: 'Page<TimelineItem>' } },
     async (request) => {
       const { code } = request.params;
       const { after, limit } = parseInput(TimelineQuery, request.query);

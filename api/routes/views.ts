@@ -25,7 +25,7 @@ const MOST_VIEWS = 100;
 export function viewRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
   app.get(
     '/views',
-    { config: { right: 'keepViews', query: ViewsQuery, answer: 'SavedView[]' } },
+    { config: { right: 'keepViews', query: ViewsQuery, answer: '{ items: SavedView[] }' } },
     async (request): Promise<{ items: SavedView[] }> => {
       const asked = parseInput(ViewsQuery, request.query);
       return { items: await viewsOf(pool, ownerOf(request, asked.person), asked.page) };
@@ -34,7 +34,7 @@ export function viewRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 
   app.post(
     '/views',
-    { config: { right: 'keepViews', body: SaveBody, answer: 'SavedView' } },
+    { config: { right: 'keepViews', body: SaveBody, answer: 'SavedView', status: 201 } },
     async (request, reply): Promise<SavedView> => {
       const { person: named, ...view } = parseInput(SaveBody, request.body);
       const owner = ownerOf(request, named);
@@ -47,7 +47,15 @@ export function viewRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
 
   app.delete(
     '/views/:id',
-    { config: { right: 'keepViews', params: ViewParams, query: DeleteQuery } },
+    {
+      config: {
+        right: 'keepViews',
+        params: ViewParams,
+        query: DeleteQuery,
+        answer: 'nothing',
+        status: 204,
+      },
+    },
     async (request, reply) => {
       const { id } = parseInput(ViewParams, request.params);
       const owner = ownerOf(request, parseInput(DeleteQuery, request.query).person);

@@ -24,7 +24,7 @@ const WorkQuery = z.strictObject({
 export function workItemRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/work-items',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: WorkQuery, answer: 'Page<WorkItemAnswer>' } },
     async (request): Promise<Page<WorkItemAnswer>> => {
       const { limit, after = 0, ...filter } = parseInput(WorkQuery, request.query);
       const seen = await sightOf(deps, request.identity);

@@ -1,5 +1,5 @@
 import type { Assessment, MilestoneAssessment, Signal } from '../domain/assessment.ts';
-import type { ChainedFact } from '../domain/grounded-signal.ts';
+import type { ChainedFact, Grounded } from '../domain/grounded-signal.ts';
 import type { AlertRow, SeenAlerts } from '../readmodel/alerts.ts';
 import type { TimelineRow } from '../readmodel/timeline.ts';
 import type { PlanDependency } from './page-responses.ts';
@@ -10,8 +10,12 @@ export function assessmentFor(sight: Sight, assessment: Assessment): Assessment 
   const { code } = assessment;
   const lawful = seesPart(sight, 'compliance', code) ? assessment : withoutCompliance(assessment);
   const told = seesPart(sight, 'remarks', code) ? lawful : withoutRemarks(lawful);
-  return seesPart(sight, 'money', code) ? told : withoutMoney(told);
+  return withoutMoneyFor(sight, told);
 }
+
+/** An assessment without figures of investment, where the caller may not see them. */
+export const withoutMoneyFor = (sight: Sight, assessment: Assessment): Assessment =>
+  seesPart(sight, 'money', assessment.code) ? assessment : withoutMoney(assessment);
 
 /** The signal that gives a project its colour, unless it is withheld; the colour itself is everybody's. */
 export function leadingFor(sight: Sight, code: string, signal: Signal | null): Signal | null {
@@ -43,8 +47,13 @@ export const dependenciesFor = (
 ): PlanDependency[] =>
   dependencies.map((one) => (sees(sight, one.on) ? one : { ...one, onName: null }));
 
-/** A chain of facts without those on which another project rests that the caller does not see. */
-export function chainFor(sight: Sight, facts: readonly ChainedFact[]): ChainedFact[] {
+/** What a signal stands on without the facts of projects that the caller does not see. */
+export const groundsFor = (sight: Sight, grounds: Grounded): Grounded => ({
+  ...grounds,
+  facts: chainFor(sight, grounds.facts),
+});
+
+function chainFor(sight: Sight, facts: readonly ChainedFact[]): ChainedFact[] {
   return facts.map(({ rests, ...fact }) => {
     const isSeen = fact.upstream !== null && sees(sight, fact.upstream.project);
     return rests && isSeen ? { ...fact, rests: chainFor(sight, rests) } : fact;

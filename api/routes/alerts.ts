@@ -114,7 +114,7 @@ async function detailOf(
   const { alertId, projectCode, standing } = alert;
   const project = await findProject(pool, projectCode);
   const steps = await stepsOfAlert(pool, alertId);
-  const reason = await alertReason(deps, alert, lang);
+  const reason = await alertReason(deps, alert, { language: lang, sight });
   const told = isRemarkSeen(sight, alert);
   const template = project?.assessment.template.id ?? null;
   return {

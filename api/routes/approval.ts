@@ -9,7 +9,7 @@ import { MomentText } from '../../schemas/moment.ts';
 import { approvalAt, type ApprovalAt } from '../../settlement/approval-at.ts';
 import { groundedInApproval } from '../../settlement/grounded.ts';
 import { approvalItem } from '../approval-item.ts';
-import { roundParams } from '../approval-params.ts';
+import { RoundParams, roundParams } from '../approval-params.ts';
 import type {
   ApprovalAnswer,
   ApprovalItemAnswer,
@@ -18,6 +18,8 @@ import type {
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, approvalNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
+import { sightOf } from '../sight.ts';
+import { approvalFor, approvalItemFor } from '../withheld-approval.ts';
 import { actionsOnItem } from '../item-actions.ts';
 
 const ViewQuery = z.strictObject({
@@ -27,22 +29,31 @@ const ViewQuery = z.strictObject({
   knownAt: MomentText.optional(),
 });
 type ViewQuery = z.output<typeof ViewQuery>;
+const ItemParams = RoundParams.extend({ item: z.string() });
 const PreviewQuery = z.strictObject({ to: Version });
 
 /** Shows an approval and each of its items, today or as of another day. */
 export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/projects/:code/approvals/:round',
-    { config: { right: 'seeProjects' } },
+    {
+      config: {
+        right: 'seeProjects',
+        params: RoundParams,
+        query: ViewQuery,
+        answer: 'ApprovalAnswer',
+      },
+    },
     async (request): Promise<ApprovalAnswer> => {
       const place = roundParams(request.params);
       const view = parseInput(ViewQuery, request.query);
       const { row, assessment, template, at } = await found(deps, place, view);
+      const sight = await sightOf(deps, request.identity);
       return {
         ...viewed(place, view, at),
         revision: row.revision,
         fault: row.faultMessage,
-        assessment,
+        assessment: approvalFor(sight, assessment),
         requires: Object.fromEntries(template.items.map(({ id, prereq }) => [id, prereq])),
       };
     },
@@ -50,7 +61,14 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { item: string } }>(
     '/projects/:code/approvals/:round/items/:item',
-    { config: { right: 'seeProjects' } },
+    {
+      config: {
+        right: 'seeProjects',
+        params: ItemParams,
+        query: ViewQuery,
+        answer: 'ApprovalItemAnswer',
+      },
+    },
     async (request): Promise<ApprovalItemAnswer> => {
       const place = roundParams(request.params);
       const view = parseInput(ViewQuery, request.query);
@@ -62,13 +80,29 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const actions = await actionsOnItem(deps, request.identity, {
         ...{ code: place.code, item: item.item.id, approval },
       });
-      return { ...viewed(place, view, at), ...item, ...actions };
+      const sight = await sightOf(deps, request.identity);
+      return {
+        ...viewed(place, view, at),
+        ...approvalItemFor(sight, place.code, item),
+        ...actions,
+      };
     },
   );
 
+  movePreviewRoute(app, deps);
+}
+
+function movePreviewRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/projects/:code/approvals/:round/move-preview',
-    { config: { right: 'seeProjects' } },
+    {
+      config: {
+        right: 'seeProjects',
+        params: RoundParams,
+        query: PreviewQuery,
+        answer: 'MovePreviewAnswer',
+      },
+    },
     async (request): Promise<MovePreviewAnswer> => {
       const place = roundParams(request.params);
       const { to: version } = parseInput(PreviewQuery, request.query);

@@ -11,8 +11,8 @@ import { groundedSignals } from '../../settlement/grounded.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
-import { sightOfProject } from '../sight.ts';
-import { assessmentFor } from '../withheld.ts';
+import { sightOf, sightOfProject } from '../sight.ts';
+import { assessmentFor, groundsFor } from '../withheld.ts';
 import type { AssessmentAnswer, ExplanationAnswer } from '../responses.ts';
 
 const View = z.strictObject({
@@ -28,7 +28,7 @@ const ExplanationQuery = View.extend({ lang: z.enum(LANGUAGES).optional() });
 export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Params: { code: string } }>(
     '/projects/:code/assessment',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: AssessmentQuery, answer: 'AssessmentAnswer' } },
     async (request): Promise<AssessmentAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, policy } = parseInput(AssessmentQuery, request.query);
@@ -42,7 +42,7 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
 
   app.get<{ Params: { code: string } }>(
     '/projects/:code/explanation',
-    { config: { right: 'seeProjects' } },
+    { config: { right: 'seeProjects', query: ExplanationQuery, answer: 'ExplanationAnswer' } },
     async (request): Promise<ExplanationAnswer> => {
       const { code } = request.params;
       const { asOf, knownAt, lang } = parseInput(ExplanationQuery, request.query);
@@ -53,11 +53,15 @@ export function assessmentRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const assessment = assessmentFor(sight, known.assessment);
       const { at } = known;
       const { signals } = assessment;
+      const all = await sightOf(deps, request.identity);
       const grounds = await groundedSignals(deps, code, { view, found: known, signals });
       const languages = lang === undefined ? LANGUAGES : [lang];
       const told = languages.map((language) => {
         const explained = explain(assessment, dayOf(at), language);
-        const grounded = explained.signals.map((signal) => withGrounds(signal, grounds));
+        const grounded = explained.signals.map((signal) => {
+          const told = withGrounds(signal, grounds);
+          return { ...told, grounds: groundsFor(all, told.grounds) };
+        });
         return [language, { ...explained, signals: grounded }];
       });
       return { code, asOf: asOf ?? null, knownAt: knownAt ?? null, ...Object.fromEntries(told) };

@@ -161,7 +161,7 @@ function draftRoutes(app: FastifyInstance, deps: ApiDeps): void {
         {
           project: await seenProject(deps, request, alert.projectCode),
           alertId,
-          reason: await alertReason(deps, alert),
+          reason: await alertReason(deps, alert, { sight: alert.sight }),
           openedOn: dayOf(alert.openedAt),
           issued: (await slipsOf(pool, alertId))[0],
         },
@@ -215,7 +215,7 @@ function slipRoutes(app: FastifyInstance, deps: ApiDeps): void {
     {
       config: {
         ...{ right: 'instruct', actor: 'id', body: SlipBody },
-        answer: '{ items: SupervisionSlipItem[] }',
+        ...{ answer: '{ items: SupervisionSlipItem[] }', status: 201 },
       },
     },
     async (request, reply) => {
@@ -250,7 +250,7 @@ async function seenProject(deps: ApiDeps, { identity }: FastifyRequest, code: st
 async function seenAlert(deps: ApiDeps, { identity }: FastifyRequest, id: string) {
   const alert = await findAlert(deps.pool, id);
   const sight = alert && (await sightOfProject(deps, identity, alert.projectCode));
-  if (alert && sight && isAlertSeen(sight, alert)) return alert;
+  if (alert && sight && isAlertSeen(sight, alert)) return { ...alert, sight };
   throw new ApiError('ALERT_NOT_FOUND', `There is no alert ${id}`);
 }
 

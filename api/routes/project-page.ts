@@ -20,7 +20,7 @@ import { planDependencies, planMilestones } from '../plan-row.ts';
 import { summaryOf } from '../project-item.ts';
 import { sees, seesPart, sightOf, sightOfProject, type Sight } from '../sight.ts';
 import { timelineItem } from '../timeline-item.ts';
-import { assessmentFor, leadingFor, timelineRowFor } from '../withheld.ts';
+import { assessmentFor, dependenciesFor, leadingFor, timelineRowFor } from '../withheld.ts';
 
 const UPDATES = 10;
 const LINES = 20;
@@ -104,7 +104,7 @@ async function pageOf(
 // That another project exists is part of what is restricted.
 const forReader = (page: ProjectPage, park: Sight): ProjectPage => ({
   ...page,
-  waitsFor: page.waitsFor.map((one) => (sees(park, one.on) ? one : { ...one, onName: null })),
+  waitsFor: dependenciesFor(park, page.waitsFor),
   waitedForBy: page.waitedForBy.filter(({ project }) => sees(park, project)),
 });
 

@@ -4,7 +4,7 @@ import type { ShownPark } from '../../support/shown-park.ts';
 import { hindrances, noteAnswers, overhang, untranslated, type Answers } from './looked-at.ts';
 import { PAGES } from './list-of-pages.ts';
 
-const ON_PAPER = `[...document.querySelectorAll('nav, .head, .no-print')]
+const ON_PAPER = `[...document.querySelectorAll('.pages, .head, .no-print')]
   .filter((one) => one.checkVisibility()).length`;
 
 // Each mark has a shape, and a word to see or to hear.

@@ -13,6 +13,7 @@ import { useApprovalAddress, VIEWS, type ApprovalAddress } from './approval-addr
 import './approval.css';
 import { Gates, Names } from './gates.tsx';
 import { Graph } from './graph.tsx';
+import { ItemDrawer } from './item-drawer.tsx';
 import { ItemTable } from './item-table.tsx';
 import { Legend } from './legend.tsx';
 import { useApprovalWords } from './use-approval-words.ts';
@@ -71,6 +72,12 @@ function Shown({ approval }: { approval: ApprovalAnswer }) {
           open={view === 'graph' ? undefined : open}
         />
       </div>
+      <ItemDrawer
+        {...{ code: approval.project, round: approval.round, item: address.item, words, open }}
+        close={() => {
+          address.put('item', null);
+        }}
+      />
     </div>
   );
 }

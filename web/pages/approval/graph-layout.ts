@@ -65,7 +65,7 @@ export function layOutApproval(
 }
 
 /** Ids of the items that a requirement names. */
-export function itemsNamedIn(requirement: Requirement): string[] {
+function itemsNamedIn(requirement: Requirement): string[] {
   if ('all' in requirement) return requirement.all.flatMap(itemsNamedIn);
   if ('any' in requirement) return requirement.any.flatMap(itemsNamedIn);
   return 'item' in requirement ? [requirement.item] : [];

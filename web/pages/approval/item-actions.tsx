@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
+import { useApprovalAct } from '../../act.ts';
+import { useLabels } from '../../labels.ts';
+import { ActForm, type ActField } from '../../parts/act-form.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useWords } from '../../words.ts';
+import { ACT_SPECS, buttonsOf, type FormWords } from './act-specs.ts';
+import { ITEM_WORDS, wordOf } from './item-words.ts';
+
+/** What the person who looks at it may do with the item now, each with its form. */
+export function ItemActions({ answer }: { answer: ApprovalItemAnswer }) {
+  const { say } = useWords(ITEM_WORDS);
+  const [chosen, choose] = useState<string | null>(null);
+  const offered = answer.actions.filter((name) => name in ACT_SPECS);
+  return (
+    <Panel title={say('actions')}>
+      {offered.length === 0 && <p className="note">{say('noActions')}</p>}
+      <div className="act-buttons no-print">
+        {offered.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="act"
+            aria-expanded={chosen === name}
+            onClick={() => {
+              choose(chosen === name ? null : name);
+            }}
+          >
+            {say(ITEM_WORDS.keys.find((key) => key === name) ?? 'submitForm')}
+          </button>
+        ))}
+      </div>
+      {chosen !== null && offered.includes(chosen) && (
+        <Form
+          key={chosen}
+          name={chosen}
+          answer={answer}
+          close={() => {
+            choose(null);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Form({
+  name,
+  answer,
+  close,
+}: {
+  name: string;
+  answer: ApprovalItemAnswer;
+  close: () => void;
+}) {
+  const { mutate, isPending } = useApprovalAct(answer.project, answer.round);
+  const words = useFormWords();
+  const common = useCommonFields();
+  const spec = ACT_SPECS[name] ?? {};
+  return (
+    <ActForm
+      fields={[...(spec.fields?.(answer, words) ?? []), ...common]}
+      buttons={buttonsOf(spec, words)}
+      isPending={isPending}
+      send={(entered) => {
+        const said = spec.command?.(entered) ?? entered;
+        mutate(
+          { ...said, commandId: entered.commandId, type: name, item: answer.item.id },
+          { onSuccess: close },
+        );
+      }}
+    />
+  );
+}
+
+function useFormWords(): FormWords {
+  const { say } = useWords(ITEM_WORDS);
+  const steps = useLabels()?.terms['utilityStep'] ?? {};
+  return {
+    say,
+    word: (list, code) => wordOf(say, list, code),
+    steps: Object.entries(steps).map(([value, label]) => ({ value, label })),
+  };
+}
+
+function useCommonFields(): ActField[] {
+  const { say } = useWords(ITEM_WORDS);
+  return [
+    { name: 'on', label: say('on'), kind: 'day', hint: say('onHint') },
+    { name: 'evidenceNo', label: say('evidenceNo'), kind: 'line' },
+    { name: 'reason', label: say('reason'), kind: 'text', required: true },
+  ];
+}

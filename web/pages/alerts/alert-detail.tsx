@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { AlertDetail as Detail } from '../../../api/alert-responses.ts';
-import { get } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
@@ -14,21 +12,9 @@ import { Ladder } from './ladder.tsx';
 import { Slips } from './slips.tsx';
 import { Standing } from './standing.tsx';
 import { Story } from './story.tsx';
+import { useAlert } from './use-alert.ts';
 import { useAlertAbout } from './use-alert-about.ts';
 import { ALERTS_WORDS } from './words.ts';
-
-/** One alert as the API tells it, in the language of the page. */
-export function useAlert(id: string) {
-  const { language } = useWords(ALERTS_WORDS);
-  return useQuery({
-    queryKey: ['project', projectIn(id), 'alert', id, language],
-    queryFn: ({ signal }) =>
-      get<Detail>(`/alerts/${encodeURIComponent(id)}`, { lang: language }, signal),
-  });
-}
-
-// `alert/<project>/<signal>`
-const projectIn = (id: string): string => id.split('/')[1] ?? '';
 
 /** One alert: why, what can be done about it, what its ladder does next, and what was done. */
 export function AlertDetail({ id, leave }: { id: string; leave: () => void }) {

@@ -1,3 +1,130 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'wouter';
+import type { NeedKind, NeedList } from '../../../api/page-responses.ts';
+import { get } from '../../client.ts';
+import { useLabels } from '../../labels.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { useMe } from '../../session-context.ts';
+import { useWords } from '../../words.ts';
+import { NeedCard } from './need-card.tsx';
+import { WORK_WORDS } from './words.ts';
+import './work.css';
+
+const PAGE = 50;
+
+/** 我的待办: all that waits for the reader, the earliest due first, each to be answered in place. */
 export function Work() {
-  return <h1>Work</h1>;
+  const { say } = useWords(WORK_WORDS);
+  const { me } = useMe();
+  const [search, setSearch] = useSearchParams();
+  const kind = search.get('kind') ?? '';
+  const person = me.identity?.person ?? search.get('person') ?? undefined;
+  const needs = useInfiniteQuery({
+    queryKey: ['park', 'needs', person, kind],
+    queryFn: ({ pageParam, signal }) =>
+      get<NeedList>('/needs', { person, kind, after: pageParam, limit: PAGE }, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    enabled: person !== undefined,
+  });
+  const put = (name: string, value: string): void => {
+    setSearch((now) => {
+      if (value === '') now.delete(name);
+      else now.set(name, value);
+      return now;
+    });
+  };
+  return (
+    <div className="work">
+      <PageHead title={say('title')}>
+        {needs.data && (
+          <span className="note">{say('count', { count: needs.data.pages[0]?.total ?? 0 })}</span>
+        )}
+        <KindChoice kind={kind} put={put} />
+      </PageHead>
+      {person === undefined ? (
+        <p className="panel">{say('nobody')}</p>
+      ) : (
+        <Loaded of={needs}>
+          {({ pages }) => (
+            <Cards
+              items={pages.flatMap(({ items }) => items)}
+              open={search.get('need')}
+              setOpen={(id) => {
+                put('need', id ?? '');
+              }}
+            />
+          )}
+        </Loaded>
+      )}
+      {needs.hasNextPage && (
+        <button type="button" className="act" onClick={() => void needs.fetchNextPage()}>
+          {say('more')}
+        </button>
+      )}
+    </div>
+  );
 }
+
+function Cards({
+  items,
+  open,
+  setOpen,
+}: {
+  items: NeedList['items'];
+  open: string | null;
+  setOpen: (id: string | null) => void;
+}) {
+  const { say } = useWords(WORK_WORDS);
+  if (items.length === 0) return <p className="panel">{say('empty')}</p>;
+  return (
+    <ul className="needs">
+      {items.map((need) => (
+        <NeedCard
+          key={need.id}
+          need={need}
+          isOpen={open === need.id}
+          turn={(isOpen) => {
+            setOpen(isOpen ? need.id : null);
+          }}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function KindChoice({ kind, put }: { kind: string; put: (name: string, value: string) => void }) {
+  const { say } = useWords(WORK_WORDS);
+  const words = useLabels()?.terms['needKind'];
+  return (
+    <label className="no-print">
+      {say('kind')}{' '}
+      <select
+        value={kind}
+        onChange={({ target }) => {
+          put('kind', target.value);
+        }}
+      >
+        <option value="">{say('all')}</option>
+        {KINDS.map((one) => (
+          <option key={one} value={one}>
+            {words?.[one] ?? say(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+const KINDS = [
+  'workItem',
+  'alert',
+  'alertToVerify',
+  'alertToApprove',
+  'planChange',
+  'confirmation',
+  'decision',
+  'instruction',
+  'need',
+] as const satisfies readonly NeedKind[];

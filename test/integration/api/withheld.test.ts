@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createChangeFilter } from '../../../api/change-filter.ts';
+import type { Identity } from '../../../api/identity.ts';
+import type { ProjectList, TodayAnswer } from '../../../api/page-responses.ts';
+import type { Role } from '../../../domain/fact.ts';
+import { changesAfter } from '../../../readmodel/timeline.ts';
+import { plan } from '../../support/a-project.ts';
+import { commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
+
+const OWN = 'ZZY-OWN';
+const PIPELINE = 'ZZY-PIPELINE';
+const MANAGER = 'projectManager-01';
+const COMPLIANCE = `alert/${OWN}/groundbreaking/compliance`;
+
+/** What was said or is called so, by what it is part of. */
+const SECRETS = {
+  compliance: '无证先动工',
+  money: '4321',
+  pipeline: '密储项目',
+  remark: '内部批示',
+} as const;
+type Secret = keyof typeof SECRETS;
+
+const who = (role: Role, over: Partial<Identity> = {}): Identity => ({
+  ...{ person: `${role}-01`, name: role, roles: [role], departments: [], projects: [] },
+  ...{ via: 'session', mayActFor: false, language: 'zh' },
+  ...over,
+});
+
+const enterprise = who('enterpriseContact', { projects: [OWN] });
+const liaison = who('permitLiaison', { departments: ['住建'] });
+const manager = who('projectManager');
+const auditor = who('auditor');
+
+let api: TestApi;
+let caller: Identity | null = null;
+/** Every route that answers GET, as it was registered. */
+const routes: string[] = [];
+
+beforeAll(async () => {
+  api = await createTestApi();
+  api.app.addHook('onRequest', (request, _reply, done) => {
+    request.identity = caller;
+    done();
+  });
+  api.app.addHook('onRoute', ({ method, url }) => {
+    if ([method].flat().includes('GET')) routes.push(url);
+  });
+  await plant();
+});
+afterAll(() => api.close());
+
+/** Each secret where it is kept; the pipeline's project is waited for, so that its name is near. */
+async function plant(): Promise<void> {
+  const milestones = [plan('signed', '2026-09-01'), plan('production', '2027-09-01')];
+  await api.register({ code: PIPELINE, name: SECRETS.pipeline, pipeline: true, milestones });
+  await api.register({
+    ...{ code: OWN, manager: MANAGER, milestones: PLAN },
+    dependencies: [
+      { on: PIPELINE, milestone: 'production', gates: 'production', type: 'blocks', lagDays: 0 },
+    ],
+  });
+  const said = { text: SECRETS.remark, owner: MANAGER, due: '2026-02-01', instructionId: 'i-1' };
+  for (const [id, type, data] of [
+    ['instruct', 'instruct', said],
+    ['update', 'update', { text: SECRETS.remark }],
+  ] as const) {
+    const answer = await api.post(`/projects/${OWN}/commands`, commandBody(id, type, data));
+    expect(answer.statusCode).toBe(200);
+  }
+  await plantSignal();
+  await plantAlert();
+  await plantApproval();
+}
+
+/** As if works had begun without their permit, and the investment lagged behind its plan. */
+async function plantSignal(): Promise<void> {
+  const { rows } = await api.pool.query<{ assessment: { policy: object } }>(
+    'select assessment from snapshot where project_code = $1',
+    [OWN],
+  );
+  const policy = rows[0]?.assessment.policy;
+  const signal = {
+    ...{ id: 'groundbreaking/compliance', object: 'groundbreaking', kind: 'compliance' },
+    ...{ colour: 'red', projectColour: 'red', contributes: 'full', facts: [], flips: [] },
+    ...{ rule: { policy, rule: 'compliance' }, restricted: true },
+    reason: {
+      code: 'worksWithoutPermit',
+      numbers: {},
+      days: {},
+      words: { why: SECRETS.compliance },
+    },
+  };
+  const behind = {
+    ...signal,
+    ...{ id: 'project/progress', object: 'project', kind: 'progress', restricted: false },
+    reason: {
+      ...{ code: 'progressBehind', days: {} },
+      numbers: { actual: Number(SECRETS.money) },
+      words: { measure: 'investment' },
+    },
+  };
+  await api.pool.query(
+    `update snapshot set leading_signal = $2::jsonb, colour = 'red', rank = 0,
+       assessment = assessment || jsonb_build_object('leading', $3::text, 'colour', 'red',
+         'signals', assessment->'signals' || $2::jsonb || $4::jsonb,
+         'progress', '{"month":"2026-01","investedToDate":${SECRETS.money},"text":"${SECRETS.remark}"}'::jsonb)
+     where project_code = $1`,
+    [OWN, JSON.stringify(signal), signal.id, JSON.stringify(behind)],
+  );
+  await api.pool.query(
+    `insert into timeline (subject, project_code, revision, at, cause, kind, object, from_value, to_value, detail)
+     values ($1, $2, 99, now(), 'FACT', 'alertRaised', 'groundbreaking/compliance', null, 'red', $3)`,
+    [`project/${OWN}`, OWN, JSON.stringify({ alertId: COMPLIANCE, why: SECRETS.compliance })],
+  );
+}
+
+async function plantAlert(): Promise<void> {
+  await api.pool.query(
+    `insert into alert (alert_id, project_code, severity, state, opened_at, revision, restricted, standing, asked, asked_from)
+     values ($1, $2, 'red', 'open', now(), 1, true, $3, '{team,manager}', '2026-01-01')`,
+    [COMPLIANCE, OWN, JSON.stringify({ id: 'groundbreaking/compliance', state: 'open' })],
+  );
+}
+
+/** As if an authority were asked, and a department had spoken to it. */
+async function plantApproval(): Promise<void> {
+  const subject = `approval/${OWN}`;
+  await api.pool.query(
+    `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
+       project_code, round, name, status, complete, closed)
+     values ($1, 1, 1, now(), '{"items":[]}', $2, 1, $2, 'active', false, false)`,
+    [subject, OWN],
+  );
+  await api.pool.query(
+    `insert into work_item (subject, duty_id, project_code, kind, item, round, holder, authority,
+       since, words, opened_at)
+     values ($1, 'G19/1/decide', $2, 'decide', 'G19', 1, 'authority', '住建', '2026-01-01', '{}', now())`,
+    [subject, OWN],
+  );
+}
+
+/** Calls as somebody. */
+async function as(identity: Identity, url: string) {
+  caller = identity;
+  try {
+    return await api.app.inject({ method: 'GET', url });
+  } finally {
+    caller = null;
+  }
+}
+
+/** Addresses of all routes, of the own project and, where one may be named, of the pipeline's. */
+function addresses(): string[] {
+  const filled = (url: string, code: string) =>
+    url
+      .replace(/:code\b/, code)
+      .replace(/:round\b/, '1')
+      .replace(/:item\b/, 'G19')
+      .replace(/:alertId\b/, encodeURIComponent(COMPLIANCE))
+      .replace(/:id\b/, url.startsWith('/alerts') ? encodeURIComponent(COMPLIANCE) : MANAGER);
+  return routes
+    .filter(
+      (url) => !/^\/(stream|auth|app|act|metrics|healthz|readyz|openapi|asyncapi)|\*/.test(url),
+    )
+    .flatMap((url) => [...new Set([filled(url, OWN), filled(url, PIPELINE)])]);
+}
+
+/** Where which secret shows. */
+async function leaksTo(identity: Identity): Promise<{ url: string; secret: Secret }[]> {
+  const leaks: { url: string; secret: Secret }[] = [];
+  expect(routes.length).toBeGreaterThan(40);
+  for (const url of addresses()) {
+    const { body, statusCode } = await as(identity, url);
+    expect(`${statusCode} ${url}`).not.toMatch(/^5/);
+    for (const [secret, text] of Object.entries(SECRETS)) {
+      // `as`: the keys of a constant table.
+      if (body.includes(text)) leaks.push({ url, secret: secret as Secret });
+    }
+  }
+  return leaks;
+}
+
+describe('what is restricted', () => {
+  it('reaches an enterprise by no route, but its own figures', async () => {
+    const leaks = await leaksTo(enterprise);
+
+    expect(leaks.filter(({ secret }) => secret !== 'money')).toEqual([]);
+    expect(leaks).toContainEqual({ url: `/projects/${OWN}`, secret: 'money' });
+  });
+
+  it('reaches a liaison by no route, but the words of people', async () => {
+    const leaks = await leaksTo(liaison);
+
+    expect(leaks.filter(({ secret }) => secret !== 'remark')).toEqual([]);
+    expect(leaks).toContainEqual({ url: `/projects/${OWN}/page`, secret: 'remark' });
+  });
+
+  it('is read whole by an auditor', async () => {
+    const leaks = await leaksTo(auditor);
+
+    for (const url of [`/projects/${OWN}`, `/projects/${OWN}/page`]) {
+      expect(leaks.filter((one) => one.url === url).map(({ secret }) => secret)).toEqual(
+        expect.arrayContaining(['compliance', 'money', 'remark']),
+      );
+    }
+    expect(leaks).toContainEqual({ url: '/projects', secret: 'pipeline' });
+  });
+
+  it('leaves the colour without its reason, in words that say so', async () => {
+    const headlineFor = async (identity: Identity) =>
+      (await as(identity, `/projects/${OWN}/page`)).json<{
+        colour: string;
+        leading: object | null;
+        why: { en: { headline: string } };
+      }>();
+
+    expect(await headlineFor(manager)).toMatchObject({
+      colour: 'red',
+      leading: { kind: 'compliance' },
+    });
+    expect(await headlineFor(enterprise)).toMatchObject({
+      ...{ colour: 'red', leading: null },
+      why: { en: { headline: 'What gives this colour is told to those in charge of it alone' } },
+    });
+  });
+});
+
+describe('the stream', () => {
+  it('tells each listener the lines that they may see', async () => {
+    const rows = await changesAfter(api.pool, 0, 500);
+    const toldTo = async (identity: Identity) => {
+      const filter = await createChangeFilter(api.deps, identity);
+      filter.stop();
+      return JSON.stringify(rows.flatMap((row) => filter.shown(row) ?? []));
+    };
+
+    const whole = await toldTo(auditor);
+    const part = await toldTo(enterprise);
+
+    for (const secret of [SECRETS.compliance, 'instructed', PIPELINE]) {
+      expect(whole).toContain(secret);
+      expect(part).not.toContain(secret);
+    }
+    expect(part).toContain(OWN);
+  });
+});
+
+describe('the wall', () => {
+  const todayOf = async (identity: Identity, query = '') =>
+    (await as(identity, `/today${query}`)).json<TodayAnswer>();
+
+  it('names no project of the pipeline and none by a restricted signal, whoever asks', async () => {
+    const leader = who('mainLeader');
+
+    const told = await todayOf(leader);
+    const wall = await todayOf(leader, '?wall=true');
+
+    expect(told.worst.map(({ code }) => code)).toEqual([OWN, PIPELINE]);
+    expect(told.counts.total).toBe(2);
+    expect(wall.worst).toEqual([]);
+    expect(wall.counts).toMatchObject({ total: 1, colours: { red: 1, grey: 0 } });
+    expect(wall.ahead.items).toEqual([]);
+    expect(wall.needsMe.items).toEqual([]);
+  });
+});
+
+describe('what waits for an office', () => {
+  const needsOf = async (identity: Identity) =>
+    (await as(identity, '/needs')).json<{ total: number; items: { object: string }[] }>();
+
+  it('names a restricted alert to whoever may see it', async () => {
+    expect((await needsOf(who('team', { person: 'team-01' }))).items).toEqual([]);
+    const { items } = await needsOf(manager);
+    expect(items.map(({ object }) => object)).toContain(COMPLIANCE);
+  });
+});
+
+describe('a restricted alert that was handed over', () => {
+  const helper = who('team', { person: 'helper-01' });
+  const alert = `/alerts/${encodeURIComponent(COMPLIANCE)}`;
+
+  it('is seen and acted on by whom it was handed to, and by nobody else of the office', async () => {
+    expect((await as(helper, alert)).statusCode).toBe(404);
+    const delegated = { to: 'helper-01', by: MANAGER, on: '2026-01-15' };
+    await api.pool.query(
+      `update alert set standing = standing::jsonb || jsonb_build_object('delegated', $2::jsonb)
+       where alert_id = $1`,
+      [COMPLIANCE, JSON.stringify(delegated)],
+    );
+
+    const seen = await as(helper, alert);
+    const listed = await as(helper, '/alerts');
+
+    expect(seen.statusCode).toBe(200);
+    expect(seen.json<{ actions: string[] }>().actions).toContain('acknowledge');
+    expect(listed.body).toContain(COMPLIANCE);
+    expect((await as(who('team'), alert)).statusCode).toBe(404);
+  });
+});
+
+describe('actions', () => {
+  const listed = async (identity: Identity) =>
+    (await as(identity, '/projects')).json<ProjectList>().items.map(({ code, actions }) => ({
+      ...{ code, actions },
+    }));
+  const shown = async (identity: Identity) =>
+    (await as(identity, `/projects/${OWN}`)).json<{ actions: string[] }>().actions;
+
+  it('are those of the rights, the same in the list and of the project', async () => {
+    for (const identity of [manager, who('mainLeader'), liaison, enterprise, auditor]) {
+      const own = (await listed(identity)).find(({ code }) => code === OWN);
+      expect(own?.actions).toEqual(await shown(identity));
+    }
+    expect(await shown(manager)).toEqual(expect.arrayContaining(['update', 'forecast']));
+    expect(await shown(manager)).not.toContain('terminate');
+    expect(await shown(who('mainLeader'))).toContain('terminate');
+    expect(await shown(enterprise)).toEqual(['forecast', 'recordMilestone']);
+    expect(await shown(auditor)).toEqual([]);
+  });
+});

@@ -1,3 +1,92 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'wouter';
+import type { ApprovalSummary } from '../../../api/approval-responses.ts';
+import type { Page } from '../../../api/responses.ts';
+import { get } from '../../client.ts';
+import { Loaded } from '../../parts/loaded.tsx';
+import { PageHead } from '../../parts/page-head.tsx';
+import { Scrolls } from '../../parts/scrolls.tsx';
+import { useWords } from '../../words.ts';
+import { APPROVAL_FILTERS, ApprovalFilters } from './approval-filters.tsx';
+import { ApprovalLine } from './approval-line.tsx';
+import './approval.css';
+import { APPROVALS_WORDS } from './list-words.ts';
+
+const AT_ONCE = 50;
+
+const COLUMNS = ['approval', 'colour', 'progress', 'inHand', 'holders', 'next'] as const;
+
+/** 并联审批: the approvals of all projects with what somebody has in hand, each leading to its graph. */
 export function Approvals() {
-  return <h1>Approvals</h1>;
+  const { say } = useWords(APPROVALS_WORDS);
+  const [search] = useSearchParams();
+  const filter = Object.fromEntries(APPROVAL_FILTERS.map((name) => [name, search.get(name)]));
+  const found = useInfiniteQuery({
+    queryKey: ['park', 'approvals', filter],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<ApprovalSummary>>(
+        '/approvals',
+        { ...filter, limit: AT_ONCE, after: pageParam },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <>
+      <PageHead title={say('title')} />
+      <Loaded of={found}>
+        {({ pages }) => (
+          <>
+            <ApprovalFilters known={pages.flatMap(({ items }) => items)} />
+            <List items={pages.flatMap(({ items }) => items)} />
+          </>
+        )}
+      </Loaded>
+      {found.hasNextPage && (
+        <button
+          type="button"
+          className="plain no-print"
+          disabled={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {say('more')}
+        </button>
+      )}
+    </>
+  );
+}
+
+function List({ items }: { items: readonly ApprovalSummary[] }) {
+  const { say } = useWords(APPROVALS_WORDS);
+  if (items.length === 0) {
+    return (
+      <section className="panel">
+        <p>{say('empty')}</p>
+        <p>{say('emptyHow')}</p>
+      </section>
+    );
+  }
+  return (
+    <Scrolls label={say('title')}>
+      <table className="plain-table approval-list">
+        <caption className="unseen">{say('title')}</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {say(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <ApprovalLine key={`${one.project}/${one.round}`} approval={one} />
+          ))}
+        </tbody>
+      </table>
+    </Scrolls>
+  );
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyAudit } from '../../../readmodel/audit-reading.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
+import { runKaigong } from '../../support/cli.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -44,6 +45,36 @@ describe('the audit', () => {
     ]) {
       await expect(api.pool.query(statement)).rejects.toThrow('can only grow');
     }
+  });
+
+  it('is given out as a table that no spreadsheet runs, which is noted too', async () => {
+    await api.post('/people', { actor: '=1+1', people: [{ id: 'p-csv', name: '甲' }] });
+
+    const answer = await api.get('/audit/export?act=person.save');
+
+    const [head, first] = answer.body.split('\r\n');
+    expect(answer.headers['content-type']).toContain('text/csv');
+    expect(head).toMatch(/^\uFEFF"seq","at","person",.*,"before","after","prevHash","hash"$/);
+    expect(first).toContain(`"'=1+1"`);
+    expect(first).toContain('"person.save","person/p-csv"');
+    expect(first).toContain('""name"":""甲""');
+    const { items } = (await api.get('/audit?act=audit.export')).json<{ items: object[] }>();
+    expect(items).toMatchObject([{ after: { act: 'person.save' } }]);
+  });
+
+  it('is listed and checked on the command line', async () => {
+    const apiAddress = await api.app.listen({ host: '127.0.0.1', port: 0 });
+    const kaigong = (args: string) => runKaigong(args, { apiAddress });
+
+    const listed = await kaigong('audit list --act command.forecast');
+    const whole = await kaigong('audit verify');
+    const cut = await kaigong(`audit verify --noted 9999:${'0'.repeat(64)}`);
+
+    expect(listed.out).toMatch(/team-01 +team +command\.forecast/);
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(whole.out).toMatch(/^\d+ entries are as they were written/);
+    expect(cut.code).not.toBe(0);
+    expect(cut.err).toContain('The chain was cut off before entry');
   });
 
   it('stays whole when many act at once', async () => {

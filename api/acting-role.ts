@@ -1,6 +1,7 @@
 import type { AlertCase } from '../domain/alert/case.ts';
 import type { Assessment } from '../domain/assessment.ts';
-import { ROLES, type Post, type Role } from '../domain/fact.ts';
+import { ROLES, type Role } from '../domain/fact.ts';
+import { ROLE_OF_POST } from '../domain/rights.ts';
 import type { PersonRow } from '../readmodel/people.ts';
 
 /** Who is who when somebody acts on an alert. */
@@ -21,6 +22,7 @@ export function actingRole(person: string, about: ActingOn): Role | undefined {
 }
 
 function ownRole(person: string, { posts, people }: ActingOn): Role | undefined {
+  // Whoever holds several acts under the one that says most.
   const post = ROLE_OF_POST.find(([held]) => posts[held] === person);
   const offices = people.find(({ id }) => id === person)?.offices ?? [];
   // Whoever is on duty at night is one of the park's teams.
@@ -30,13 +32,6 @@ function ownRole(person: string, { posts, people }: ActingOn): Role | undefined 
     (offices.includes('duty') ? 'team' : undefined)
   );
 }
-
-// Whoever holds several acts under the one that says most.
-const ROLE_OF_POST: readonly (readonly [Post, Role])[] = [
-  ['patron', 'divisionLeader'],
-  ['manager', 'projectManager'],
-  ['deputy', 'projectManager'],
-];
 
 function principalsOf(person: string, { people, standing }: ActingOn): string[] {
   const stoodInFor = people.filter(({ substitute }) => substitute?.person === person);

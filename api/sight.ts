@@ -25,7 +25,7 @@ export interface Sight extends SeenProjects {
 const ALL_PARTS = { compliance: null, money: null, agreements: null, remarks: null };
 
 /** For whoever may see all, and where nobody signs in. */
-export const EVERYTHING: Sight = { only: null, except: [], parts: ALL_PARTS, handedTo: [] };
+const EVERYTHING: Sight = { only: null, except: [], parts: ALL_PARTS, handedTo: [] };
 
 /** For a wall that anybody may look at: of what is seen, no part that is not everybody's. */
 export const NO_PART: Sight = {

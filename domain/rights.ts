@@ -133,7 +133,7 @@ export function rightsOf({ roles }: Pick<Holder, 'roles'>): Partial<Record<Right
 export const isAddressed = (departments: readonly string[], authority: string): boolean =>
   [authority, ...authority.split(/[/+]/)].some((one) => departments.includes(one));
 
-/** What a post is worth in its project. */
+/** What a post is worth in its project, the one that says most first. */
 export const ROLE_OF_POST: readonly (readonly [Post, Role])[] = [
   ['patron', 'divisionLeader'],
   ['manager', 'projectManager'],

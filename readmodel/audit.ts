@@ -90,7 +90,7 @@ function insert(client: Queryable, entry: Required<AuditEntry>): Promise<unknown
 }
 
 /** The words of an entry over which its hash goes: JSON with the keys in order. */
-export function auditText(entry: Required<AuditEntry>): string {
+function auditText(entry: Required<AuditEntry>): string {
   const { at, person, role, onBehalfOf, via, act, object, projectCode, source } = entry;
   const { before, after } = entry;
   const told = { at, person, role, onBehalfOf, via, act, object, projectCode, source };

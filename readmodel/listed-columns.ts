@@ -48,7 +48,7 @@ export const LISTED = [
 ] as const;
 
 /** Red 0 to green 3, and 4 without a colour. */
-export const rankOf = (colour: Colour | null): number =>
+const rankOf = (colour: Colour | null): number =>
   colour === null ? COLOURS.length : COLOURS.length - 1 - COLOURS.indexOf(colour);
 
 const nextRow = ({

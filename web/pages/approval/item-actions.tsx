@@ -6,7 +6,8 @@ import { ActForm, type ActField } from '../../parts/act-form.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { ACT_SPECS, buttonsOf, type FormWords } from './act-specs.ts';
-import { ITEM_WORDS, wordOf } from './item-words.ts';
+import { ITEM_WORDS } from './item-words.ts';
+import { wordOf } from './word-of.ts';
 
 /** What the person who looks at it may do with the item now, each with its form. */
 export function ItemActions({ answer }: { answer: ApprovalItemAnswer }) {

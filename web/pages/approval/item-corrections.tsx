@@ -2,7 +2,8 @@ import type { ItemAssessment } from '../../../domain/approval/assessment.ts';
 import { dayOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { ITEM_WORDS, wordOf } from './item-words.ts';
+import { ITEM_WORDS } from './item-words.ts';
+import { wordOf } from './word-of.ts';
 
 /** Rounds of correction, stops of the clock, missing documents and certificates of an item. */
 export function ItemCorrections({ item }: { item: ItemAssessment }) {

@@ -2,8 +2,9 @@ import type { ItemAssessment } from '../../../domain/approval/assessment.ts';
 import { dayOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { ITEM_WORDS, wordOf } from './item-words.ts';
+import { ITEM_WORDS } from './item-words.ts';
 import type { ApprovalWords } from './use-approval-words.ts';
+import { wordOf } from './word-of.ts';
 
 /** Where an item stands: who has it, when it came, and its limits with what is used of them. */
 export function ItemFacts({ item, words }: { item: ItemAssessment; words: ApprovalWords }) {

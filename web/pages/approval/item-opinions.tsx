@@ -2,7 +2,8 @@ import type { DepartmentAssessment, ItemAssessment } from '../../../domain/appro
 import { dayOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { ITEM_WORDS, wordOf } from './item-words.ts';
+import { ITEM_WORDS } from './item-words.ts';
+import { wordOf } from './word-of.ts';
 
 /** What the departments that are asked have said, or when their silence will count. */
 export function ItemOpinions({ item }: { item: ItemAssessment }) {

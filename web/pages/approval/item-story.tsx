@@ -5,7 +5,8 @@ import { Panel } from '../../parts/panel.tsx';
 import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import { RawEvent } from '../project/raw-event.tsx';
-import { ITEM_WORDS, wordOf } from './item-words.ts';
+import { ITEM_WORDS } from './item-words.ts';
+import { wordOf } from './word-of.ts';
 
 /** Everything that happened to an item, the newest first, each down to its raw event. */
 export function ItemStory({ answer: { steps, project } }: { answer: ApprovalItemAnswer }) {

@@ -90,10 +90,8 @@ export const ITEM_WORDS = defineWords('approvalItem', {
     stopField: '停表原因',
     plannedResumeOn: '预计恢复',
     extraDays: '延长天数',
-    by: '谁撤回',
     by_applicant: '申请人撤回',
     by_authority: '部门退回',
-    applies: '是否需要办理',
     applies_true: '需要办理',
     applies_false: '不需要办理',
     about: '确认什么',
@@ -239,10 +237,8 @@ export const ITEM_WORDS = defineWords('approvalItem', {
     stopField: 'Why the clock stops',
     plannedResumeOn: 'Goes on, as planned',
     extraDays: 'Days more',
-    by: 'Who takes it back',
     by_applicant: 'The applicant',
     by_authority: 'The authority',
-    applies: 'Is it needed',
     applies_true: 'It is needed',
     applies_false: 'It is not needed',
     about: 'What to confirm',
@@ -301,11 +297,3 @@ export const ITEM_WORDS = defineWords('approvalItem', {
     result_failed: 'failed',
   },
 });
-
-type SayItem = (key: (typeof ITEM_WORDS)['keys'][number]) => string;
-
-/** The word of a code by its list, such as `stop_` and `HEARING`; the code itself where it has none. */
-export function wordOf(say: SayItem, list: string, code: string): string {
-  const key = ITEM_WORDS.keys.find((one) => one === `${list}_${code}`);
-  return key === undefined ? code : say(key);
-}

@@ -17,10 +17,12 @@ export function Chart({ drawing, choose }: { drawing: Drawing; choose: (key: str
     if (!place.current) return undefined;
     const made = init(place.current, null, { renderer: 'svg' });
     chart.current = made;
+    const own = place.current;
     const observer = new ResizeObserver(() => {
       made.resize();
+      tellPrint(own);
     });
-    observer.observe(place.current);
+    observer.observe(own);
     return () => {
       observer.disconnect();
       made.dispose();
@@ -42,4 +44,15 @@ export function Chart({ drawing, choose }: { drawing: Drawing; choose: (key: str
       }}
     />
   );
+}
+
+// Pixels of an A3 sheet across, less its margins, and of the names beside the chart.
+const SHEET_WIDTH = 1500;
+const NAMES_WIDTH = 260;
+
+/** For the style sheet: paper does not draw anew, so it shows the chart as wide as it is, made larger or smaller. */
+function tellPrint({ clientWidth, parentElement }: HTMLElement): void {
+  const zoom = SHEET_WIDTH / (NAMES_WIDTH + clientWidth);
+  parentElement?.style.setProperty('--chart-width', `${clientWidth}px`);
+  parentElement?.style.setProperty('--print-zoom', String(zoom));
 }

@@ -3,7 +3,9 @@ import { createChangeFilter } from '../../../api/change-filter.ts';
 import type { Identity } from '../../../api/identity.ts';
 import type { ProjectList, TodayAnswer } from '../../../api/page-responses.ts';
 import type { Role } from '../../../domain/fact.ts';
+import { savePeople } from '../../../readmodel/people.ts';
 import { changesAfter } from '../../../readmodel/timeline.ts';
+import { aPerson } from '../../support/a-person.ts';
 import { plan } from '../../support/a-project.ts';
 import { commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
 
@@ -270,7 +272,9 @@ describe('what waits for an office', () => {
     (await as(identity, '/needs')).json<{ total: number; items: { object: string }[] }>();
 
   it('names a restricted alert to whoever may see it', async () => {
-    expect((await needsOf(who('team', { person: 'team-01' }))).items).toEqual([]);
+    await savePeople(api.pool, [aPerson('team-01', { offices: ['team'] })]);
+
+    expect((await needsOf(who('team'))).items).toEqual([]);
     const { items } = await needsOf(manager);
     expect(items.map(({ object }) => object)).toContain(COMPLIANCE);
   });

@@ -95,8 +95,8 @@ async function fit(
   await flow.setViewport({ x: Math.max(0, (room - width * zoom) / 2), y: 8, zoom });
 }
 
-// Pixels of an A3 sheet across, less its margins.
-const SHEET = { width: 1480, height: 1000 };
+// Pixels of an upright A3 sheet, less its margins and what stands above the graph.
+const SHEET = { width: 1040, height: 1260 };
 
 /** For the style sheet: how much the graph shrinks on paper. */
 function printSize({ width, height }: ApprovalGraph): Record<`--${string}`, string> {

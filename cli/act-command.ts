@@ -41,7 +41,9 @@ export function actCommand(
     async (code: string, given: GivenOptions, self: Command) => {
       const named = options.map((option) => option.attributeName());
       const data = Object.fromEntries(
-        named.filter((key) => given[key] !== undefined).map((key) => [fields[key] ?? key, given[key]]),
+        named
+          .filter((key) => given[key] !== undefined)
+          .map((key) => [fields[key] ?? key, given[key]]),
       );
       const commandId = given.commandId ?? context.newId();
       // What is repeated under its command id must make the same thing.

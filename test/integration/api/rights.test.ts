@@ -191,10 +191,19 @@ describe('what a caller sees', () => {
     const told = await as(who('projectManager'), 'GET', url);
     const untold = await as(who('enterpriseContact'), 'GET', url);
     const story = await as(who('enterpriseContact'), 'GET', `${url}/timeline?limit=200`);
+    const page = await as(who('enterpriseContact'), 'GET', `${url}/page`);
+    const fact = await as(
+      who('enterpriseContact'),
+      'GET',
+      `${url}/fact?source=/command&id=instruct-1`,
+    );
 
     expect(told.body).toContain('内部批示');
     expect(untold.body).not.toContain('内部批示');
     expect(story.body).not.toContain('内部批示');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toContain('内部批示');
+    expect(fact.json()).toMatchObject({ raw: null, isHidden: true });
   });
 
   it('keeps compliance gaps from whoever has no business with them', async () => {
@@ -205,7 +214,8 @@ describe('what a caller sees', () => {
       return body.includes('compliance');
     };
 
-    for (const url of [`/projects/${OWN}`, '/projects', '/alerts', `/projects/${OWN}/alerts`]) {
+    const own = ['', '/page', '/alerts'].map((part) => `/projects/${OWN}${part}`);
+    for (const url of [...own, '/projects', '/alerts']) {
       expect(await seenBy('projectManager', url)).toBe(true);
       expect(await seenBy('supervision', url)).toBe(true);
       expect(await seenBy('enterpriseContact', url)).toBe(false);
@@ -252,7 +262,12 @@ const GAP = `alert/${OWN}/groundbreaking/compliance`;
 /** As if works had begun without their permit: the signal that leads, and its alert. */
 async function tellOfGap(): Promise<void> {
   const id = 'groundbreaking/compliance';
-  const signal = JSON.stringify({ id, restricted: true, reason: { words: {} } });
+  const signal = JSON.stringify({
+    ...{ id, object: 'groundbreaking', kind: 'compliance', restricted: true, contributes: 'full' },
+    ...{ colour: 'red', projectColour: 'red', facts: [], flips: [] },
+    rule: { policy: { id: 'default', version: 1 }, rule: 'compliance' },
+    reason: { code: 'worksWithoutPermit', numbers: {}, days: { on: '2026-01-02' }, words: {} },
+  });
   await api.pool.query(
     `update snapshot set leading_signal = $2::jsonb,
        assessment = assessment || jsonb_build_object('leading', $3::text,

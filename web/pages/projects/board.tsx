@@ -30,7 +30,7 @@ export function Board({ items }: { items: readonly ProjectListItem[] }) {
             title={labels?.milestones[stage] ?? stage}
             items={items.filter((item) => item.stage === stage)}
             ask={(item) => {
-              setWish({ item, stage: nextOf(stage) });
+              setWish({ item, stage: item.next?.code ?? nextOf(stage) });
             }}
             onCard={(code) => {
               const item = items.find((one) => one.code === code);

@@ -41,16 +41,16 @@ export function Missing({ close, ...wish }: Wish & { close: () => void }) {
 function Lacking({ project, stage, stages }: Wish & { project: ProjectPage }) {
   const { say } = useWords(PROJECTS_WORDS);
   const isBehind = stages.indexOf(stage) <= stages.indexOf(project.stage);
-  const open = project.plan.filter(
-    ({ code, state }) =>
-      stages.indexOf(code) <= stages.indexOf(stage) && !DONE.some((one) => one === state),
-  );
+  const open = project.plan.filter(({ state }) => !DONE.includes(state));
+  const before = open.filter(({ code }) => stages.indexOf(code) <= stages.indexOf(stage));
+  // A stage that its own lifecycle has not: what comes next there.
+  const lacking = before.length > 0 || isBehind ? before : open.slice(0, 1);
   return (
     <>
       <p>{say(isBehind ? 'earlier' : 'evidenceOnly')}</p>
-      {open.length === 0 && <p>{say('nothingMissing')}</p>}
+      {lacking.length === 0 && <p>{say('nothingMissing')}</p>}
       <ul className="lines">
-        {open.map((milestone) => (
+        {lacking.map((milestone) => (
           <li key={milestone.code}>
             <Lack milestone={milestone} project={project} />
           </li>

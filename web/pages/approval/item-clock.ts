@@ -12,7 +12,7 @@ export function tellingClock({ clocks }: Pick<ItemAssessment, 'clocks'>): Clock 
 
 const KINDS = ['promised', 'statutory', 'applicant'] as const satisfies readonly Clock['kind'][];
 
-// The applicant's clock tells nothing once that of the authority has begun.
+// While the enterprise corrects, the limit that runs is its own.
 const weightOf = ({ running, endedOn, kind }: Clock): number =>
   (running ? 0 : 10) + (endedOn === undefined ? 0 : 5) + KINDS.indexOf(kind);
 

@@ -45,6 +45,7 @@ import { timelineRoutes } from './routes/timeline.ts';
 import { todayRoutes } from './routes/today.ts';
 import { viewRoutes } from './routes/views.ts';
 import { workItemRoutes } from './routes/work-items.ts';
+import { refuseUnstorable } from './storable-requests.ts';
 import { traceRequests } from './tracing.ts';
 import { webFiles } from './web-files.ts';
 
@@ -74,6 +75,7 @@ export function createApp(deps: ApiDeps): FastifyInstance {
   app.setNotFoundHandler((request) => {
     throw new ApiError('ROUTE_NOT_FOUND', `There is no ${request.method} ${request.url}`);
   });
+  refuseUnstorable(app);
   enforceRights(app, deps);
   measureRequests(app);
   traceRequests(app);

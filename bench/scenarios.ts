@@ -6,6 +6,7 @@ import { BATCH } from './engine-scenarios/batch.ts';
 import { DELAY } from './engine-scenarios/delay.ts';
 import { OPEN_PROJECTS } from './engine-scenarios/open-projects.ts';
 import { POSTGRES_FLOOR } from './engine-scenarios/postgres-floor.ts';
+import { ROUTE_ANSWERS } from './engine-scenarios/routes.ts';
 import { TEMPORAL_FLOOR } from './engine-scenarios/temporal-floor.ts';
 import { THROUGHPUT_SCENARIOS } from './engine-scenarios/throughput.ts';
 import type { Scenario } from './scenario.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   APPROVALS,
   ALERTS,
   BATCH,
+  ROUTE_ANSWERS,
   OPEN_PROJECTS,
 ];
 

@@ -27,6 +27,8 @@ export interface Sizes {
   batchRows: number;
   /** Projects that are open at the end of the set-up, at least. */
   openProjects: number;
+  /** How long each route of the API is asked. */
+  routeSeconds: number;
   /** How long nothing is asked of the engine while its idle load is measured. */
   idleSeconds: number;
 }
@@ -49,6 +51,7 @@ export const FULL: Sizes = {
   batchProjects: 1_000,
   batchRows: 50_000,
   openProjects: 10_000,
+  routeSeconds: 5,
   idleSeconds: 5,
 };
 
@@ -72,6 +75,7 @@ export function scaled(share: number, sizes: Sizes = FULL): Sizes {
     batchProjects: part(sizes.batchProjects, 2),
     batchRows: part(sizes.batchRows, 100),
     openProjects: part(sizes.openProjects, 40),
+    routeSeconds: part(sizes.routeSeconds, 1),
     idleSeconds: part(sizes.idleSeconds, 1),
   };
 }

@@ -103,20 +103,26 @@ const MEANINGS: Readonly<Record<number, string>> = {
   503: 'Not ready',
 };
 
+const OF_BODIES = ['409', '413', '415', '422'];
 const PROBLEM = { $ref: '#/components/responses/Problem' };
 const PAGE_OR_PROBLEM = { $ref: '#/components/responses/PageOrProblem' };
 
 /** Every refusal has the same form; these are those that such a route can give. */
 function badResponses(
   url: string,
-  { right = 'open', answer, body, status = 200 }: DocumentedRoute['config'],
+  { right = 'open', answer, query, body, status = 200 }: DocumentedRoute['config'],
 ) {
   // What a browser opens is refused by a page.
   if (answer === 'text/html' || answer === 'redirect') return { default: PAGE_OR_PROBLEM };
+  const isAsked = right !== 'open' || url === '/events';
   const statuses = [
     ...['400', '403', '404', '429', '500'],
-    ...(right === 'open' && url !== '/events' ? [] : ['401']),
-    ...(body ? ['409', '413', '415', '422'] : []),
+    ...(isAsked ? ['401'] : []),
+    ...(body ? OF_BODIES : []),
+    // Of rules that a query names and nobody has loaded.
+    ...(query ? ['422'] : []),
+    // Of accounts that another issuer keeps.
+    ...(url.startsWith('/accounts') ? ['409'] : []),
     ...([status].flat().includes(503) ? [] : ['503']),
   ];
   return Object.fromEntries(statuses.map((one) => [one, PROBLEM]));

@@ -47,9 +47,13 @@ const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < 
 function nameOf(type: ts.Type, root: string): string | undefined {
   if (!(type.flags & COMPOSED) || type.aliasTypeArguments || hasArguments(type)) return undefined;
   const symbol = type.aliasSymbol ?? (isInterface(type) ? type.getSymbol() : undefined);
-  const file = symbol?.declarations?.[0]?.getSourceFile().fileName;
-  const isOurs = file?.startsWith(root) === true && !file.includes('/node_modules/');
-  return isOurs && !/^Answer\d+$/.test(symbol?.name ?? '') ? symbol?.name : undefined;
+  return symbol && isOurs(symbol, root) ? symbol.name : undefined;
+}
+
+function isOurs({ name, declarations = [] }: ts.Symbol, root: string): boolean {
+  const file = declarations[0]?.getSourceFile().fileName ?? '';
+  const isInside = file.startsWith(root) && !file.includes('/node_modules/');
+  return isInside && !/^Answer\d+$/.test(name);
 }
 
 const COMPOSED = ts.TypeFlags.Object | ts.TypeFlags.Union | ts.TypeFlags.Intersection;

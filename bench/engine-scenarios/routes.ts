@@ -1,0 +1,82 @@
+import autocannon from 'autocannon';
+import { openBrowser } from '../../infra/browser/open-browser.ts';
+import { wholeEnvironment } from '../../workers/config.ts';
+import { untilApplied } from '../deliveries.ts';
+import { ordinaryEvent } from '../events.ts';
+import type { EngineRound, EngineScenario, Figures } from '../scenario.ts';
+
+// What people look at: lists, one project, its approval, alerts, and page 1.
+const ROUTES = [
+  { key: 'projects', title: 'list of projects', path: () => '/projects?sort=pain' },
+  { key: 'project', title: 'one project', path: pathOf('/projects/:code/page') },
+  { key: 'approvals', title: 'list of approvals', path: () => '/approvals' },
+  { key: 'approval', title: 'one approval', path: pathOf('/projects/:code/approvals/1') },
+  { key: 'alertList', title: 'list of alerts', path: () => '/alerts' },
+  { key: 'today', title: 'page 1', path: () => '/today' },
+] as const;
+
+const CONNECTIONS = 8;
+const PAGE_LIMIT_MS = 60_000;
+
+/** How fast the API answers what people look at, and how soon page 1 stands in a browser. */
+export const ROUTE_ANSWERS: EngineScenario = {
+  name: 'routes',
+  on: 'engine',
+  title: 'Answers of the API with 10,000 projects',
+  about: `${CONNECTIONS} connections ask one route after the other without a pause, each for some seconds; nothing else happens. Page 1 is opened in a fresh headless browser until nothing on it is being read.`,
+  figures: [
+    ...ROUTES.flatMap(({ key, title }) => [
+      { key: `${key}P50`, title: `${title}, p50`, unit: 'ms' },
+      { key: `${key}P99`, title: `${title}, p99`, unit: 'ms' },
+      { key: `${key}Rate`, title: `${title}, requests`, unit: '/s' },
+    ]),
+    { key: 'pageReady', title: 'page 1 ready in the browser', unit: 's' },
+  ],
+  projects: () => ({ count: 1, fresh: false }),
+  measure,
+};
+
+async function measure(round: EngineRound): Promise<Figures> {
+  const figures: Figures = {};
+  await openApproval(round);
+  for (const { key, path } of ROUTES) {
+    const [code = ''] = round.projects;
+    const url = `${round.engine.apiUrl}${path(code)}`;
+    const { latency, requests, non2xx, errors } = await autocannon({
+      ...{ url, connections: CONNECTIONS, duration: round.sizes.routeSeconds },
+    });
+    if (non2xx + errors > 0) throw new Error(`${non2xx + errors} requests of ${url} failed`);
+    figures[`${key}P50`] = latency.p50;
+    figures[`${key}P99`] = latency.p99;
+    figures[`${key}Rate`] = requests.average;
+  }
+  return { ...figures, pageReady: await pageReady(round.engine.apiUrl) };
+}
+
+// The first permit event of a project opens its approval.
+async function openApproval({ engine, number, projects }: EngineRound): Promise<void> {
+  const source = `/permit/bench-routes-${number}`;
+  await engine.sink.publish(projects.map((project) => ordinaryEvent(project, 0, source)));
+  await untilApplied(engine.pool, source, projects.length);
+  await engine.park.settled();
+}
+
+function pathOf(template: string): (code: string) => string {
+  return (code) => template.replace(':code', encodeURIComponent(code));
+}
+
+// Nothing is being read any more, and the page says what it is.
+const READ = 'main:has(h1):not(:has(.ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]))';
+
+async function pageReady(apiUrl: string): Promise<number> {
+  const browser = await openBrowser(wholeEnvironment());
+  try {
+    const page = await browser.newPage({ baseURL: apiUrl });
+    const begin = performance.now();
+    await page.goto('/app/');
+    await page.locator(READ).waitFor({ timeout: PAGE_LIMIT_MS });
+    return (performance.now() - begin) / 1_000;
+  } finally {
+    await browser.close();
+  }
+}

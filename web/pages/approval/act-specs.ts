@@ -29,7 +29,7 @@ type FieldWord =
   | 'submitForm';
 
 /** The form of one act: its own fields, the answers it can give, and what is made of what was entered. */
-export interface ActSpec {
+interface ActSpec {
   fields?: (answer: ApprovalItemAnswer, words: FormWords) => ActField[];
   /** List and codes of the answers; none: one button that sends. */
   buttons?: { list: string; field: string; codes: readonly string[] };

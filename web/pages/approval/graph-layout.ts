@@ -13,7 +13,7 @@ const HEAD = 34;
 const BAND_GAP = 14;
 
 /** Where something stands in the graph, from its upper left corner. */
-export interface Placed {
+interface Placed {
   x: number;
   y: number;
 }

@@ -4,7 +4,7 @@ import type { Element, Scale } from './drawing.ts';
 import type { ChartRow } from './plan-bars.ts';
 
 /** From a milestone of one project to what it holds up in another, both on this page. */
-export interface Arrow {
+interface Arrow {
   from: { row: number; day: string };
   to: { row: number; day: string };
   dependency: PlanDependency;

@@ -1,7 +1,7 @@
 import type { ChartRow } from './plan-bars.ts';
 
 /** What a key does in the tree of lines: go to one, fold or unfold one, or open a project. */
-export type Move = { to: string } | { fold: string; isUnfolded: boolean } | { open: string };
+type Move = { to: string } | { fold: string; isUnfolded: boolean } | { open: string };
 
 interface Tree {
   rows: readonly ChartRow[];

@@ -19,7 +19,7 @@ export function Story({ alert: { records, told } }: { alert: AlertDetail }) {
           <li key={nth}>
             <time>{minuteOf(at)}</time> <ColourMark colour={severity} bare />{' '}
             <strong>{term('caseRecord', kind)}</strong> {named(by)}
-            {detail && <Said detail={detail} />}
+            {detail && <Said kind={kind} detail={detail} />}
           </li>
         ))}
       </ol>
@@ -52,14 +52,20 @@ const STATES = {
   inAppOnly: 'inAppOnly',
 } as const;
 
-function Said({ detail }: { detail: Record<string, string> }) {
+type Line = AlertDetail['records'][number];
+
+function Said({ kind, detail }: Pick<Line, 'kind'> & { detail: NonNullable<Line['detail']> }) {
   const term = useTerm();
-  const { cause, text, evidence, reason, until, forecast } = detail;
+  const named = usePersonName();
+  const { cause, to, text, evidence, reason, until, forecast } = detail;
+  const words = text ?? evidence ?? reason;
   const parts = [
     cause !== undefined && term('cause', cause),
+    named(to ?? null),
     forecast,
     until,
-    text ?? evidence ?? reason,
+    // An act without words of its own is named already.
+    words !== term('caseRecord', kind) && words,
   ].filter(Boolean);
   return parts.length > 0 ? <div className="note">{parts.join(' · ')}</div> : null;
 }

@@ -49,6 +49,7 @@ function ItemFacts({ answer: { item } }: { answer: ApprovalItemAnswer }) {
         {item.clocks.map(({ kind, step, usedDays, limitDays, running }) => (
           <span key={`${kind} ${step ?? ''}`}>
             {' · '}
+            {step === undefined ? say(kind) : term('utilityStep', step)}{' '}
             {say(running ? 'clockRuns' : 'clockStands', { used: usedDays, limit: limitDays })}
           </span>
         ))}

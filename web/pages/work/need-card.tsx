@@ -29,7 +29,7 @@ export function NeedCard({
   const what = dutyKind === null ? say(kind) : term('duty', dutyKind);
   const Answer = ANSWERS[kind];
   return (
-    <li className="panel need">
+    <li className="panel need" ref={isOpen ? showWhole : undefined}>
       <button
         type="button"
         className="need-head"
@@ -57,6 +57,11 @@ export function NeedCard({
       )}
     </li>
   );
+}
+
+/** An answer that opens below the window's edge is brought in. */
+function showWhole(card: HTMLElement | null): void {
+  card?.scrollIntoView({ block: 'nearest' });
 }
 
 const authorityOf = ({ authority }: NeedItem): string =>

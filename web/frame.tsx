@@ -1,6 +1,7 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import type { LoggedOut } from '../api/auth/me-answer.ts';
 import { send } from './client.ts';
 import { FRAME_WORDS } from './frame-words.ts';
 import { useLive } from './live.ts';
@@ -57,8 +58,8 @@ function Head() {
 }
 
 async function signOut(): Promise<void> {
-  const { to } = (await send<{ to?: string } | undefined>('POST', '/auth/logout', {})) ?? {};
-  window.location.assign(to ?? '/app/');
+  const { next } = await send<LoggedOut>('POST', '/auth/logout', {});
+  window.location.assign(next);
 }
 
 const TICK_MS = 15_000;

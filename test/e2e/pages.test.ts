@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { showPark, type ShownPark } from '../support/shown-park.ts';
 import { everyPage } from './pages/every-page.ts';
+import { whatPeopleDo } from './pages/what-people-do.ts';
 
 jest.setTimeout(300_000);
 
@@ -16,3 +17,4 @@ afterAll(() => shown.close());
 const park = (): ShownPark => shown;
 
 everyPage(park);
+whatPeopleDo(park);

@@ -82,13 +82,14 @@ const seesAll = (holders: readonly Holder[], right: Right): boolean =>
 
 /** What these people together see of projects that were looked up. */
 export function sightAmong(holders: readonly Holder[], found: readonly SightCase[]): Sight {
+  const has = rightTable(holders);
   const isSeen = (about: SightCase) =>
-    (about.handed || hasRight(holders, 'seeProjects', about)) &&
-    (!about.pipeline || hasRight(holders, 'seePipeline', about));
+    (about.handed || has('seeProjects', about)) &&
+    (!about.pipeline || has('seePipeline', about));
   const codesWith = (condition: (about: SightCase) => boolean) =>
     found.filter(condition).map(({ code }) => code);
   const partFor = (right: Right) =>
-    seesAll(holders, right) ? null : codesWith((about) => hasRight(holders, right, about));
+    seesAll(holders, right) ? null : codesWith((about) => has(right, about));
   return {
     only: seesAll(holders, 'seeProjects') ? null : codesWith(isSeen),
     except: codesWith((about) => !isSeen(about)),
@@ -102,5 +103,17 @@ export function sightAmong(holders: readonly Holder[], found: readonly SightCase
   };
 }
 
-const hasRight = (holders: readonly Holder[], right: Right, about: SightCase): boolean =>
-  holders.some((holder) => may(holder, right, about));
+/** Looks rights up, once for all projects that are alike to these people: of thousands there are a few dozen kinds. */
+function rightTable(holders: readonly Holder[]): (right: Right, about: SightCase) => boolean {
+  const people = holders.map(({ person }) => person);
+  const own = holders.flatMap(({ projects }) => projects);
+  const known = new Map<string, boolean>();
+  return (right, about) => {
+    const posts = Object.entries(about.posts).filter(([, id]) => people.includes(id));
+    const code = own.includes(about.code) ? about.code : '';
+    const key = [right, code, ...posts.flat(), '', ...about.authorities].join('\n');
+    const found = known.get(key) ?? holders.some((holder) => may(holder, right, about));
+    known.set(key, found);
+    return found;
+  };
+}

@@ -40,7 +40,7 @@ export async function sightCases(client: Queryable, seekers: Seekers): Promise<S
     `with asked as (
        select project_code, array_agg(distinct authority) as authorities from ${ASKED}
          and cardinality($2::text[]) > 0
-         and (authority = any($2) or regexp_split_to_array(authority, '[/+]') && $2)
+         and (authority = any($2) or string_to_array(translate(authority, '+', '/'), '/') && $2)
        group by project_code
      ), handed as (
        select distinct project_code from alert

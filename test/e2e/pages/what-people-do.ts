@@ -139,7 +139,10 @@ export function whatPeopleDo(park: () => ShownPark): void {
       const page = await look('/app/projects/ZZY-006', { as: '项目经理-14', onPhone: true });
       await page.getByRole('button', { name: '本周无变化' }).tap();
 
-      await page.locator('main p', { hasText: /\s无变化$/ }).first().waitFor();
+      await page
+        .locator('main p', { hasText: /\s无变化$/ })
+        .first()
+        .waitFor();
 
       expect(await overhang(page)).toBe(0);
     });

@@ -19,7 +19,7 @@ export function Import() {
   const [search] = useSearchParams();
   const id = search.get('id');
   return (
-    <>
+    <div className="import">
       <PageHead title={say('title')}>
         <Link href="/projects">{say('back')}</Link>
         {id !== null && <Link href="/projects/import">{say('another')}</Link>}
@@ -32,7 +32,7 @@ export function Import() {
       ) : (
         <Staged key={id} id={id} />
       )}
-    </>
+    </div>
   );
 }
 

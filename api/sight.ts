@@ -84,8 +84,7 @@ const seesAll = (holders: readonly Holder[], right: Right): boolean =>
 export function sightAmong(holders: readonly Holder[], found: readonly SightCase[]): Sight {
   const has = rightTable(holders);
   const isSeen = (about: SightCase) =>
-    (about.handed || has('seeProjects', about)) &&
-    (!about.pipeline || has('seePipeline', about));
+    (about.handed || has('seeProjects', about)) && (!about.pipeline || has('seePipeline', about));
   const codesWith = (condition: (about: SightCase) => boolean) =>
     found.filter(condition).map(({ code }) => code);
   const partFor = (right: Right) =>

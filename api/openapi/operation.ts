@@ -108,22 +108,23 @@ const PROBLEM = { $ref: '#/components/responses/Problem' };
 const PAGE_OR_PROBLEM = { $ref: '#/components/responses/PageOrProblem' };
 
 /** Every refusal has the same form; these are those that such a route can give. */
-function badResponses(
-  url: string,
-  { right = 'open', answer, query, body, status = 200 }: DocumentedRoute['config'],
-) {
+function badResponses(url: string, config: DocumentedRoute['config']) {
+  const { answer, status } = config;
   // What a browser opens is refused by a page.
   if (answer === 'text/html' || answer === 'redirect') return { default: PAGE_OR_PROBLEM };
+  const good = [status].flat().map(String);
+  const bad = ['400', '403', '404', '429', '500', '503', ...refusalsOf(url, config)];
+  return Object.fromEntries(bad.filter((one) => !good.includes(one)).map((one) => [one, PROBLEM]));
+}
+
+function refusalsOf(url: string, { right, query, body }: DocumentedRoute['config']): string[] {
   const isAsked = right !== 'open' || url === '/events';
-  const statuses = [
-    ...['400', '403', '404', '429', '500'],
+  return [
     ...(isAsked ? ['401'] : []),
     ...(body ? OF_BODIES : []),
     // Of rules that a query names and nobody has loaded.
     ...(query ? ['422'] : []),
     // Of accounts that another issuer keeps.
     ...(url.startsWith('/accounts') ? ['409'] : []),
-    ...([status].flat().includes(503) ? [] : ['503']),
   ];
-  return Object.fromEntries(statuses.map((one) => [one, PROBLEM]));
 }

@@ -107,13 +107,13 @@ async function killAt(moments: readonly LadderKill[]): Promise<void> {
   await Promise.all(holds.map((hold, nth) => hold[held[nth]?.fate ?? 'keep']()));
 }
 
-async function holdOf({ code, channel, at, kind }: LadderKill): Promise<Hold> {
+async function holdOf({ code, at, kind }: LadderKill): Promise<Hold> {
   if (at === 'call') throw new Error('A call is held up by its receiver');
   if (kind !== undefined) {
     const due = (await stepsOfKind(bench.pool, code, kind)).filter((one) => one.at <= LADDER_DUE);
     return holdUp(bench.pool, at, `${alertOf(code)} ${due.at(-1)?.id ?? ''}`);
   }
-  return holdUp(bench.pool, at, at === 'gathering' ? managerOf(code) : channel);
+  return holdUp(bench.pool, at, managerOf(code));
 }
 
 const shownTo = (code: string, channel: LadderChannel) =>

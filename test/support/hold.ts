@@ -13,7 +13,7 @@ export type HoldPoint =
   | 'stepping'
   /** In the COMMIT of a message to somebody; held by the addressee. */
   | 'gathering'
-  /** Before noting how a try to hand a message over has ended; held by the channel. */
+  /** Before noting how a try to hand a message over has ended; held by the addressee. */
   | 'answering'
   /** Before noting a message as sent that Kafka has; held by its id. */
   | 'marking';
@@ -38,7 +38,8 @@ create function wait_while_held() returns trigger language plpgsql as $$
 declare
   held json := to_json(new);
   name text := concat_ws(' ', coalesce(held ->> 'subject', held ->> 'alert_id', held ->> 'addressee',
-    held ->> 'channel', held ->> 'id'), held ->> 'step_id');
+    (select addressee from message where id = (held ->> 'message_id')::bigint), held ->> 'id'),
+    held ->> 'step_id');
 begin
   perform pg_advisory_xact_lock_shared(${LOCK}, hashtext(tg_argv[0] || ' ' || name));
   return new;

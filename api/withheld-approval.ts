@@ -18,7 +18,7 @@ export function approvalItemFor<A extends Pick<ApprovalItemAnswer, 'item' | 'ste
   const { zh, en } = answer.explained;
   const seen = { ...answer, explained: { zh: grounded(sight, zh), en: grounded(sight, en) } };
   if (seesPart(sight, 'remarks', code)) return seen;
-  const steps = answer.steps.map(({ says: { text: _, ...says }, ...step }) => ({ ...step, says }));
+  const steps = answer.steps.map((step) => ({ ...step, says: wordless(step.says) }));
   return { ...seen, item: silentItem(answer.item), steps };
 }
 
@@ -34,6 +34,12 @@ function silentItem({ skipped, ...item }: ItemAssessment): ItemAssessment {
   return {
     ...item,
     ...(skipped && { skipped: { reason: '' } }),
-    opinions: item.opinions.map(({ text: _, ...opinion }) => opinion),
+    opinions: item.opinions.map(wordless),
   };
+}
+
+function wordless<T extends { text?: unknown }>(said: T): Omit<T, 'text'> {
+  const rest: Partial<Pick<T, 'text'>> & Omit<T, 'text'> = { ...said };
+  delete rest.text;
+  return rest;
 }

@@ -9,8 +9,10 @@ export type Live = 'live' | 'lost';
 export const LiveContext = createContext<Live>('live');
 export const useLive = (): Live => useContext(LiveContext);
 
-// Several lines come of one settle; one reading shows them all.
+// Several lines come of one settle; one reading shows them all. In a storm a page reads anew at most
+// this often, so that it stays within what one person may ask.
 const GATHER_MS = 300;
+const APART_MS = 1_500;
 
 /**
  * Follows the stream of changes and has read anew what they touch. The browser resumes it after a
@@ -23,8 +25,10 @@ export function useStream(): Live {
     const source = new EventSource('/stream');
     const touched = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let refreshedAt = -APART_MS;
     const refresh = (): void => {
       timer = undefined;
+      refreshedAt = performance.now();
       const projects = new Set(touched);
       touched.clear();
       void client.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, projects) });
@@ -32,7 +36,8 @@ export function useStream(): Live {
     source.addEventListener('change', ({ data }: MessageEvent<string>) => {
       // `as`: the API's own type.
       touched.add((JSON.parse(data) as StreamChange).project);
-      timer ??= setTimeout(refresh, GATHER_MS);
+      const wait = refreshedAt + APART_MS - performance.now();
+      timer ??= setTimeout(refresh, Math.max(GATHER_MS, wait));
     });
     // So long away that the stream has nothing to resume from.
     source.addEventListener('reset', () => {

@@ -53,9 +53,10 @@ function limitRequests(app: FastifyInstance): void {
     max: ({ identity }: FastifyRequest) =>
       identity === null ? REQUESTS_A_MINUTE.stranger : REQUESTS_A_MINUTE.known,
     keyGenerator: ({ identity, ip }) => (identity === null ? ip : `person/${identity.person}`),
-    // Importers send thousands of commands; pushed events and probes have guards of their own.
+    // Importers send thousands of commands; pushed events and probes have guards of their own; files of
+    // the dashboard say nothing and are kept by browsers, of which a whole office may share an address.
     allowList: ({ identity, url }) =>
-      identity?.mayActFor === true || /^\/(events|healthz|readyz|metrics)$/.test(url),
+      identity?.mayActFor === true || /^\/((events|healthz|readyz|metrics)$|app\/)/.test(url),
     errorResponseBuilder: (_request, { after }) =>
       new ApiError('TOO_MANY_REQUESTS', `Too many requests: try again in ${after}`),
   });

@@ -90,7 +90,13 @@ function reasonOf(edge: Blocked, colour: Colour, { blueWithin, redFrom }: Blocke
   const [root = on] = chain;
   return {
     code: colour === 'blue' ? 'blockedSoon' : 'blocked',
-    numbers: { slackDays, lateDays: -slackDays, blueWithin, redFrom },
+    numbers: {
+      slackDays,
+      // Not the slack negated: of no slack that is -0, and JSON knows only 0.
+      lateDays: daysBetween(needed, upstream.expected),
+      blueWithin,
+      redFrom,
+    },
     days: { needed, expected: upstream.expected, due: gated.due ?? needed },
     words: { on, milestone, gates, type, root, chain: chain.join(' ') },
   };

@@ -10,6 +10,8 @@ export function auditedCommands(
   accepted: readonly SubjectCommand[],
   { via, before, after }: { via: AuditVia; before: object | undefined; after: object },
 ): AuditEntry[] {
+  // Nearly every settle is without a command: nothing is compared for those.
+  if (accepted.length === 0) return [];
   const change = changeOf(before ?? {}, after);
   return accepted.map(({ id, type, data }, place) => {
     const { actor, ...said } = data;

@@ -36,7 +36,8 @@ export function utilitySignal(
       code: slack < 0 ? 'utilityLate' : 'utilitySoon',
       numbers: {
         slackWorkingDays: slack,
-        lateWorkingDays: -slack,
+        // From 0, as -slack is -0 where there is none, and JSON knows only 0.
+        lateWorkingDays: 0 - slack,
         blueWithin: rule.blueWithin,
         redFrom: rule.redFrom,
       },

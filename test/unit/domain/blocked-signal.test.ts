@@ -114,6 +114,10 @@ describe('what a project waits for', () => {
     });
   });
 
+  it('is 0 days late where it comes on the very day, not -0, which JSON cannot say', () => {
+    expect(blockedBy(project(), inHand(0))?.reason.numbers['lateDays']).toBe(0);
+  });
+
   it('takes no more than blue of a soft edge, which colours itself all the same', () => {
     const soft = assessed([project({ type: 'soft' }), inHand(-40)]);
 

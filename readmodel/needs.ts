@@ -4,7 +4,7 @@ import type { Colour, Label } from '../domain/definitions.ts';
 import type { Day, Instant, Moment } from '../domain/time.ts';
 import { shownCondition, type SeenAlerts } from './alerts.ts';
 import type { Queryable } from './pool.ts';
-import { seenCondition, seenValues } from './sight.ts';
+import { addressedCondition, seenCondition, seenValues } from './sight.ts';
 
 /** What waits for a person: an alert to act on, to verify or to approve, a plan change, a reported date, what the law asks a leader, an instruction, a need for coordination, or a work item of an approval. */
 export const NEED_KINDS = [
@@ -139,16 +139,18 @@ const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.k
     roles jsonb, since text, due text)
   where asks is not null and (ask.person = any($1) or ${SEEN('project_code')})`;
 
+// What the park has to confirm is confirmed by the liaisons of whoever is asked; else an address says whose item it is, not who acts.
+const FALLS_TO_ADDRESS = `(holder in ('authority', 'utility', 'intermediary') or work_item.kind = 'confirm')
+    and ${addressedCondition('$3')}`;
+
 const WORK = `select 'workItem/' || subject || '/' || duty_id, 'workItem', work_item.project_code,
     snapshot.name, snapshot.colour, item, null::jsonb, null, due, since, snapshot.round, duty_id,
     work_item.kind, work_item.detail, work_item.authority,
-    case when authority = any($3) then authority
+    case when ${FALLS_TO_ADDRESS} then authority
       when holder = 'enterprise' and work_item.project_code = any($4) then holder
       when holder = 'park' and manager = any($1) then manager end
   from work_item join approval_snapshot as snapshot using (subject)
-  where closed_at is null and (authority = any($3)
-    or (holder = 'enterprise' and work_item.project_code = any($4))
-    or (holder = 'park' and manager = any($1)))`;
+  where closed_at is null`;
 
 const NEEDS = `needs as (select * from (
   ${ALERTS} union all ${ASKS} union all ${WORK}) as every where by is not null)`;

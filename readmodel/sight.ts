@@ -18,6 +18,11 @@ export const seenValues = ({ only, except }: SeenProjects): [string[] | null, st
   [...except],
 ];
 
+/** The condition of SQL under which a work item is addressed to one of some departments; a joint address such as 住建/行业 is of each. */
+export const addressedCondition = (departments: string): string =>
+  `(cardinality(${departments}::text[]) > 0 and (authority = any(${departments})
+    or string_to_array(translate(authority, '+', '/'), '/') && ${departments}))`;
+
 /** A project as far as it decides who sees it. */
 export interface SightCase extends RightsCase {
   pipeline: boolean;
@@ -39,8 +44,7 @@ export async function sightCases(client: Queryable, seekers: Seekers): Promise<S
   const { rows } = await client.query<CaseRow>(
     `with asked as (
        select project_code, array_agg(distinct authority) as authorities from ${ASKED}
-         and cardinality($2::text[]) > 0
-         and (authority = any($2) or string_to_array(translate(authority, '+', '/'), '/') && $2)
+         and ${addressedCondition('$2')}
        group by project_code
      ), handed as (
        select distinct project_code from alert

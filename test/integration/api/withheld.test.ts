@@ -130,15 +130,21 @@ async function plantApproval(): Promise<void> {
   const subject = `approval/${OWN}`;
   await api.pool.query(
     `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
-       project_code, round, name, status, complete, closed)
-     values ($1, 1, 1, now(), '{"items":[]}', $2, 1, $2, 'active', false, false)`,
-    [subject, OWN],
+       project_code, round, name, status, complete, closed, manager)
+     values ($1, 1, 1, now(), '{"items":[]}', $2, 1, $2, 'active', false, false, $3)`,
+    [subject, OWN, MANAGER],
   );
+  await owe('G19/1/decide', { holder: 'authority', authority: '住建' });
+}
+
+/** As if the approval had a duty of this id. */
+async function owe(id: string, { holder, authority }: Record<'holder' | 'authority', string>) {
+  const [item, , kind] = id.split('/');
   await api.pool.query(
     `insert into work_item (subject, duty_id, project_code, kind, item, round, holder, authority,
        since, words, opened_at)
-     values ($1, 'G19/1/decide', $2, 'decide', 'G19', 1, 'authority', '住建', '2026-01-01', '{}', now())`,
-    [subject, OWN],
+     values ($1, $2, $3, $4, $5, 1, $6, $7, '2026-01-01', '{}', now())`,
+    [`approval/${OWN}`, id, OWN, kind, item, holder, authority],
   );
 }
 
@@ -277,6 +283,22 @@ describe('what waits for an office', () => {
     expect((await needsOf(who('team'))).items).toEqual([]);
     const { items } = await needsOf(manager);
     expect(items.map(({ object }) => object)).toContain(COMPLIANCE);
+  });
+
+  it('is a work item where whoever is asked has to act, not where the applicant has', async () => {
+    await savePeople(api.pool, [
+      aPerson('permitLiaison-01', { departments: ['住建'] }),
+      aPerson('enterpriseContact-01', { projects: [OWN] }),
+    ]);
+    await owe('G20/1/decide', { holder: 'authority', authority: '住建/行业' });
+    await owe('G21/1/apply', { holder: 'enterprise', authority: '住建' });
+    await owe('G22/1/confirm', { holder: 'park', authority: '住建' });
+    const workOf = async (identity: Identity) =>
+      (await needsOf(identity)).items.map(({ object }) => object).filter((id) => /^G/.test(id));
+
+    expect(await workOf(liaison)).toEqual(['G19', 'G20', 'G22']);
+    expect(await workOf(enterprise)).toEqual(['G21']);
+    expect(await workOf(manager)).toEqual(['G22']);
   });
 });
 

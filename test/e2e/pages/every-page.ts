@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import type { ShownPark } from '../../support/shown-park.ts';
+import { closingPages } from './closing-pages.ts';
 import { hindrances, noteAnswers, overhang, untranslated, type Answers } from './looked-at.ts';
 import { PAGES } from './list-of-pages.ts';
 
@@ -13,17 +13,7 @@ const MUTE_MARKS = `[...document.querySelectorAll('.colour')]
 
 /** What must hold of every page, whatever is on it. */
 export function everyPage(park: () => ShownPark): void {
-  const opened: Page[] = [];
-
-  afterEach(async () => {
-    for (const page of opened.splice(0)) await page.context().close();
-  });
-
-  const look = async (...args: Parameters<ShownPark['look']>): Promise<Page> => {
-    const page = await park().look(...args);
-    opened.push(page);
-    return page;
-  };
+  const { look } = closingPages(park);
 
   describe('every page', () => {
     it.each(PAGES)('$name: in English, hinders nobody and prints', async ({ path, as }) => {

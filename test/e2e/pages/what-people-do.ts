@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page as Tab } from 'playwright-core';
 import type { AlertSummary } from '../../../api/alert-responses.ts';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
@@ -6,30 +6,19 @@ import type { Page } from '../../../api/responses.ts';
 import { SAMPLE_PASSWORD } from '../../../workers/sample-park.ts';
 import type { ShownPark } from '../../support/shown-park.ts';
 import { until } from '../../support/temporal-until.ts';
+import { closingPages } from './closing-pages.ts';
 import { overhang } from './looked-at.ts';
 import { fromFeed } from './sent-events.ts';
 
 /** What people come for, told as they do it. */
 export function whatPeopleDo(park: () => ShownPark): void {
-  const opened: Tab[] = [];
-
-  afterEach(async () => {
-    for (const page of opened.splice(0)) await page.context().close();
-    park().takeFaults();
-  });
-
-  const look = async (...args: Parameters<ShownPark['look']>): Promise<Tab> => {
-    const page = await park().look(...args);
-    opened.push(page);
-    return page;
-  };
+  const { look, blank } = closingPages(park);
 
   const headOf = (page: Tab) => page.locator('main h1');
 
   describe('signing in', () => {
     it('refuses a wrong password in words, and leads back to the page that was wanted', async () => {
-      const page = await (await park().open()).newPage();
-      opened.push(page);
+      const page = await blank();
       await page.goto('/app/plan?scale=month');
       await page.locator('input[name=person]').fill('主要领导-01');
       await page.locator('input[name=password]').fill('not the password');
@@ -153,8 +142,7 @@ export function whatPeopleDo(park: () => ShownPark): void {
       const linkOf = (): string | undefined =>
         sink.messages().flatMap(({ text }) => LINK.exec(text) ?? [])[0];
       await until(() => linkOf() !== undefined);
-      const page = await (await park().open({ onPhone: true })).newPage();
-      opened.push(page);
+      const page = await blank({ onPhone: true });
 
       await page.goto(linkOf() ?? ''); // the first tap, in the message
       await page.locator('button').first().tap(); // the second

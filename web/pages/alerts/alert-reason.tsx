@@ -1,7 +1,7 @@
 import type { AlertDetail } from '../../../api/alert-responses.ts';
 import { useTerm } from '../../labels.ts';
+import { SignalGrounds } from '../../parts/facts/signal-grounds.tsx';
 import { useWords } from '../../words.ts';
-import { SignalGrounds } from '../project/signal-grounds.tsx';
 import { ALERTS_WORDS } from './words.ts';
 
 /** Why an alert has its colour and what would turn it, in sentences. */

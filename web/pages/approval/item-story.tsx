@@ -1,10 +1,9 @@
-import { useState } from 'react';
 import type { ApprovalItemAnswer, ItemStep } from '../../../api/approval-responses.ts';
+import { RawEvent } from '../../parts/facts/raw-event.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
-import { RawEvent } from '../project/raw-event.tsx';
 import { ITEM_WORDS } from './item-words.ts';
 import { wordOf } from './word-of.ts';
 
@@ -26,7 +25,6 @@ export function ItemStory({ answer: { steps, project } }: { answer: ApprovalItem
 function StepLine({ step, project }: { step: ItemStep; project: string }) {
   const { say } = useWords(ITEM_WORDS);
   const nameOf = usePersonName();
-  const [isOpen, setOpen] = useState(false);
   const { kind, at, recordedAt, knownSince, by, ref } = step;
   const who = by.actor ? (nameOf(by.actor.id) ?? by.actor.id) : by.source;
   return (
@@ -37,14 +35,7 @@ function StepLine({ step, project }: { step: ItemStep; project: string }) {
         {recordedAt !== undefined && ` · ${say('recorded', { at: minuteOf(recordedAt) })}`}
         {` · ${say('known', { at: minuteOf(knownSince) })}`}
       </div>
-      <details
-        onToggle={({ currentTarget }) => {
-          setOpen(currentTarget.open);
-        }}
-      >
-        <summary>{say('raw')}</summary>
-        {isOpen && <RawEvent code={project} fact={ref} />}
-      </details>
+      <RawEvent code={project} fact={ref} />
     </li>
   );
 }

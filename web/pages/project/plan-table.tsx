@@ -3,6 +3,7 @@ import type { MilestoneAssessment } from '../../../domain/assessment.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { Scrolls } from '../../parts/scrolls.tsx';
 import { useWords } from '../../words.ts';
 import { PROJECT_WORDS } from './words.ts';
 
@@ -13,7 +14,7 @@ export function PlanTable({ project: { plan, assessment } }: { project: ProjectP
   return (
     <Panel title={say('plan')} wide>
       {plan.length === 0 && <p className="note">{say('noPlan')}</p>}
-      <div className="scrolls" tabIndex={0} role="group" aria-label={say('plan')}>
+      <Scrolls label={say('plan')}>
         <table className="plain-table plan-table">
           <thead>
             <tr>
@@ -34,7 +35,7 @@ export function PlanTable({ project: { plan, assessment } }: { project: ProjectP
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolls>
     </Panel>
   );
 }

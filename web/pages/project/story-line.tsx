@@ -1,34 +1,22 @@
-import { useState } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { TimelineItem } from '../../../api/responses.ts';
 import { useLabels, useTerm } from '../../labels.ts';
+import { RawEvent } from '../../parts/facts/raw-event.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
-import { RawEvent } from './raw-event.tsx';
 import { PROJECT_WORDS } from './words.ts';
 
 /** What happened when, and behind it the fact that brought it about. */
 export function StoryLine({ project, item }: { project: ProjectPage; item: TimelineItem }) {
-  const { say } = useWords(PROJECT_WORDS);
   const term = useTerm();
   const nameOf = useNames(project);
-  const [isOpen, setIsOpen] = useState(false);
   const { at, kind, object, from, to, fact } = item;
   const change = [from, to].filter((one) => one !== null).map(nameOf);
   return (
     <li>
       <time className="note">{minuteOf(at)}</time> <strong>{term('timeline', kind)}</strong>{' '}
       {object !== 'project' && nameOf(object)} {change.join(' → ')}
-      {fact && (
-        <details
-          onToggle={({ currentTarget }) => {
-            setIsOpen(currentTarget.open);
-          }}
-        >
-          <summary>{say('raw')}</summary>
-          {isOpen && <RawEvent code={project.code} fact={fact} />}
-        </details>
-      )}
+      {fact && <RawEvent code={project.code} fact={fact} />}
     </li>
   );
 }

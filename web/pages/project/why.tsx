@@ -1,8 +1,8 @@
 import type { ProjectPage, WhySignal } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { SignalGrounds } from '../../parts/facts/signal-grounds.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { SignalGrounds } from './signal-grounds.tsx';
 import { PROJECT_WORDS } from './words.ts';
 
 /** One sentence on its colour, and each signal with what would turn it and what it stands on. */

@@ -1,12 +1,12 @@
 import type { ChainedFact } from '../../../domain/grounded-signal.ts';
-import { minuteOf } from '../../parts/moment.ts';
-import { usePersonName } from '../../parts/person-name.ts';
+import { minuteOf } from '../moment.ts';
+import { usePersonName } from '../person-name.ts';
 import { useWords } from '../../words.ts';
-import { PROJECT_WORDS } from './words.ts';
+import { FACT_WORDS } from './words.ts';
 
 /** A fact: what it was, when, who said so, and where its raw event came in; with the facts of another project that it rests on. */
 export function FactLine({ fact }: { fact: ChainedFact }) {
-  const { say } = useWords(PROJECT_WORDS);
+  const { say } = useWords(FACT_WORDS);
   const nameOf = usePersonName();
   const { type, source, id, occurredAt, arrivedAt, actor, place, upstream, rests = [] } = fact;
   return (

@@ -2,14 +2,30 @@ import { useQuery } from '@tanstack/react-query';
 import type { FactAnswer } from '../../../api/page-responses.ts';
 import type { FactRef } from '../../../domain/assessment.ts';
 import { get } from '../../client.ts';
-import { Loaded } from '../../parts/loaded.tsx';
+import { Loaded } from '../loaded.tsx';
+import { Unfold } from '../unfold.tsx';
 import { useWords } from '../../words.ts';
 import { FactLine } from './fact-line.tsx';
-import { PROJECT_WORDS } from './words.ts';
+import './facts.css';
+import { FACT_WORDS } from './words.ts';
 
-/** A fact as it came in, and where. */
-export function RawEvent({ code, fact: { source, id } }: { code: string; fact: FactRef }) {
-  const { say } = useWords(PROJECT_WORDS);
+interface RawFact {
+  code: string;
+  fact: FactRef;
+}
+
+/** A fact as it came in, and where; read when it is unfolded. */
+export function RawEvent(fact: RawFact) {
+  const { say } = useWords(FACT_WORDS);
+  return (
+    <Unfold summary={say('raw')}>
+      <AsItCame {...fact} />
+    </Unfold>
+  );
+}
+
+function AsItCame({ code, fact: { source, id } }: RawFact) {
+  const { say } = useWords(FACT_WORDS);
   const found = useQuery({
     queryKey: ['fact', code, source, id],
     queryFn: ({ signal }) =>

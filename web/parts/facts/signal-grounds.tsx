@@ -1,34 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { ExplanationAnswer } from '../../../api/responses.ts';
 import type { GroundedSignal } from '../../../domain/grounded-signal.ts';
 import { get } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
-import { Loaded } from '../../parts/loaded.tsx';
-import { minuteOf } from '../../parts/moment.ts';
+import { Loaded } from '../loaded.tsx';
+import { minuteOf } from '../moment.ts';
+import { Unfold } from '../unfold.tsx';
 import { useWords } from '../../words.ts';
 import { FactLine } from './fact-line.tsx';
-import { PROJECT_WORDS } from './words.ts';
+import './facts.css';
+import { FACT_WORDS } from './words.ts';
 
 /** What a signal stands on, read when it is unfolded. */
 export function SignalGrounds({ code, id }: { code: string; id: string }) {
-  const { say } = useWords(PROJECT_WORDS);
-  const [isOpen, setIsOpen] = useState(false);
+  const { say } = useWords(FACT_WORDS);
   return (
-    <details
-      className="no-print"
-      onToggle={({ currentTarget }) => {
-        setIsOpen(currentTarget.open);
-      }}
-    >
-      <summary>{say('grounds')}</summary>
-      {isOpen && <Grounds code={code} id={id} />}
-    </details>
+    <Unfold summary={say('grounds')} className="no-print">
+      <Grounds code={code} id={id} />
+    </Unfold>
   );
 }
 
 function Grounds({ code, id }: { code: string; id: string }) {
-  const { language } = useWords(PROJECT_WORDS);
+  const { language } = useWords(FACT_WORDS);
   const explanation = useQuery({
     queryKey: ['project', code, 'explanation', language],
     queryFn: ({ signal }) =>
@@ -49,7 +43,7 @@ function Grounds({ code, id }: { code: string; id: string }) {
 }
 
 function Found({ signal: { rule, grounds } }: { signal: GroundedSignal }) {
-  const { say } = useWords(PROJECT_WORDS);
+  const { say } = useWords(FACT_WORDS);
   const term = useTerm();
   return (
     <dl className="grounds">
@@ -62,7 +56,7 @@ function Found({ signal: { rule, grounds } }: { signal: GroundedSignal }) {
         </>
       )}
       {grounds.suspensions.map(({ from, to, reason }) => (
-        <div key={from} className="pair">
+        <div key={from}>
           <dt>{say('clockStopped')}</dt>
           <dd>
             {minuteOf(from)} – {to !== undefined && minuteOf(to)} {reason}

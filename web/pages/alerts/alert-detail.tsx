@@ -1,19 +1,19 @@
 import { Link } from 'wouter';
 import type { AlertDetail as Detail } from '../../../api/alert-responses.ts';
 import { useTerm } from '../../labels.ts';
+import { AlertActs } from '../../parts/alert/alert-acts.tsx';
+import { Standing } from '../../parts/alert/standing.tsx';
+import { useAlertAbout } from '../../parts/alert/use-alert-about.ts';
+import { useAlert } from '../../parts/alert/use-alert.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { AlertActs } from './alert-acts.tsx';
 import { AlertReason } from './alert-reason.tsx';
 import { Ladder } from './ladder.tsx';
 import { Slips } from './slips.tsx';
-import { Standing } from './standing.tsx';
 import { Story } from './story.tsx';
-import { useAlert } from './use-alert.ts';
-import { useAlertAbout } from './use-alert-about.ts';
 import { ALERTS_WORDS } from './words.ts';
 
 /** One alert: why, what can be done about it, what its ladder does next, and what was done. */

@@ -5,12 +5,12 @@ import type { ListedAlert } from '../../../api/alert-responses.ts';
 import type { Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
+import { useAlertAbout } from '../../parts/alert/use-alert-about.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { dayOf } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
 import { openAlertPath, type AlertsAddress } from './alerts-address.ts';
-import { useAlertAbout } from './use-alert-about.ts';
 import { ALERTS_WORDS } from './words.ts';
 
 const SEVERITIES = ['red', 'yellow', 'blue'] as const;

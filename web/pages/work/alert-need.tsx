@@ -1,13 +1,12 @@
 import { Link } from 'wouter';
 import type { NeedItem } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
+import { AlertActs } from '../../parts/alert/alert-acts.tsx';
+import { Standing } from '../../parts/alert/standing.tsx';
+import { useAlertAbout } from '../../parts/alert/use-alert-about.ts';
+import { useAlert } from '../../parts/alert/use-alert.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { useWords } from '../../words.ts';
-import { AlertActs } from '../alerts/alert-acts.tsx';
-import { useAlert } from '../alerts/use-alert.ts';
-import '../alerts/alerts.css';
-import { Standing } from '../alerts/standing.tsx';
-import { useAlertAbout } from '../alerts/use-alert-about.ts';
 import { WORK_WORDS } from './words.ts';
 
 /** An alert that waits to be acknowledged, verified or closed. */

@@ -1,14 +1,14 @@
 import type { AlertDetail } from '../../../api/alert-responses.ts';
 import type { AlertCase } from '../../../domain/alert/case.ts';
 import { useTerm } from '../../labels.ts';
-import { minuteOf } from '../../parts/moment.ts';
-import { usePersonName } from '../../parts/person-name.ts';
+import { minuteOf } from '../moment.ts';
+import { usePersonName } from '../person-name.ts';
 import { useWords } from '../../words.ts';
-import { ALERTS_WORDS } from './words.ts';
+import { ALERT_WORDS } from './words.ts';
 
 /** Who has taken it in hand so far, and what they said. */
 export function Standing({ alert: { standing } }: { alert: AlertDetail }) {
-  const { say } = useWords(ALERTS_WORDS);
+  const { say } = useWords(ALERT_WORDS);
   const term = useTerm();
   const named = usePersonName();
   if (!standing) return null;
@@ -52,7 +52,7 @@ export function Standing({ alert: { standing } }: { alert: AlertDetail }) {
 type Who = (act: { by: string; at: string }) => { person: string; at: string };
 
 function Checked({ standing: { verified, returned }, who }: { standing: AlertCase; who: Who }) {
-  const { say } = useWords(ALERTS_WORDS);
+  const { say } = useWords(ALERT_WORDS);
   return (
     <>
       {verified && (

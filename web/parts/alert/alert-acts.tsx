@@ -2,15 +2,16 @@ import { useState } from 'react';
 import type { AlertDetail } from '../../../api/alert-responses.ts';
 import { newCommandId, useAct } from '../../act.ts';
 import { useTerm } from '../../labels.ts';
-import { ActForm } from '../../parts/act-form.tsx';
+import { ActForm } from '../act-form.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
+import './alert.css';
 import { useAlertForms, type FormAct } from './use-alert-forms.ts';
-import { ALERTS_WORDS } from './words.ts';
+import { ALERT_WORDS } from './words.ts';
 
 /** What the reader may do about an alert now; one form is open at a time. */
 export function AlertActs({ alert }: { alert: AlertDetail }) {
-  const { say } = useWords(ALERTS_WORDS);
+  const { say } = useWords(ALERT_WORDS);
   const { me, may } = useMe();
   const [open, setOpen] = useState<FormAct | null>(null);
   const forms = useAlertForms(alert);
@@ -54,7 +55,7 @@ const FORM_ACTS = ['verify', 'close', 'rectify', 'snooze', 'delegate', 'instruct
 
 /** 签收 in one tap, with one of the causes proposed or without. */
 function Acknowledge({ alert: { id, project, causes, state } }: { alert: AlertDetail }) {
-  const { say } = useWords(ALERTS_WORDS);
+  const { say } = useWords(ALERT_WORDS);
   const term = useTerm();
   const act = useAct(project);
   const [commandId, setCommandId] = useState(newCommandId);

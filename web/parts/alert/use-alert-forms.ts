@@ -1,9 +1,9 @@
 import type { AlertDetail } from '../../../api/alert-responses.ts';
 import { useLabels } from '../../labels.ts';
-import type { ActButton, ActField } from '../../parts/act-form.tsx';
+import type { ActButton, ActField } from '../act-form.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
-import { ALERTS_WORDS } from './words.ts';
+import { ALERT_WORDS } from './words.ts';
 
 /** What is done about an alert by filling in a form. */
 export type FormAct = 'snooze' | 'delegate' | 'rectify' | 'verify' | 'close' | 'instruct';
@@ -15,7 +15,7 @@ interface Form {
 
 /** The form of each act, in the language of the page. */
 export function useAlertForms({ causes, standing }: AlertDetail): Record<FormAct, Form> {
-  const { say } = useWords(ALERTS_WORDS);
+  const { say } = useWords(ALERT_WORDS);
   const { me } = useMe();
   const words = useLabels()?.terms['cause'] ?? {};
   const choices = Object.entries(words).map(([value, label]) => ({ value, label }));

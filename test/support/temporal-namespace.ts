@@ -15,13 +15,15 @@ export interface TestNamespace {
 }
 
 const RETENTION = '1 day';
+// As patient as all that waits in tests: ten seconds are little on a loaded machine.
+const CONNECT_MS = 150_000;
 
 /** Makes the namespace with all search attributes but those left out; takes about 50 ms. */
 export async function createNamespace(
   address: string,
   { without = [] }: { without?: string[] } = {},
 ): Promise<TestNamespace> {
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect({ address, connectTimeout: CONNECT_MS });
   const namespace = `test-${randomUUID()}`;
   await connection.workflowService.registerNamespace({
     namespace,

@@ -100,7 +100,7 @@ const zh: Texts = {
   unverified:
     '（待核：{sources}无消息，{verifiedOn}核实为{held}，其后变差待来源发声或联络员确认，不升级）',
   stock: {
-    goLive: '（存量：上线时已如此，不作新预警）',
+    goLive: '（存量：上线时已如此，汇总一次告知，不逐条预警）',
     backfill: '（存量：仅据补录历史，不作预警）',
   },
   exempt: '（正当理由：{documentNo}，{by}同意[，至{until}]，不升级）',
@@ -221,7 +221,7 @@ const en: Texts = {
   unverified:
     ' (to be verified: {sources} silent, {held} on {verifiedOn}; what got worse since climbs no ladder until the source speaks or a liaison confirms it)',
   stock: {
-    goLive: ' (stock: so before the project went live, no new alert)',
+    goLive: ' (stock: so before the project went live, told once in a digest, not as news)',
     backfill: ' (stock: by loaded history alone, no alert)',
   },
   exempt: ' (excused by {documentNo}, {by}[, until {until}]: climbs no ladder)',

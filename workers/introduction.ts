@@ -29,13 +29,13 @@ ${signInLines(api)}  API          ${api.url}/projects
 Six things to try in another terminal:
   npm run kaigong -- project explain ZZY-006
       why it has its colour, and what would turn it
-  npm run kaigong -- alert show alert/ZZY-006/groundbreaking/due
-      who was told of it, and to whom it climbs unless somebody acknowledges it: press 签收 in a
-      message at ${messages}, and look again
-  npm run kaigong -- person show 项目经理-14
-      what one person was told
   npm run kaigong -- project forecast ZZY-010 --milestone production --date 2026-06-14 --role projectManager --reason 幕墙延期
       one slip: watch ZZY-023, which waits for it
+  npm run kaigong -- alert show alert/ZZY-010/production/forecast
+      who was told of it, and to whom it climbs unless somebody acknowledges it: press 签收 in a
+      message at ${messages}, and look again
+  npm run kaigong -- person show 项目经理-06
+      what one person was told
   npm run kaigong -- approval show ZZY-021
       its approvals by stage: a veto, a correction, who holds what and since when
   npm run kaigong -- deadletter list

@@ -2,16 +2,21 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { CORE_VERSION } from '../domain/assessment.ts';
 import { describeMachine } from './machine.ts';
-import { measuredPart, withMeasured } from './page.ts';
-import { resultsOf } from './report.ts';
+import { sectionOf, withSections, type Section } from './page.ts';
+import { resultsOf, titlesOf } from './report.ts';
 import { runRounds } from './rounds.ts';
 import { chooseScenarios, SCENARIOS } from './scenarios.ts';
 import { FULL, scaled } from './sizes.ts';
 
+// The middle of two is neither of them.
+const ROUNDS_TO_TELL = 3;
+
 const USAGE = `npm run bench [-- <measurement>…] [--rounds 5] [--scale 1] [--profile DIR]
   measurements: ${SCENARIOS.map(({ name }) => name).join(', ')}
-  All of them at full size are written to docs/benchmarks.md; a part, or another scale, is only shown.`;
+  At full size, in ${ROUNDS_TO_TELL} rounds or more, each takes its place in docs/benchmarks.md; less is only shown.`;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -26,13 +31,13 @@ async function main(): Promise<void> {
   const rounds = numberOf('rounds', values.rounds);
   const scale = numberOf('scale', values.scale);
   const sizes = { ...(scale === 1 ? FULL : scaled(scale)), rounds };
-  const machine = describeMachine();
+  const run = { machine: describeMachine(), rounds, coreVersion: CORE_VERSION };
   const profileDir = await directoryOf(values.profile);
   const measured = await runRounds(scenarios, { sizes, say, profileDir, signal: untilStopped() });
-  const text = measuredPart(machine, rounds, resultsOf(scenarios, measured));
-  console.log(`\n${text}`);
-  const isWhole = positionals.length === 0 && scale === 1 && rounds >= FULL.rounds;
-  if (isWhole) await writePage(text);
+  const results = resultsOf(scenarios, measured);
+  for (const result of results) console.log(`\n${sectionOf(run, result).text}`);
+  const told = results.filter(({ complete }) => complete).map((result) => sectionOf(run, result));
+  if (scale === 1 && rounds >= ROUNDS_TO_TELL) await writePage(told);
 }
 
 const started = performance.now();
@@ -67,10 +72,11 @@ function untilStopped(): AbortSignal {
   return stopping.signal;
 }
 
-async function writePage(text: string): Promise<void> {
+async function writePage(sections: readonly Section[]): Promise<void> {
   const up = import.meta.url.endsWith('.ts') ? '..' : '../..';
   const path = fileURLToPath(new URL(`${up}/docs/benchmarks.md`, import.meta.url));
-  await writeFile(path, withMeasured(await readFile(path, 'utf8'), text));
+  const page = withSections(await readFile(path, 'utf8'), sections, titlesOf(SCENARIOS));
+  await writeFile(path, await format(page, { ...(await resolveConfig(path)), filepath: path }));
   say(`written to ${path}`);
 }
 

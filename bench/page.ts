@@ -3,35 +3,64 @@ import type { FigureResult, ScenarioResult } from './report.ts';
 
 const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
+const HEADING = '### ';
 
-/** A page with its measured part replaced; what people wrote around it stays. Throws where the marks are missing. */
-export function withMeasured(page: string, measured: string): string {
+/** What each figure of a run rests on. */
+export interface Run {
+  machine: Machine;
+  rounds: number;
+  /** Of `domain/`. */
+  coreVersion: number;
+}
+
+/** A measured table under its title. */
+export interface Section {
+  title: string;
+  text: string;
+}
+
+/**
+ * A page with these sections in place of those of the same title; what people wrote around them and
+ * what was not measured now stays. They stand in the order of `titles`; a section under no such title
+ * goes, since nothing measures it any more. Throws where the marks are missing.
+ */
+export function withSections(
+  page: string,
+  sections: readonly Section[],
+  titles: readonly string[],
+): string {
   const begin = page.indexOf(BEGIN);
   const end = page.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`The page lacks ${BEGIN} or ${END}`);
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${measured}\n\n${page.slice(end)}`;
+  const head = page.slice(0, begin + BEGIN.length);
+  const measured = page.slice(head.length, end);
+  const texts = new Map(
+    [...sectionsOf(measured), ...sections].map(({ title, text }) => [title, text]),
+  );
+  const kept = titles.flatMap((title) => texts.get(title) ?? []);
+  return [head, ...kept, page.slice(end)].join('\n\n');
 }
 
-/** The measured part: the machine, then a table for each scenario with what was busy in it. */
-export function measuredPart(
-  machine: Machine,
-  rounds: number,
-  results: readonly ScenarioResult[],
-): string {
-  return [
-    `${machine.date}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGigabytes} GB, ${machine.system}, Node ${machine.node}; load at the start ${machine.loadAtStart}. ${rounds} rounds, interleaved; medians, with the range over the rounds.`,
-    ...results.map(section),
-  ].join('\n\n');
-}
+const sectionsOf = (measured: string): Section[] =>
+  measured
+    .split(new RegExp(`^(?=${HEADING})`, 'm'))
+    .filter((text) => text.startsWith(HEADING))
+    .map((text) => ({
+      title: text.slice(HEADING.length, text.indexOf('\n')).trim(),
+      text: text.trim(),
+    }));
 
-function section({ title, about, figures, load }: ScenarioResult): string {
+/** A scenario as its section: what is done, when and where it was run, its figures, and what was busy. */
+export function sectionOf(run: Run, result: ScenarioResult): Section {
+  const { title, about, figures, load } = result;
   const rows = figures.map(row);
   const table = [
     '| figure | median | range | target | |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
   ];
-  return [`### ${title}`, about, table.join('\n'), ...busy(load)].join('\n\n');
+  const parts = [`${HEADING}${title}`, about, table.join('\n'), ...busy(load), lineOf(run)];
+  return { title, text: parts.join('\n\n') };
 }
 
 function row({ plan, median, least, most, reached }: FigureResult): string {
@@ -50,6 +79,12 @@ function busy(load: ScenarioResult['load']): string[] {
   if (load.length === 0) return [];
   const parts = load.map(([part, cores]) => `${part} ${cores.toFixed(2)}`);
   return [`Cores in use: ${parts.join(', ')}.`];
+}
+
+function lineOf({ machine, rounds, coreVersion }: Run): string {
+  const { date, processor, cores, memoryGigabytes, system, node, loadAtStart } = machine;
+  const times = rounds === 1 ? 'once' : `${rounds} rounds`;
+  return `Measured ${date}, ${times}, core version ${coreVersion}; ${processor}, ${cores} cores, ${memoryGigabytes} GB, ${system}, Node ${node}; load at the start ${loadAtStart}.`;
 }
 
 /** Three digits that count, thousands apart. */

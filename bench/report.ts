@@ -15,11 +15,19 @@ export interface ScenarioResult {
   title: string;
   about: string;
   figures: FigureResult[];
+  /** Whether each of its figures was measured: a part of a run may lack what a comparison needs. */
+  complete: boolean;
   /** Median of the cores in use by part, the busiest first; parts that did next to nothing are left out. */
   load: [part: string, cores: number][];
 }
 
 const COMPARED = 'Compared with the floors';
+
+/** The titles of all that can be told of these scenarios, in the order of `resultsOf`. */
+export const titlesOf = (scenarios: readonly Scenario[]): string[] => [
+  ...scenarios.map(({ title }) => title),
+  COMPARED,
+];
 
 /** The results of a run in the order of its scenarios, the ratios last. */
 export function resultsOf(
@@ -27,16 +35,17 @@ export function resultsOf(
   { rounds, loads }: Measured,
 ): ScenarioResult[] {
   const results = scenarios.map(({ name, title, about, figures }) => ({
-    title,
-    about,
-    figures: figures.flatMap((plan) => resultOf(plan, rounds)),
+    ...{ title, about, ...figuresOf(figures, rounds) },
     load: loadOf(loads[name] ?? []),
   }));
-  const ratios = RATIOS.flatMap((plan) => resultOf(plan, rounds));
   const about = 'Each round divided by itself, then the median: a slow moment hits both sides.';
-  return ratios.length === 0
-    ? results
-    : [...results, { title: COMPARED, about, figures: ratios, load: [] }];
+  const compared = { title: COMPARED, about, ...figuresOf(RATIOS, rounds), load: [] };
+  return compared.figures.length === 0 ? results : [...results, compared];
+}
+
+function figuresOf(plans: readonly FigurePlan[], rounds: Measured['rounds']) {
+  const figures = plans.flatMap((plan) => resultOf(plan, rounds));
+  return { figures, complete: figures.length === plans.length };
 }
 
 function resultOf(plan: FigurePlan, rounds: Measured['rounds']): FigureResult[] {

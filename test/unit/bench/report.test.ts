@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { inDigits, measuredPart, withMeasured } from '../../../bench/page.ts';
-import { resultsOf } from '../../../bench/report.ts';
+import { inDigits, sectionOf, withSections } from '../../../bench/page.ts';
+import { resultsOf, titlesOf, type ScenarioResult } from '../../../bench/report.ts';
 import { chooseScenarios, SCENARIOS } from '../../../bench/scenarios.ts';
 
 const machine = {
@@ -13,6 +13,8 @@ const machine = {
   loadAtStart: '0.1',
 };
 
+const run = { machine, rounds: 3, coreVersion: 7 };
+
 const measured = {
   rounds: [
     { single: 300, postgresFloor: 1000, delayP50: 30 },
@@ -23,7 +25,8 @@ const measured = {
 };
 
 describe('what a run says', () => {
-  const part = measuredPart(machine, 3, resultsOf(chooseScenarios(['single', 'delay']), measured));
+  const results = resultsOf(chooseScenarios(['single', 'delay']), measured);
+  const part = textOf(results);
 
   it('is the median with its range, and whether it reaches its target', () => {
     expect(part).toContain('| p50 | 12 ms | 10 to 30 | ≤ 15 | reached |');
@@ -38,8 +41,22 @@ describe('what a run says', () => {
     expect(part).toContain('Cores in use: gateway 0.90.');
   });
 
-  it('names the machine and the day', () => {
-    expect(part).toContain('2026-03-01, Processor, 2 cores, 8 GB');
+  it('names under each title the day, the rounds, the core and the machine', () => {
+    for (const result of results) {
+      expect(sectionOf(run, result).text).toContain(
+        'Measured 2026-03-01, 3 rounds, core version 7; Processor, 2 cores, 8 GB',
+      );
+    }
+  });
+
+  it('knows which comparison lacks a floor', () => {
+    expect(results.map(({ title, complete }) => [title, complete])).toEqual([
+      ['Events one by one', false],
+      ['Delay at half of the maximum', false],
+      ['Compared with the floors', false],
+    ]);
+    const [fold] = resultsOf(chooseScenarios(['fold']), { rounds: [{ fold: 1 }], loads: {} });
+    expect(fold?.complete).toBe(true);
   });
 });
 
@@ -48,21 +65,43 @@ describe('a figure that misses its target', () => {
     const rounds = [{ delayP50: 16 }];
     const results = resultsOf(chooseScenarios(['delay']), { rounds, loads: {} });
 
-    expect(measuredPart(machine, 1, results)).toContain('**short of it**');
+    expect(textOf(results)).toContain('**short of it**');
   });
 });
 
+function textOf(results: readonly ScenarioResult[]): string {
+  return results.map((result) => sectionOf(run, result).text).join('\n\n');
+}
+
 describe('the page of benchmarks', () => {
-  it('keeps what stands around the measured part', () => {
-    const page = '# A\n<!-- measured: begin -->\nold\n<!-- measured: end -->\n## B\n';
+  const MARKED = '# A\n<!-- measured: begin -->\n\n';
+  const REST = '\n\n<!-- measured: end -->\n## B\n';
+  const section = (title: string, words: string) => ({ title, text: `### ${title}\n\n${words}` });
+  const ORDER = ['One', 'Two', 'Three'];
+  const page = `${MARKED}### Three\n\nthree\n\n### Gone\n\ngone\n\n### Two\n\ntwo${REST}`;
 
-    const twice = withMeasured(withMeasured(page, 'new'), 'newer');
+  it('takes a section in for that of the same title, in its order, and keeps the others', () => {
+    const sections = [section('One', 'first'), section('Two', 'newer')];
 
-    expect(twice).toBe('# A\n<!-- measured: begin -->\n\nnewer\n\n<!-- measured: end -->\n## B\n');
+    expect(withSections(page, sections, ORDER)).toBe(
+      `${MARKED}### One\n\nfirst\n\n### Two\n\nnewer\n\n### Three\n\nthree${REST}`,
+    );
+  });
+
+  it('says the same when the same is written once more', () => {
+    const once = withSections(page, [section('One', '| a | b |')], ORDER);
+
+    expect(withSections(once, [section('One', '| a | b |')], ORDER)).toBe(once);
   });
 
   it('is not written where its marks are gone', () => {
-    expect(() => withMeasured('# A', 'new')).toThrow('lacks');
+    expect(() => withSections('# A', [], ORDER)).toThrow('lacks');
+  });
+
+  it('has a place for each measurement and the comparison', () => {
+    const titles = titlesOf(SCENARIOS);
+
+    expect(new Set(titles).size).toBe(SCENARIOS.length + 1);
   });
 });
 

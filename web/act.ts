@@ -1,11 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import type { ApprovalCommandAnswer } from '../api/approval-responses.ts';
 import type { CommandAnswer } from '../api/responses.ts';
 import { post } from './client.ts';
-import { FRAME_WORDS } from './frame-words.ts';
+import { usePosting } from './posting.ts';
 import { useMe } from './session-context.ts';
-import { useWords } from './words.ts';
 
 /** A command as the API takes it, without its id and actor. */
 export type Act = Record<string, unknown> & { type: string };
@@ -20,30 +17,15 @@ export const useApprovalAct = (code: string, round: number) =>
     `/projects/${encodeURIComponent(code)}/approvals/${round}/commands`,
   );
 
-/**
- * Posts a command and reads all anew that it may touch; a refusal is shown with its way out. A try
- * that got no answer is repeated under its own id, so that it counts once.
- */
+/** Posts a command. A try that got no answer is repeated under its own id, so that it counts once. */
 function useCommands<T>(path: string) {
-  const { say } = useWords(FRAME_WORDS);
   const { actor } = useMe();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ commandId, ...act }: Act & { commandId: string }) =>
+  return usePosting({
+    send: ({ commandId, ...act }: Act & { commandId: string }) =>
       post<T>(path, { ...act, commandId, ...(actor && { actor }) }),
-    onSuccess: async () => {
-      void message.success(say('done'));
-      await client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind !== 'me' });
-    },
-    onError: (error) => {
-      void message.error(error.message, REFUSAL_SECONDS);
-    },
+    touches: (kind) => kind !== 'me',
   });
 }
-
-// A refusal has to be read.
-const REFUSAL_SECONDS = 8;
 
 /** An id for a command: the same while one form is open. Works also where the page is not on https. */
 export const newCommandId = (): string =>

@@ -1,13 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { newCommandId } from './act.ts';
 import { post } from './client.ts';
-import { FRAME_WORDS } from './frame-words.ts';
+import { usePosting } from './posting.ts';
 import { useMe } from './session-context.ts';
-import { useWords } from './words.ts';
 
 /** Something that a person does with what the engine could not take by itself. */
-export interface Mending {
+interface Mending {
   path: string;
   body: Record<string, unknown>;
 }
@@ -18,22 +15,10 @@ export function useRepairAct(): (body: Record<string, unknown>) => Record<string
   return (body) => ({ commandId: newCommandId(), ...(actor && { actor }), ...body });
 }
 
-/** Does it and reads the park anew; a refusal is shown with its way out. */
-export function useMend<T>(told: (answer: T) => string) {
-  const { say } = useWords(FRAME_WORDS);
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ path, body }: Mending) => post<T>(path, body),
-    onSuccess: async (answer) => {
-      void message.success(told(answer) || say('done'));
-      await client.invalidateQueries({ predicate: ({ queryKey: [kind] }) => kind === 'park' });
-    },
-    onError: (error) => {
-      void message.error(error.message, REFUSAL_SECONDS);
-    },
+/** Does it and reads the park anew. */
+export const useMend = <T>(told: (answer: T) => string) =>
+  usePosting({
+    send: ({ path, body }: Mending) => post<T>(path, body),
+    told,
+    touches: (kind) => kind === 'park',
   });
-}
-
-// A refusal has to be read.
-const REFUSAL_SECONDS = 8;

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { DeadLetterDetail, LettersMended } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { useMend, useRepairAct } from '../../mend.ts';
@@ -8,6 +7,7 @@ import { minuteOf } from '../../parts/moment.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { markedRaw } from './marked-raw.ts';
+import { ReasonForm } from './reason-form.tsx';
 import { DATA_WORDS } from './words.ts';
 
 /** One message as it came, its fault marked, with the ways back. */
@@ -48,49 +48,22 @@ function Opened({ letter }: { letter: DeadLetterDetail }) {
 
 function WaysBack({ id }: { id: string }) {
   const { say } = useWords(DATA_WORDS);
-  const [reason, setReason] = useState('');
   const repair = useRepairAct();
   const mend = useMend<LettersMended>(({ done, left }) =>
     [say('replayed', { done: done.length, left: left.length }), left[0]?.message]
       .filter(Boolean)
       .join(': '),
   );
-  const act = (path: string) => () => {
+  const act = (path: string) => (reason: string) => {
     mend.mutate({ path, body: repair({ reason, ids: [Number(id)] }) });
   };
-  const isReady = reason.trim() !== '' && !mend.isPending;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-      }}
-    >
-      <label>
-        {say('why')}{' '}
-        <input
-          value={reason}
-          maxLength={500}
-          onChange={({ target }) => {
-            setReason(target.value);
-          }}
-        />
-      </label>
-      <button
-        type="button"
-        className="plain"
-        disabled={!isReady}
-        onClick={act('/dead-letters/replays')}
-      >
-        {say('replay')}
-      </button>
-      <button
-        type="button"
-        className="plain"
-        disabled={!isReady}
-        onClick={act('/dead-letters/discards')}
-      >
-        {say('discard')}
-      </button>
-    </form>
+    <ReasonForm
+      isPending={mend.isPending}
+      ways={[
+        { label: say('replay'), take: act('/dead-letters/replays') },
+        { label: say('discard'), take: act('/dead-letters/discards') },
+      ]}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
+import { ReasonForm } from './reason-form.tsx';
 import { DATA_WORDS } from './words.ts';
 
 /** Projects that nobody has registered and events wait for. */
@@ -47,17 +48,26 @@ function Waiting({ item }: { item: ParkedProject }) {
 function WaysOut({ code }: { code: string }) {
   const { say } = useWords(DATA_WORDS);
   const [project, setProject] = useState('');
-  const [reason, setReason] = useState('');
   const repair = useRepairAct();
   const mend = useMend<ParkedMended>(({ events }) => say('moved', { count: events }));
   const path = `/parked/${encodeURIComponent(code)}`;
-  const isReady = reason.trim() !== '' && !mend.isPending;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        mend.mutate({ path: `${path}/matches`, body: repair({ reason, project }) });
-      }}
+    <ReasonForm
+      isPending={mend.isPending}
+      ways={[
+        {
+          ...{ label: say('match'), isUsual: true, isPossible: project.trim() !== '' },
+          take: (reason) => {
+            mend.mutate({ path: `${path}/matches`, body: repair({ reason, project }) });
+          },
+        },
+        {
+          label: say('discardParked'),
+          take: (reason) => {
+            mend.mutate({ path: `${path}/discards`, body: repair({ reason }) });
+          },
+        },
+      ]}
     >
       <label>
         {say('belongsTo')}{' '}
@@ -68,29 +78,6 @@ function WaysOut({ code }: { code: string }) {
           }}
         />
       </label>
-      <label>
-        {say('why')}{' '}
-        <input
-          value={reason}
-          maxLength={500}
-          onChange={({ target }) => {
-            setReason(target.value);
-          }}
-        />
-      </label>
-      <button type="submit" className="plain" disabled={!isReady || project.trim() === ''}>
-        {say('match')}
-      </button>
-      <button
-        type="button"
-        className="plain"
-        disabled={!isReady}
-        onClick={() => {
-          mend.mutate({ path: `${path}/discards`, body: repair({ reason }) });
-        }}
-      >
-        {say('discardParked')}
-      </button>
-    </form>
+    </ReasonForm>
   );
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { LedgerAnswerGiven, LedgerQuestionItem } from '../../../api/intake-responses.ts';
 import type { Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
@@ -8,6 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
+import { ReasonForm } from './reason-form.tsx';
 import { DATA_WORDS } from './words.ts';
 
 /** What vanished from ledgers, until a person says whether it still stands. */
@@ -48,35 +48,18 @@ function Question({ item }: { item: LedgerQuestionItem }) {
 function Answer({ id }: { id: string }) {
   const { say } = useWords(DATA_WORDS);
   const { actor } = useMe();
-  const [reason, setReason] = useState('');
   const mend = useMend<LedgerAnswerGiven>(() => say('answered'));
-  const answer = (given: 'kept' | 'wrong') => () => {
+  const answer = (given: 'kept' | 'wrong') => (reason: string) => {
     const body = { answer: given, reason, ...(actor && { actor: actor.id }) };
     mend.mutate({ path: `/ledgers/questions/${id}/answer`, body });
   };
-  const isReady = reason.trim() !== '' && !mend.isPending;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-      }}
-    >
-      <label>
-        {say('why')}{' '}
-        <input
-          value={reason}
-          maxLength={500}
-          onChange={({ target }) => {
-            setReason(target.value);
-          }}
-        />
-      </label>
-      <button type="button" className="plain" disabled={!isReady} onClick={answer('kept')}>
-        {say('kept')}
-      </button>
-      <button type="button" className="plain" disabled={!isReady} onClick={answer('wrong')}>
-        {say('wrong')}
-      </button>
-    </form>
+    <ReasonForm
+      isPending={mend.isPending}
+      ways={[
+        { label: say('kept'), take: answer('kept') },
+        { label: say('wrong'), take: answer('wrong') },
+      ]}
+    />
   );
 }

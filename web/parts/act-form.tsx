@@ -1,6 +1,8 @@
 import { useId, useState, type SyntheticEvent } from 'react';
 import { newCommandId } from '../act.ts';
 import './act-form.css';
+import { textsIn } from './form-texts.ts';
+import { Options, type Choice } from './options.tsx';
 import { PersonChoice } from './person-choice.tsx';
 
 /** A field of a form, by the name that the command gives it. */
@@ -10,7 +12,7 @@ export interface ActField {
   kind: 'line' | 'text' | 'day' | 'person' | 'choice';
   /** Needed whichever button is pressed. */
   required?: boolean;
-  choices?: readonly { value: string; label: string }[];
+  choices?: readonly Choice[];
   initial?: string;
   /** A hint below the label, such as what leaving it empty means. */
   hint?: string;
@@ -47,7 +49,7 @@ export function ActForm({
     const pressed = event.nativeEvent.submitter?.dataset['nth'];
     const button = buttons[Number(pressed ?? 0)];
     if (!button) return;
-    send({ ...textsOf(event.currentTarget), ...button.values, commandId }, button);
+    send({ ...textsIn(event.currentTarget), ...button.values, commandId }, button);
   };
   return (
     <form className="act-form no-print" onSubmit={submit}>
@@ -84,13 +86,6 @@ function askFor(form: HTMLFormElement, fields: readonly ActField[], { needs = []
   }
 }
 
-function textsOf(form: HTMLFormElement): Record<string, string> {
-  const entries = [...new FormData(form)].flatMap(([name, value]) =>
-    typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()] as const] : [],
-  );
-  return Object.fromEntries(entries);
-}
-
 function Field({ field }: { field: ActField }) {
   const id = useId();
   return (
@@ -113,11 +108,7 @@ function Input({ id, field }: { id: string; field: ActField }) {
   return (
     <select {...shared}>
       <option value="" />
-      {choices.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
+      <Options of={choices} />
     </select>
   );
 }

@@ -1,22 +1,19 @@
-import { usePeople } from '../people.ts';
+import { usePersonChoices } from '../people.ts';
+import { Options } from './options.tsx';
 
 /** Chooses a person; an id is typed where people may not be seen. */
 export function PersonChoice(field: {
-  id: string;
+  id?: string;
   name: string;
   required: boolean;
-  defaultValue: string;
+  defaultValue?: string;
 }) {
-  const people = usePeople();
+  const people = usePersonChoices();
   if (people.length === 0) return <input {...field} maxLength={100} />;
   return (
     <select {...field}>
       <option value="" />
-      {people.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
+      <Options of={people} />
     </select>
   );
 }

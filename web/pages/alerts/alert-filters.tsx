@@ -3,8 +3,10 @@ import { useState, type SyntheticEvent } from 'react';
 import type { ProjectList } from '../../../api/page-responses.ts';
 import { get } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
+import { ChoiceList } from '../../parts/choice-list.tsx';
 import { ColourMark } from '../../parts/colour-mark.tsx';
-import { usePeople } from '../../people.ts';
+import { choicesIn } from '../../parts/options.tsx';
+import { usePersonChoices } from '../../people.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import type { AlertsAddress } from './alerts-address.ts';
@@ -42,30 +44,22 @@ export function AlertFilters({ address, put }: Filtering) {
 
 function StateChoice({ address, put }: Filtering) {
   const { say } = useWords(ALERTS_WORDS);
-  const states = useLabels()?.terms['caseState'] ?? {};
   return (
-    <label>
-      {say('state')}{' '}
-      <select
-        value={address.state ?? ''}
-        onChange={({ target }) => {
-          put('state', target.value);
-        }}
-      >
-        <option value="">{say('notClosed')}</option>
-        {Object.entries(states).map(([state, label]) => (
-          <option key={state} value={state}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ChoiceList
+      label={say('state')}
+      value={address.state ?? ''}
+      none={say('notClosed')}
+      choices={choicesIn(useLabels()?.terms['caseState'])}
+      choose={(state) => {
+        put('state', state);
+      }}
+    />
   );
 }
 
 function PersonFilter({ address, put }: Filtering) {
   const { say } = useWords(ALERTS_WORDS);
-  const people = usePeople();
+  const people = usePersonChoices();
   const { me } = useMe();
   const own = me.identity?.person;
   return (
@@ -83,22 +77,15 @@ function PersonFilter({ address, put }: Filtering) {
         </button>
       )}
       {people.length > 0 && (
-        <label>
-          {say('person')}{' '}
-          <select
-            value={address.person ?? ''}
-            onChange={({ target }) => {
-              put('person', target.value);
-            }}
-          >
-            <option value="">{say('everyone')}</option>
-            {people.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <ChoiceList
+          label={say('person')}
+          value={address.person ?? ''}
+          none={say('everyone')}
+          choices={people}
+          choose={(person) => {
+            put('person', person);
+          }}
+        />
       )}
     </>
   );

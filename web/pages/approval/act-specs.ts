@@ -1,12 +1,13 @@
 import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
 import type { ActButton, ActField, Entered } from '../../parts/act-form.tsx';
+import type { Choice } from '../../parts/options.tsx';
 
 /** What a form is made of: words by key, and of fixed lists by list and code. */
 export interface FormWords {
   say: (key: FieldWord) => string;
   word: (list: string, code: string) => string;
   /** Steps of a supply in their order, with their names. */
-  steps: readonly { value: string; label: string }[];
+  steps: readonly Choice[];
 }
 
 type FieldWord =
@@ -36,11 +37,7 @@ interface ActSpec {
   command?: (entered: Entered) => Record<string, unknown>;
 }
 
-const choice = (
-  { word }: FormWords,
-  list: string,
-  codes: readonly string[],
-): { value: string; label: string }[] =>
+const choice = ({ word }: FormWords, list: string, codes: readonly string[]): Choice[] =>
   codes.map((value) => ({ value, label: word(list, value) }));
 
 const MODES: readonly string[] = ['normal', 'deficient', 'promise'];

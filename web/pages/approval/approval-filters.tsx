@@ -2,6 +2,8 @@ import { useId } from 'react';
 import { useSearchParams } from 'wouter';
 import type { ApprovalSummary } from '../../../api/approval-responses.ts';
 import { useLabels } from '../../labels.ts';
+import { textsIn } from '../../parts/form-texts.ts';
+import { choicesIn, Options } from '../../parts/options.tsx';
 import { useWords } from '../../words.ts';
 import { APPROVALS_WORDS } from './list-words.ts';
 
@@ -12,7 +14,7 @@ export const APPROVAL_FILTERS = ['project', 'authority', 'state'] as const;
 export function ApprovalFilters({ known }: { known: readonly ApprovalSummary[] }) {
   const { say } = useWords(APPROVALS_WORDS);
   const [search, setSearch] = useSearchParams();
-  const states = useLabels()?.terms['itemState'] ?? {};
+  const states = choicesIn(useLabels()?.terms['itemState']);
   const authorities = new Set(known.flatMap(({ items }) => items.map((item) => item.authority)));
   const isNarrowed = APPROVAL_FILTERS.some((name) => search.has(name));
   return (
@@ -23,7 +25,7 @@ export function ApprovalFilters({ known }: { known: readonly ApprovalSummary[] }
       aria-label={say('filters')}
       onSubmit={(event) => {
         event.preventDefault();
-        setSearch(searchOf(new FormData(event.currentTarget)));
+        setSearch(new URLSearchParams(textsIn(event.currentTarget)));
       }}
     >
       <Typed name="project" value={search.get('project')} known={known.map((one) => one.project)} />
@@ -38,11 +40,7 @@ export function ApprovalFilters({ known }: { known: readonly ApprovalSummary[] }
           }}
         >
           <option value="">{say('any')}</option>
-          {Object.entries(states).map(([code, word]) => (
-            <option key={code} value={code}>
-              {word}
-            </option>
-          ))}
+          <Options of={states} />
         </select>
       </label>
       <button type="submit" className="plain">
@@ -85,13 +83,4 @@ function Typed({
       </datalist>
     </label>
   );
-}
-
-function searchOf(form: FormData): URLSearchParams {
-  const search = new URLSearchParams();
-  for (const name of APPROVAL_FILTERS) {
-    const value = form.get(name);
-    if (typeof value === 'string' && value.trim() !== '') search.set(name, value.trim());
-  }
-  return search;
 }

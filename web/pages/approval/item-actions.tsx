@@ -3,6 +3,7 @@ import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
 import { useApprovalAct } from '../../act.ts';
 import { useLabels } from '../../labels.ts';
 import { ActForm, type ActField } from '../../parts/act-form.tsx';
+import { choicesIn } from '../../parts/options.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { ACT_SPECS, buttonsOf, type FormWords } from './act-specs.ts';
@@ -77,11 +78,10 @@ function Form({
 
 function useFormWords(): FormWords {
   const { say } = useWords(ITEM_WORDS);
-  const steps = useLabels()?.terms['utilityStep'] ?? {};
   return {
     say,
     word: (list, code) => wordOf(say, list, code),
-    steps: Object.entries(steps).map(([value, label]) => ({ value, label })),
+    steps: choicesIn(useLabels()?.terms['utilityStep']),
   };
 }
 

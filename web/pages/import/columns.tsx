@@ -1,5 +1,7 @@
 import type { ImportColumn, WorkbookImportDetail } from '../../../api/workbook-responses.ts';
 import { useLabels } from '../../labels.ts';
+import { textsIn } from '../../parts/form-texts.ts';
+import { Options } from '../../parts/options.tsx';
 import { useWords } from '../../words.ts';
 import { useFieldName } from './field-name.ts';
 import { useImportStep } from './use-import-step.ts';
@@ -19,10 +21,10 @@ export function Columns({ detail }: { detail: WorkbookImportDetail }) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const saveAs = form.get('saveAs');
+          const { saveAs } = textsIn(event.currentTarget);
           step.mutate({
             columns: fieldsIn(form, columns),
-            ...(typeof saveAs === 'string' && saveAs.trim() !== '' && { saveAs: saveAs.trim() }),
+            ...(saveAs !== undefined && { saveAs }),
           });
         }}
       >
@@ -56,22 +58,13 @@ function FieldChoice({ column, year }: { column: ImportColumn; year: number }) {
   const ofDates = DATE_KINDS.flatMap((kind) =>
     Object.keys(labels?.milestones ?? {}).map((code) => `${kind}:${code}`),
   );
-  const own = [...PLAIN_FIELDS, `yearInvestment:${year}`];
-  const isElse = column.field !== null && ![...own, ...ofDates].includes(column.field);
+  const offered = [...PLAIN_FIELDS, `yearInvestment:${year}`, ...ofDates];
+  const isElse = column.field !== null && !offered.includes(column.field);
   return (
     <select name={column.letters} defaultValue={column.field ?? ''} key={ofDates.length}>
       <option value="">{say('notRead')}</option>
       {isElse && <option value={column.field ?? ''}>{nameOf(column.field ?? '')}</option>}
-      {own.map((field) => (
-        <option key={field} value={field}>
-          {nameOf(field)}
-        </option>
-      ))}
-      {ofDates.map((field) => (
-        <option key={field} value={field}>
-          {nameOf(field)}
-        </option>
-      ))}
+      <Options of={offered.map((field) => ({ value: field, label: nameOf(field) }))} />
     </select>
   );
 }

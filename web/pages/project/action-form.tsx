@@ -1,11 +1,12 @@
 import { useEffect, useRef, type SyntheticEvent } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
+import { textsIn } from '../../parts/form-texts.ts';
+import { Options, type Choice } from '../../parts/options.tsx';
+import { PersonChoice } from '../../parts/person-choice.tsx';
 import { useWords } from '../../words.ts';
 import { ACTION_FIELDS, ID_FIELDS, type Action, type ActionField } from './action-fields.ts';
 import { ACTION_WORDS } from './action-words.ts';
-import { useChoices, type Choice } from './choices.ts';
-import { textsIn } from './form-texts.ts';
-import { PersonInput } from './person-input.tsx';
+import { useChoices } from './choices.ts';
 import { useProjectAct } from './use-project-act.ts';
 
 interface ActionFormProps {
@@ -78,15 +79,11 @@ function Entry({
   if (choices) {
     return (
       <select name={name} required={required}>
-        {choices.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
+        <Options of={choices} />
       </select>
     );
   }
-  if (kind === 'person') return <PersonInput name={name} required={required} />;
+  if (kind === 'person') return <PersonChoice name={name} required={required} />;
   if (kind === 'text') return <textarea name={name} required={required} maxLength={2000} />;
   const type = kind === 'day' ? 'date' : 'text';
   return <input name={name} type={type} required={required} maxLength={100} />;

@@ -2,14 +2,10 @@ import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { MilestoneAssessment } from '../../../domain/assessment.ts';
 import { useLabels, useTerm } from '../../labels.ts';
 import { SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import type { Choice } from '../../parts/options.tsx';
 import { useWords } from '../../words.ts';
 import type { FieldKind } from './action-fields.ts';
 import { ACTION_WORDS } from './action-words.ts';
-
-export interface Choice {
-  value: string;
-  label: string;
-}
 
 /** What can be chosen in a field, from what the project's answer holds; undefined where nothing is chosen from a list. */
 export function useChoices(project: ProjectPage): (kind: FieldKind) => Choice[] | undefined {

@@ -1,10 +1,10 @@
 import type { SyntheticEvent } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
+import { textsIn } from '../../parts/form-texts.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { PersonChoice } from '../../parts/person-choice.tsx';
 import { useWords } from '../../words.ts';
-import { textsIn } from './form-texts.ts';
 import { useOffered } from './offered.ts';
-import { PersonInput } from './person-input.tsx';
 import { useProjectAct } from './use-project-act.ts';
 import { PROJECT_WORDS } from './words.ts';
 
@@ -115,7 +115,7 @@ function Raise({ code }: { code: string }) {
       </label>
       <label>
         {say('owner')}
-        <PersonInput name="owner" required />
+        <PersonChoice name="owner" required />
       </label>
       <label>
         {say('dueDay')}

@@ -1,4 +1,5 @@
 import type { ProjectPage, UpdateLine } from '../../../api/page-responses.ts';
+import { textsIn } from '../../parts/form-texts.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { useOffered } from './offered.ts';
@@ -35,9 +36,9 @@ function Box({ code }: { code: string }) {
       onSubmit={(event) => {
         event.preventDefault();
         const form = event.currentTarget;
-        const text = new FormData(form).get('text');
-        if (typeof text !== 'string' || text.trim() === '') return;
-        give({ type: 'update', text: text.trim(), reason: say('weekly') }, () => {
+        const { text } = textsIn(form);
+        if (text === undefined) return;
+        give({ type: 'update', text, reason: say('weekly') }, () => {
           form.reset();
         });
       }}

@@ -1,8 +1,11 @@
 import { Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useLabels } from '../../labels.ts';
+import { ChoiceList } from '../../parts/choice-list.tsx';
 import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
-import { usePeople } from '../../people.ts';
+import { textsIn } from '../../parts/form-texts.ts';
+import { choicesIn, type Choice as Option } from '../../parts/options.tsx';
+import { usePersonChoices } from '../../people.ts';
 import { useWords } from '../../words.ts';
 import { SORTS, type Filter, type ListAddress } from './list-address.ts';
 import { PROJECTS_WORDS } from './words.ts';
@@ -52,8 +55,8 @@ function Search({ list }: { list: ListAddress }) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
-        const q = new FormData(event.currentTarget).get('q');
-        list.put('q', typeof q === 'string' && q.trim() !== '' ? [q.trim()] : []);
+        const { q } = textsIn(event.currentTarget);
+        list.put('q', q === undefined ? [] : [q]);
       }}
     >
       <input
@@ -106,29 +109,18 @@ function Toggles<T extends string>({
 
 function Choices({ list }: { list: ListAddress }) {
   const labels = useLabels();
-  const people = usePeople();
-  const holding = (office: string) =>
-    people
-      .filter(({ offices }) => offices.some((one) => one === office))
-      .map(({ id, name }) => ({ value: id, label: name }));
+  const leaders = usePersonChoices('divisionLeader');
+  const managers = usePersonChoices('projectManager');
   const options: readonly [Filter & ('phase' | 'stage' | 'lead' | 'manager'), Option[]][] = [
-    ['phase', optionsOf(labels?.terms['phase'])],
-    ['stage', optionsOf(labels?.milestones)],
-    ['lead', holding('divisionLeader')],
-    ['manager', holding('projectManager')],
+    ['phase', choicesIn(labels?.terms['phase'])],
+    ['stage', choicesIn(labels?.milestones)],
+    ['lead', leaders],
+    ['manager', managers],
   ];
   return options.map(([filter, values]) => (
     <Choice key={filter} list={list} filter={filter} options={values} />
   ));
 }
-
-interface Option {
-  value: string;
-  label: string;
-}
-
-const optionsOf = (words: Readonly<Record<string, string>> = {}): Option[] =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 function Choice({
   list,
@@ -161,20 +153,13 @@ function Choice({
 function Order({ list }: { list: ListAddress }) {
   const { say } = useWords(PROJECTS_WORDS);
   return (
-    <label>
-      {say('sort')}{' '}
-      <select
-        value={list.sort}
-        onChange={({ target }) => {
-          list.put('sort', [target.value]);
-        }}
-      >
-        {SORTS.map((sort) => (
-          <option key={sort} value={sort}>
-            {say(sort)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ChoiceList
+      label={say('sort')}
+      value={list.sort}
+      choices={SORTS.map((sort) => ({ value: sort, label: say(sort) }))}
+      choose={(sort) => {
+        list.put('sort', [sort]);
+      }}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { RemindersAnswer } from '../../../api/page-responses.ts';
 import { post } from '../../client.ts';
+import { textsIn } from '../../parts/form-texts.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import type { Picking } from './picking.ts';
@@ -11,10 +12,10 @@ export function Reminders({ picking }: { picking: Picking }) {
   const { say } = useWords(PROJECTS_WORDS);
   const { actor } = useMe();
   const remind = useMutation({
-    mutationFn: (text: string) =>
+    mutationFn: (texts: Record<string, string>) =>
       post<RemindersAnswer>('/reminders', {
         projects: picking.codes,
-        ...(text !== '' && { text }),
+        ...texts,
         ...(actor && { actor: actor.id }),
       }),
   });
@@ -23,8 +24,7 @@ export function Reminders({ picking }: { picking: Picking }) {
       className="picked no-print"
       onSubmit={(event) => {
         event.preventDefault();
-        const text = new FormData(event.currentTarget).get('text');
-        remind.mutate(typeof text === 'string' ? text.trim() : '');
+        remind.mutate(textsIn(event.currentTarget));
       }}
     >
       <strong>{say('picked', { count: picking.codes.length })}</strong>

@@ -3,6 +3,7 @@ import { useSearchParams } from 'wouter';
 import type { NeedKind, NeedList } from '../../../api/page-responses.ts';
 import { get } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
+import { ChoiceList } from '../../parts/choice-list.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useMe } from '../../session-context.ts';
@@ -98,22 +99,16 @@ function KindChoice({ kind, put }: { kind: string; put: (name: string, value: st
   const { say } = useWords(WORK_WORDS);
   const words = useLabels()?.terms['needKind'];
   return (
-    <label className="no-print">
-      {say('kind')}{' '}
-      <select
-        value={kind}
-        onChange={({ target }) => {
-          put('kind', target.value);
-        }}
-      >
-        <option value="">{say('all')}</option>
-        {KINDS.map((one) => (
-          <option key={one} value={one}>
-            {words?.[one] ?? say(one)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ChoiceList
+      className="no-print"
+      label={say('kind')}
+      value={kind}
+      none={say('all')}
+      choices={KINDS.map((one) => ({ value: one, label: words?.[one] ?? say(one) }))}
+      choose={(chosen) => {
+        put('kind', chosen);
+      }}
+    />
   );
 }
 

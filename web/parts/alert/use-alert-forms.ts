@@ -1,6 +1,7 @@
 import type { AlertDetail } from '../../../api/alert-responses.ts';
 import { useLabels } from '../../labels.ts';
 import type { ActButton, ActField } from '../act-form.tsx';
+import { choicesIn } from '../options.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { ALERT_WORDS } from './words.ts';
@@ -17,8 +18,7 @@ interface Form {
 export function useAlertForms({ causes, standing }: AlertDetail): Record<FormAct, Form> {
   const { say } = useWords(ALERT_WORDS);
   const { me } = useMe();
-  const words = useLabels()?.terms['cause'] ?? {};
-  const choices = Object.entries(words).map(([value, label]) => ({ value, label }));
+  const choices = choicesIn(useLabels()?.terms['cause']);
   const cause = standing?.acknowledged?.cause ?? causes[0] ?? '';
   const isLeader = me.identity?.roles.some((role) => LEADERS.includes(role)) ?? true;
   const decide = (accept: string, give: string): ActButton[] => [

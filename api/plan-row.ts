@@ -4,8 +4,9 @@ import type {
   DependencyAssessment,
   MilestoneAssessment,
 } from '../domain/assessment.ts';
+import { daysToDue } from '../domain/days-to-due.ts';
 import type { Colour } from '../domain/definitions.ts';
-import { daysBetween, laterOf, type Day } from '../domain/time.ts';
+import { daysBetween, type Day } from '../domain/time.ts';
 import type { PlanDependency, PlanMilestone } from './page-responses.ts';
 
 /** The milestones of a plan with their four dates; those without any date or word are left out. */
@@ -19,7 +20,7 @@ export function planMilestones(assessment: Assessment, today: Day): PlanMileston
     forecast: one.forecast ?? null,
     expected: one.expected ?? null,
     actual: one.actual ?? null,
-    lateDays: lateDays(one, today),
+    lateDays: lateDays(one, assessment, today),
     colour: colour === null || isDone(one) ? null : colourOf(one.code, assessment),
   }));
 }
@@ -45,11 +46,18 @@ const isTold = ({ planned, actual, forecast, state }: MilestoneAssessment): bool
 const isDone = ({ state }: MilestoneAssessment): boolean =>
   state === 'reached' || state === 'notApplicable';
 
-function lateDays(one: MilestoneAssessment, today: Day): number {
-  const { due, actual, expected, state } = one;
+// Of what is overdue it is the number that its signal tells; of what is not yet, how late it is expected.
+function lateDays(
+  { code, due, actual, expected, state }: MilestoneAssessment,
+  { signals }: Assessment,
+  today: Day,
+): number {
   if (due === undefined || state === 'notApplicable') return 0;
-  const day = state === 'reached' ? actual : laterOf(today, expected ?? today);
-  return day === undefined ? 0 : Math.max(0, daysBetween(due, day));
+  const day = actual ?? expected ?? due;
+  if (state === 'reached') return Math.max(0, daysBetween(due, day));
+  const signal = signals.find(({ kind, object }) => kind === 'due' && object === code);
+  const { daysLate = 0 } = daysToDue({ ...signal?.reason.days, due }, today);
+  return daysLate > 0 ? daysLate : Math.max(0, daysBetween(due, day));
 }
 
 // Restricted ones may be seen by few, and are told in words where they are.

@@ -12,6 +12,7 @@ import type { Language } from '../domain/texts.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { NeedKind } from '../readmodel/needs.ts';
 import type { ProjectSort } from '../readmodel/project-order.ts';
+import type { ApprovalSummary } from './approval-responses.ts';
 import type { Page, ProjectDetail, ProjectSummary, TimelineItem } from './responses.ts';
 
 /** How lists of projects are ordered, the code deciding between equals. `pain`: by colour, then the longest in it first; `next`: the earliest next milestone first, those without last. */
@@ -53,6 +54,11 @@ export interface ProjectListItem extends ProjectSummary {
 
 /** Part of the list of projects, with how many fit the filter in all. */
 export interface ProjectList extends Page<ProjectListItem> {
+  total: number;
+}
+
+/** Part of the list of approvals, the most urgent first, with how many fit the filter in all. */
+export interface ApprovalList extends Page<ApprovalSummary> {
   total: number;
 }
 
@@ -198,7 +204,7 @@ export interface PlanMilestone {
   /** Actual, else the later of forecast and what blocks it. */
   expected: Day | null;
   actual: Day | null;
-  /** Calendar days after `due`: of the actual day, else of today or the expected day, whichever is later; 0 when not late. */
+  /** Calendar days after `due`: of the actual day; where that is over, until today or the report that waits for confirmation; else of the expected day. 0 when not late. */
   lateDays: number;
   /** The worst colour of its own signals; green where none speaks; null when done or in a project without colour. */
   colour: Colour | null;

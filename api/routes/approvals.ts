@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { ItemAssessment } from '../../domain/approval/assessment.ts';
 import { ITEM_STATES } from '../../domain/approval/record.ts';
-import { listApprovals, type ApprovalPlace, type ApprovalRow } from '../../readmodel/approvals.ts';
+import {
+  approvalRounds,
+  listApprovals,
+  type ApprovalPlace,
+  type ApprovalRow,
+  type ListedApprovalRow,
+} from '../../readmodel/approvals.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { findSubject } from '../../readmodel/subjects.ts';
 import { itemsToday } from '../../settlement/approvals-today.ts';
@@ -10,18 +16,20 @@ import type { ApprovalSummary, ItemBrief } from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
+import type { ApprovalList } from '../page-responses.ts';
 import { limitParam, pageOf } from '../paging.ts';
-import type { Page } from '../responses.ts';
 import { sightOf } from '../sight.ts';
 
 const text = z.string().min(1).max(200).optional();
 
+const CURSOR = /^(\d) (\d{4}-\d{2}-\d{2}) ([^/]+)\/(\d{1,6})$/;
+
 const placeCursor = z
   .string()
-  .regex(/^[^/]+\/\d{1,6}$/, 'expected the `next` of an earlier answer')
+  .regex(CURSOR, 'expected the `next` of an earlier answer')
   .transform((cursor): ApprovalPlace => {
-    const [project = '', round] = cursor.split('/');
-    return { project, round: Number(round) };
+    const [, rank, due = '', project = '', round] = CURSOR.exec(cursor) ?? [];
+    return { rank: Number(rank), due, project, round: Number(round) };
   });
 
 const ListQuery = z.strictObject({
@@ -32,22 +40,20 @@ const ListQuery = z.strictObject({
   limit: limitParam,
 });
 
-const MOST_ROUNDS = 1_000;
-
 /** Lists approvals with the items that are asked for, or that somebody has in hand. */
 export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
 
   app.get(
     '/approvals',
-    { config: { right: 'seeProjects', query: ListQuery, answer: 'Page<ApprovalSummary>' } },
-    async (request): Promise<Page<ApprovalSummary>> => {
+    { config: { right: 'seeProjects', query: ListQuery, answer: 'ApprovalList' } },
+    async (request): Promise<ApprovalList> => {
       const { limit, after, ...filter } = parseInput(ListQuery, request.query);
       const seen = await sightOf(deps, request.identity);
-      const rows = await listApprovals(pool, { ...filter, seen }, { after, limit: limit + 1 });
-      const cursor = ({ projectCode, round }: ApprovalRow) => `${projectCode}/${round}`;
+      const asked = { after, limit: limit + 1 };
+      const { rows, total } = await listApprovals(pool, { ...filter, seen }, asked);
       const today = await itemsToday(deps, rows);
-      return pageOf(rows, limit, { item: summaryWith(today), cursor });
+      return { ...pageOf(rows, limit, { item: summaryWith(today), cursor: cursorOf }), total };
     },
   );
 
@@ -56,7 +62,7 @@ export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeProjects', answer: '{ items: ApprovalSummary[] }' } },
     async (request): Promise<{ items: ApprovalSummary[] }> => {
       const { code } = request.params;
-      const rows = await listApprovals(pool, { project: code }, { limit: MOST_ROUNDS });
+      const rows = await approvalRounds(pool, code);
       if (rows.length === 0 && !(await findSubject(pool, projectSubject(code)))) {
         throw projectNotFound(code);
       }
@@ -65,6 +71,9 @@ export function approvalListRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
   );
 }
+
+const cursorOf = ({ rank, due, projectCode, round }: ListedApprovalRow): string =>
+  `${rank} ${due} ${projectCode}/${round}`;
 
 // The days of the items as of today, for those that were asked for.
 const summaryWith = (today: Map<string, ItemAssessment[]>) => (row: ApprovalRow) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { listApprovals } from '../../readmodel/approvals.ts';
+import { approvalRounds } from '../../readmodel/approvals.ts';
 import { knownFacts } from '../../readmodel/known-facts.ts';
 import { rawFact } from '../../readmodel/raw-facts.ts';
 import { approvalSubject, projectSubject } from '../../readmodel/subject-id.ts';
@@ -13,9 +13,6 @@ import { PARTS, seesPart, sightOfProject, type Part, type Sight } from '../sight
 const text = z.string().min(1).max(1_000);
 const FactQuery = z.strictObject({ source: text, id: text });
 
-// As many as a project has phases.
-const MOST_ROUNDS = 100;
-
 /** One fact of a project as it came in: where evidence ends. */
 export function factRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { pool } = deps;
@@ -27,7 +24,7 @@ export function factRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const ref = parseInput(FactQuery, request.query);
       const sight = await sightOfProject(deps, request.identity, code);
       if (!sight) throw projectNotFound(code);
-      const rounds = await listApprovals(pool, { project: code }, { limit: MOST_ROUNDS });
+      const rounds = await approvalRounds(pool, code);
       const approvals = rounds.map(({ round }) => approvalSubject(code, round));
       const subjects = [projectSubject(code), ...approvals];
       const raw = await rawFact(pool, ref, subjects);

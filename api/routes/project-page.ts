@@ -4,7 +4,7 @@ import { explain } from '../../domain/explain.ts';
 import { POSTS } from '../../domain/fact.ts';
 import { LANGUAGES } from '../../domain/texts.ts';
 import { dayOf, type Day } from '../../domain/time.ts';
-import { listApprovals } from '../../readmodel/approvals.ts';
+import { approvalRounds } from '../../readmodel/approvals.ts';
 import { domainNow } from '../../readmodel/clock.ts';
 import { projectNames, waitingFor } from '../../readmodel/connected-projects.ts';
 import { listPeople } from '../../readmodel/people.ts';
@@ -24,7 +24,6 @@ import { assessmentFor, dependenciesFor, leadingFor, timelineRowFor } from '../w
 
 const UPDATES = 10;
 const LINES = 20;
-const MOST_ROUNDS = 100;
 
 /** All of one project in one answer. */
 export function projectPageRoutes(app: FastifyInstance, deps: ApiDeps): void {
@@ -64,7 +63,7 @@ async function pageOf(
     ),
     waitingFor(pool, code),
     seesPart(sight, 'remarks', code) ? lastUpdates(pool, subject, UPDATES) : [],
-    listApprovals(pool, { project: code }, { limit: MOST_ROUNDS }),
+    approvalRounds(pool, code),
     latestOf(pool, subject, LINES),
   ]);
   const today = dayOf(now);

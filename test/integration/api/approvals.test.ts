@@ -8,11 +8,14 @@ import type {
   WorkItemAnswer,
 } from '../../../api/approval-responses.ts';
 import type { Problem } from '../../../api/errors.ts';
+import type { ApprovalList } from '../../../api/page-responses.ts';
 import type { Fact } from '../../../domain/fact.ts';
 import { addFacts } from '../../../readmodel/facts.ts';
 import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
+import { loadIntoDatabase } from '../../../settlement/catalogue-loading.ts';
 import { accepted, permit, submitted } from '../../support/an-approval.ts';
-import { apiDeps, by, createTestApi, type TestApi } from '../../support/api.ts';
+import { altered, loadWith } from '../../support/altered-definitions.ts';
+import { apiDeps, by, commandBody, createTestApi, type TestApi } from '../../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -65,9 +68,9 @@ const act = (code: string, body: object, round = '') =>
 
 describe('the list of approvals', () => {
   it('has each with the items that somebody has in hand, page by page', async () => {
-    const first = await answered<{ items: ApprovalSummary[]; next: string }>('/approvals?limit=1');
-    const rest = await answered<{ items: ApprovalSummary[]; next: null }>(
-      `/approvals?limit=1&after=${encodeURIComponent(first.next)}`,
+    const first = await answered<ApprovalList>('/approvals?limit=1');
+    const rest = await answered<ApprovalList>(
+      `/approvals?limit=1&after=${encodeURIComponent(first.next ?? '')}`,
     );
 
     expect([...first.items, ...rest.items].map(({ project, round }) => [project, round])).toEqual([
@@ -75,6 +78,7 @@ describe('the list of approvals', () => {
       ['B-2', 1],
     ]);
     expect(rest.next).toBeNull();
+    expect([first.total, rest.total]).toEqual([2, 2]);
     expect(first.items[0]).toMatchObject({
       template: { id: 'G' },
       phase: null,
@@ -85,6 +89,20 @@ describe('the list of approvals', () => {
     const held = first.items[0]?.items ?? [];
     expect(held.map(({ id }) => id)).toContain('G19');
     expect(held.every(({ holder }) => holder !== undefined)).toBe(true);
+  });
+
+  it('begins with the worst colour, and of one colour with what is due first', async () => {
+    const urgencyOf = ({ project, colour }: ApprovalSummary) => `${project} ${colour}`;
+    const order = async () => (await answered<ApprovalList>('/approvals')).items.map(urgencyOf);
+    const set = (what: string, code: string, value: string) =>
+      api.pool.query(`update ${what} = $2 where project_code = $1`, [code, value]);
+
+    await set('approval_snapshot set colour', 'A-1', 'yellow');
+    await set('approval_snapshot set colour', 'B-2', 'red');
+    expect(await order()).toEqual(['B-2 red', 'A-1 yellow']);
+    await set('approval_snapshot set colour', 'B-2', 'yellow');
+    await set('work_item set due', 'B-2', '2025-12-01');
+    expect(await order()).toEqual(['B-2 yellow', 'A-1 yellow']);
   });
 
   it('is narrowed to projects with an item in a state, or of an authority', async () => {
@@ -121,6 +139,21 @@ describe('an approval', () => {
     const g19 = answer.assessment.items.find(({ id }) => id === 'G19');
     expect(g19).toMatchObject({ acceptedAt: '2026-01-09', holder: 'authority' });
     expect(g19?.clocks[0]).toMatchObject({ from: '2026-01-09', running: true });
+  });
+
+  it('asks for what decides which items apply, with what was said of it', async () => {
+    const traitOf = async (field: string) =>
+      (await answered<ApprovalAnswer>('/projects/B-2/approvals/1')).traits.find(
+        (one) => one.field === field,
+      );
+    const before = await traitOf('eiaClass');
+    const traits = { eiaClass: 'registration' };
+    const said = { ...commandBody('traits-B-2', 'stateTraits', { traits }, 'team') };
+    expect((await api.post('/projects/B-2/commands', said)).statusCode).toBe(200);
+    await settleAll();
+
+    expect(before).toMatchObject({ value: null, values: expect.arrayContaining(['registration']) });
+    expect((await traitOf('eiaClass'))?.value).toBe('registration');
   });
 
   it('is as it was on a day, and as it was known', async () => {
@@ -177,6 +210,24 @@ describe('a move to another version of the template', () => {
 
   it('needs a version that is known', async () => {
     expect((await previewOf('1999.1')).json<Problem>().code).toBe('UNKNOWN_APPROVAL');
+  });
+
+  it('is offered as soon as another version is loaded', async () => {
+    const { actions, versions } = await answered<ApprovalAnswer>('/projects/A-1/approvals/1');
+    const next = altered('approvals/G.json', (template) => {
+      template.version = '2030.1';
+    });
+    const { clockOffsetMs } = api.deps;
+    await loadIntoDatabase(api.pool, loadWith({ 'approvals/G.json': next }), clockOffsetMs);
+    const restarted = createApp(apiDeps(api.pool));
+    const answer = await restarted.inject('/projects/A-1/approvals/1');
+    await restarted.close();
+
+    expect([actions, versions]).toEqual([['stateTraits'], []]);
+    expect(answer.json<ApprovalAnswer>()).toMatchObject({
+      actions: ['stateTraits', 'moveTemplate'],
+      versions: ['2030.1'],
+    });
   });
 });
 

@@ -12,6 +12,7 @@ import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { GroundedSignal } from '../domain/grounded-signal.ts';
 import type { Instant, Moment } from '../domain/time.ts';
 import type { ApprovalRow } from '../readmodel/approvals.ts';
+import type { ApprovalActs } from './approval-acts.ts';
 import type { ItemActions } from './item-actions.ts';
 
 /** What a list tells of an item; the whole of it stands in the approval itself. */
@@ -48,7 +49,7 @@ export interface ApprovalView {
 }
 
 /** A round of an approval with all that is said of it. */
-export interface ApprovalAnswer extends ApprovalView {
+export interface ApprovalAnswer extends ApprovalView, ApprovalActs {
   /** Of the last settle. */
   revision: number;
   /** Why it could not be assessed, if so: what is shown is the last that could be. */

@@ -8,6 +8,7 @@ import { UnknownDefinitionError } from '../../schemas/definitions.ts';
 import { MomentText } from '../../schemas/moment.ts';
 import { approvalAt, type ApprovalAt } from '../../settlement/approval-at.ts';
 import { groundedInApproval } from '../../settlement/grounded.ts';
+import { actionsOnApproval } from '../approval-acts.ts';
 import { approvalItem } from '../approval-item.ts';
 import { RoundParams, roundParams } from '../approval-params.ts';
 import type {
@@ -47,7 +48,10 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<ApprovalAnswer> => {
       const place = roundParams(request.params);
       const view = parseInput(ViewQuery, request.query);
-      const { row, assessment, template, at } = await found(deps, place, view);
+      const approval = await found(deps, place, view);
+      const { row, assessment, template, at } = approval;
+      const { code } = place;
+      const acts = await actionsOnApproval(deps, request.identity, { code, approval });
       const sight = await sightOf(deps, request.identity);
       return {
         ...viewed(place, view, at),
@@ -55,6 +59,7 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
         fault: row.faultMessage,
         assessment: approvalFor(sight, assessment),
         requires: Object.fromEntries(template.items.map(({ id, prereq }) => [id, prereq])),
+        ...acts,
       };
     },
   );

@@ -55,6 +55,7 @@ const PROBES: { [T in ItemCommandType]: (about: ItemCase) => readonly Said<T>[] 
   'command.approval.requestCorrection.v1': () => [{ documents: [] }],
   'command.approval.resubmit.v1': ({ item }) => [
     { documents: item.deficiencies.map(({ document }) => document) },
+    { redesign: true },
   ],
   'command.approval.suspend.v1': ({ template }) => template.mayStopFor.map((stop) => ({ stop })),
   'command.approval.resume.v1': () => [{}],

@@ -23,6 +23,10 @@ export function mayActOn(
   return reservedTo(roles, data.actor.role) ?? accept;
 }
 
+/** Whether that role may move an approval to another version of its template. */
+export const mayMoveTemplate = (role: Role): boolean =>
+  ROLES_OF['command.approval.moveTemplate.v1'].includes(role);
+
 function rolesFor(command: Command): readonly Role[] {
   if (command.type === 'command.approval.withdraw.v1') {
     return command.data.by === 'applicant' ? APPLICANTS : CLERKS;

@@ -32,19 +32,19 @@ describe('acts that are open', () => {
       title: 'a liaison accepts, decides on nothing yet, and asks for corrections',
       facts: [submitted('2026-03-02')],
       role: 'permitLiaison',
-      acts: ['accept', 'requestCorrection', 'withdraw'],
+      acts: ['accept', 'requestCorrection', 'resubmit', 'withdraw'],
     },
     {
       title: 'once accepted it is decided, stopped and extended',
       facts: [accepted('2026-03-02')],
       role: 'permitLiaison',
-      acts: ['decide', 'requestCorrection', 'suspend', 'extend', 'withdraw'],
+      acts: ['decide', 'requestCorrection', 'resubmit', 'suspend', 'extend', 'withdraw'],
     },
     {
-      title: 'a manager only takes it back',
+      title: 'a manager only hands another design in, or takes it back',
       facts: [accepted('2026-03-02')],
       role: 'projectManager',
-      acts: ['withdraw'],
+      acts: ['resubmit', 'withdraw'],
     },
     {
       title: 'an auditor does nothing',
@@ -53,10 +53,10 @@ describe('acts that are open', () => {
       acts: [],
     },
     {
-      title: 'nothing is left once it is decided',
+      title: 'once it is decided only its design may change',
       facts: [accepted('2026-03-02'), decided('2026-03-03')],
       role: 'permitLiaison',
-      acts: [],
+      acts: ['resubmit'],
     },
   ])('$title', ({ facts, role, acts }) => {
     expect(namesOf(facts, role)).toEqual(acts);

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'wouter';
+import { useAddress } from '../../address.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
@@ -12,15 +12,8 @@ import { ALERTS_WORDS } from './words.ts';
 /** 预警中心: the inbox of alerts, and beside it one of them with all that can be done about it. */
 export function Alerts() {
   const { say } = useWords(ALERTS_WORDS);
-  const [search, setSearch] = useSearchParams();
+  const { search, put } = useAddress();
   const address = alertsAddress(search);
-  const put = (name: string, value: string | null): void => {
-    setSearch((now) => {
-      if (value === null || value === '') now.delete(name);
-      else now.set(name, value);
-      return now;
-    });
-  };
   return (
     <>
       <PageHead title={say('title')} />

@@ -1,4 +1,4 @@
-import { useSearchParams } from 'wouter';
+import { useAddress } from '../../address.ts';
 
 export const VIEWS = ['graph', 'table'] as const;
 
@@ -13,14 +13,7 @@ export interface ApprovalAddress {
 
 /** The place in the address, so that back, forward and a link show the same. */
 export function useApprovalAddress(): ApprovalAddress {
-  const [search, setSearch] = useSearchParams();
-  const put: ApprovalAddress['put'] = (name, value) => {
-    setSearch((now) => {
-      if (value === null) now.delete(name);
-      else now.set(name, value);
-      return now;
-    });
-  };
+  const { search, put } = useAddress();
   return {
     view: VIEWS.find((one) => one === search.get('view')) ?? (isNarrow() ? 'table' : 'graph'),
     withOthers: search.get('all') === 'true',

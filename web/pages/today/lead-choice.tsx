@@ -1,14 +1,12 @@
-import { useSearchParams } from 'wouter';
 import { ChoiceList } from '../../parts/choice-list.tsx';
 import { usePersonChoices } from '../../people.ts';
 import { useWords } from '../../words.ts';
 import { TODAY_WORDS } from './words.ts';
 
 /** Narrows the page to the projects of one division leader. */
-export function LeadChoice({ lead }: { lead: string }) {
+export function LeadChoice({ lead, choose }: { lead: string; choose: (lead: string) => void }) {
   const { say } = useWords(TODAY_WORDS);
   const leaders = usePersonChoices('divisionLeader');
-  const [, setSearch] = useSearchParams();
   return (
     <ChoiceList
       className="no-print"
@@ -16,13 +14,7 @@ export function LeadChoice({ lead }: { lead: string }) {
       value={lead}
       none={say('everyone')}
       choices={leaders}
-      choose={(person) => {
-        setSearch((now) => {
-          if (person === '') now.delete('lead');
-          else now.set('lead', person);
-          return now;
-        });
-      }}
+      choose={choose}
     />
   );
 }

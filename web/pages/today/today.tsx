@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
+import { useAddress } from '../../address.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -22,7 +22,7 @@ import { TODAY_WORDS } from './words.ts';
 export function Today() {
   const { say } = useWords(TODAY_WORDS);
   const { me } = useMe();
-  const [search, setSearch] = useSearchParams();
+  const { search, put } = useAddress();
   const lead = search.get('lead') ?? '';
   const mode = search.get('mode');
   const isWall = mode === 'wall';
@@ -37,11 +37,7 @@ export function Today() {
     placeholderData: keepPreviousData,
   });
   const turnTo = (next: string | null) => () => {
-    setSearch((now) => {
-      if (next === null) now.delete('mode');
-      else now.set('mode', next);
-      return now;
-    });
+    put('mode', next);
   };
   return (
     <Loaded of={today}>
@@ -51,7 +47,12 @@ export function Today() {
         ) : (
           <>
             <PageHead title={say('title')}>
-              <LeadChoice lead={lead} />
+              <LeadChoice
+                lead={lead}
+                choose={(person) => {
+                  put('lead', person);
+                }}
+              />
               <button type="button" className="plain no-print" onClick={turnTo('wall')}>
                 {say('wall')}
               </button>

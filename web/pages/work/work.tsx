@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'wouter';
 import type { NeedKind, NeedList } from '../../../api/page-responses.ts';
+import { useAddress } from '../../address.ts';
 import { get } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
 import { ChoiceList } from '../../parts/choice-list.tsx';
@@ -18,7 +18,7 @@ const PAGE = 50;
 export function Work() {
   const { say } = useWords(WORK_WORDS);
   const { me } = useMe();
-  const [search, setSearch] = useSearchParams();
+  const { search, put } = useAddress();
   const kind = search.get('kind') ?? '';
   const person = me.identity?.person ?? search.get('person') ?? undefined;
   const needs = useInfiniteQuery({
@@ -29,13 +29,6 @@ export function Work() {
     getNextPageParam: ({ next }) => next,
     enabled: person !== undefined,
   });
-  const put = (name: string, value: string): void => {
-    setSearch((now) => {
-      if (value === '') now.delete(name);
-      else now.set(name, value);
-      return now;
-    });
-  };
   return (
     <div className="work">
       <PageHead title={say('title')}>
@@ -53,7 +46,7 @@ export function Work() {
               items={pages.flatMap(({ items }) => items)}
               open={search.get('need')}
               setOpen={(id) => {
-                put('need', id ?? '');
+                put('need', id);
               }}
             />
           )}

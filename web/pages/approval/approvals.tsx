@@ -6,6 +6,7 @@ import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Scrolls } from '../../parts/scrolls.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { APPROVAL_FILTERS, ApprovalFilters } from './approval-filters.tsx';
 import { ApprovalLine } from './approval-line.tsx';
@@ -72,15 +73,7 @@ function List({ items }: { items: readonly ApprovalSummary[] }) {
     <Scrolls label={say('title')}>
       <table className="plain-table approval-list">
         <caption className="unseen">{say('title')}</caption>
-        <thead>
-          <tr>
-            {COLUMNS.map((column) => (
-              <th key={column} scope="col">
-                {say(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead names={COLUMNS.map((column) => say(column))} />
         <tbody>
           {items.map((one) => (
             <ApprovalLine key={`${one.project}/${one.round}`} approval={one} />

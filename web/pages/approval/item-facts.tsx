@@ -1,6 +1,7 @@
 import type { ItemAssessment } from '../../../domain/approval/assessment.ts';
 import { dayOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { ITEM_WORDS } from './item-words.ts';
 import type { ApprovalWords } from './use-approval-words.ts';
@@ -55,15 +56,15 @@ function Clocks({ item: { clocks }, words }: { item: ItemAssessment; words: Appr
   return (
     <table className="plain-table">
       <caption className="unseen">{say('clocks')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('clocks')}</th>
-          <th scope="col">{words.say('clock')}</th>
-          <th scope="col">{words.say('clockState')}</th>
-          <th scope="col">{say('from')}</th>
-          <th scope="col">{say('due')}</th>
-        </tr>
-      </thead>
+      <TableHead
+        names={[
+          say('clocks'),
+          words.say('clock'),
+          words.say('clockState'),
+          say('from'),
+          say('due'),
+        ]}
+      />
       <tbody>
         {clocks.map((clock) => (
           <tr key={`${clock.kind}/${clock.step ?? ''}`}>

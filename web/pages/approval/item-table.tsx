@@ -1,5 +1,6 @@
 import type { ItemAssessment, StageAssessment } from '../../../domain/approval/assessment.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { tellingClock } from './item-clock.ts';
 import type { ApprovalWords } from './use-approval-words.ts';
 
@@ -25,15 +26,7 @@ export function ItemTable({
   return (
     <table className="plain-table item-table">
       <caption className="unseen">{say('table')}</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {say(column)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={COLUMNS.map((column) => say(column))} />
       <tbody>
         {items.map((item) => (
           <tr key={item.id}>

@@ -5,6 +5,7 @@ import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { Letter } from './letter.tsx';
 import { DATA_WORDS } from './words.ts';
@@ -48,16 +49,11 @@ function Table({ items }: { items: readonly DeadLetterSummary[] }) {
     <>
       <Scrolls label={say('letters')}>
         <table className="plain-table">
-          <thead>
-            <tr>
-              {(['at', 'reason', 'fault', 'project', 'event'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {say(key)}
-                </th>
-              ))}
-              <td />
-            </tr>
-          </thead>
+          <TableHead
+            names={(['at', 'reason', 'fault', 'project', 'event'] as const).map((key) => say(key))}
+          >
+            <td />
+          </TableHead>
           <tbody>
             {items.map((item) => (
               <tr key={item.id}>

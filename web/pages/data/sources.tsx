@@ -4,6 +4,7 @@ import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { DATA_WORDS } from './words.ts';
 
@@ -26,17 +27,11 @@ function Table({ items }: { items: readonly Source[] }) {
   return (
     <Scrolls label={say('sources')}>
       <table className="plain-table">
-        <thead>
-          <tr>
-            {(
-              ['source', 'events', 'last', 'lastArrived', 'quiet', 'limit', 'unverified'] as const
-            ).map((key) => (
-              <th key={key} scope="col">
-                {say(key)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead
+          names={(
+            ['source', 'events', 'last', 'lastArrived', 'quiet', 'limit', 'unverified'] as const
+          ).map((key) => say(key))}
+        />
         <tbody>
           {items.map((item) => (
             <tr key={item.source}>

@@ -1,6 +1,7 @@
 import type { PlanRow } from '../../../api/page-responses.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { useWaits } from './waits.ts';
 import { PLAN_WORDS } from './words.ts';
@@ -16,15 +17,7 @@ export function PlanTable({ rows }: { rows: readonly PlanRow[] }) {
   return (
     <table className="plain-table plan-table">
       <caption className="unseen">{say('tableOf')}</caption>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {say(column)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={COLUMNS.map((column) => say(column))} />
       {rows.map((row) => (
         <Project key={row.code} row={row} />
       ))}

@@ -4,6 +4,7 @@ import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Scrolls } from '../../parts/scrolls.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { PROJECT_WORDS } from './words.ts';
 
@@ -16,15 +17,7 @@ export function PlanTable({ project: { plan, assessment } }: { project: ProjectP
       {plan.length === 0 && <p className="note">{say('noPlan')}</p>}
       <Scrolls label={say('plan')}>
         <table className="plain-table plan-table">
-          <thead>
-            <tr>
-              {HEADS.map((head) => (
-                <th key={head} scope="col">
-                  {say(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={HEADS.map((head) => say(head))} />
           <tbody>
             {plan.map((milestone) => (
               <Row

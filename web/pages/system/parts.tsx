@@ -1,23 +1,18 @@
 import type { PartHealth, SystemAnswer } from '../../../api/page-responses.ts';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { SYSTEM_WORDS } from './words.ts';
 
 const MARKS: Record<PartHealth['state'], string> = { ok: '✓', late: '!', away: '✕', unknown: '?' };
+
+const COLUMNS = ['part', 'state', 'detail', 'count', 'oldest'] as const;
 
 /** How each part does, in words. */
 export function Parts({ parts }: Pick<SystemAnswer, 'parts'>) {
   const { say } = useWords(SYSTEM_WORDS);
   return (
     <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{say('part')}</th>
-          <th scope="col">{say('state')}</th>
-          <th scope="col">{say('detail')}</th>
-          <th scope="col">{say('count')}</th>
-          <th scope="col">{say('oldest')}</th>
-        </tr>
-      </thead>
+      <TableHead names={COLUMNS.map((one) => say(one))} />
       <tbody>
         {parts.map(({ part, state, detail, count, seconds }) => (
           <tr key={part} className={`part part-${state}`}>

@@ -1,8 +1,11 @@
 import type { SystemAnswer } from '../../../api/page-responses.ts';
 import { dayOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { SYSTEM_WORDS } from './words.ts';
+
+const COLUMNS = ['kind', 'name', 'version', 'usedBy', 'since'] as const;
 
 /** Templates, policies and calendars in use, each with its version. */
 export function Rules({ definitions }: Pick<SystemAnswer, 'definitions'>) {
@@ -10,15 +13,7 @@ export function Rules({ definitions }: Pick<SystemAnswer, 'definitions'>) {
   return (
     <Scrolls label={say('rules')}>
       <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{say('kind')}</th>
-            <th scope="col">{say('name')}</th>
-            <th scope="col">{say('version')}</th>
-            <th scope="col">{say('usedBy')}</th>
-            <th scope="col">{say('since')}</th>
-          </tr>
-        </thead>
+        <TableHead names={COLUMNS.map((one) => say(one))} />
         <tbody>
           {definitions.map(({ kind, id, version, label, usedBy, since }) => (
             <tr key={`${kind}/${id}@${version}`}>

@@ -1,4 +1,3 @@
-import type { Colour } from '../../domain/definitions.ts';
 import { useLabels } from '../labels.ts';
 
 // As in the default policy, so that they stay apart on a black-and-white print; drawn, because not
@@ -22,9 +21,19 @@ export const INKS = {
 
 /** Worst first, as lists and sums show them. */
 export const SHOWN_COLOURS = ['red', 'yellow', 'blue', 'green', 'grey'] as const;
+export type ShownColour = (typeof SHOWN_COLOURS)[number];
+
+/** Those in which alerts stand, worst first. */
+export const ALERT_COLOURS = ['red', 'yellow', 'blue'] as const;
 
 /** A colour as shape and word; null is the grey of what carries none. */
-export function ColourMark({ colour, bare = false }: { colour: Colour | null; bare?: boolean }) {
+export function ColourMark({
+  colour,
+  bare = false,
+}: {
+  colour: ShownColour | null;
+  bare?: boolean;
+}) {
   const shown = colour ?? 'grey';
   const word = useLabels()?.colours[shown] ?? shown;
   return (

@@ -4,8 +4,9 @@ import type { ProjectList } from '../../../api/page-responses.ts';
 import { get } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
 import { ChoiceList } from '../../parts/choice-list.tsx';
-import { ColourMark } from '../../parts/colour-mark.tsx';
+import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
 import { choicesIn } from '../../parts/options.tsx';
+import { Toggle } from '../../parts/toggles.tsx';
 import { usePersonChoices } from '../../people.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
@@ -22,18 +23,16 @@ export function AlertFilters({ address, put }: Filtering) {
   const { say } = useWords(ALERTS_WORDS);
   return (
     <div className="alert-filters no-print" role="group" aria-label={say('filters')}>
-      {(['red', 'yellow', 'blue'] as const).map((severity) => (
-        <button
+      {ALERT_COLOURS.map((severity) => (
+        <Toggle
           key={severity}
-          type="button"
-          className="plain"
-          aria-pressed={address.severity === severity}
-          onClick={() => {
+          isPressed={address.severity === severity}
+          press={() => {
             put('severity', address.severity === severity ? null : severity);
           }}
         >
           <ColourMark colour={severity} />
-        </button>
+        </Toggle>
       ))}
       <StateChoice address={address} put={put} />
       <PersonFilter address={address} put={put} />
@@ -65,16 +64,14 @@ function PersonFilter({ address, put }: Filtering) {
   return (
     <>
       {own !== undefined && (
-        <button
-          type="button"
-          className="plain"
-          aria-pressed={address.person === own}
-          onClick={() => {
+        <Toggle
+          isPressed={address.person === own}
+          press={() => {
             put('person', address.person === own ? null : own);
           }}
         >
           {say('mine')}
-        </button>
+        </Toggle>
       )}
       {people.length > 0 && (
         <ChoiceList

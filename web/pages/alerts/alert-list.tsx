@@ -6,19 +6,19 @@ import type { Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { useAlertAbout } from '../../parts/alert/use-alert-about.ts';
-import { ColourMark } from '../../parts/colour-mark.tsx';
+import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { dayOf } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
 import { openAlertPath, type AlertsAddress } from './alerts-address.ts';
 import { ALERTS_WORDS } from './words.ts';
 
-const SEVERITIES = ['red', 'yellow', 'blue'] as const;
-
 /** The alerts that fit the address, the worst first; arrow keys move between them and Enter opens one. */
 export function AlertList({ address }: { address: AlertsAddress }) {
   const { say } = useWords(ALERTS_WORDS);
-  const shown = SEVERITIES.filter((one) => address.severity === null || address.severity === one);
+  const shown = ALERT_COLOURS.filter(
+    (one) => address.severity === null || address.severity === one,
+  );
   return (
     <nav className="alert-list" aria-label={say('list')} onKeyDown={moveBetween}>
       {shown.map((severity) => (
@@ -43,7 +43,7 @@ function OfSeverity({
   severity,
   address,
 }: {
-  severity: (typeof SEVERITIES)[number];
+  severity: (typeof ALERT_COLOURS)[number];
   address: AlertsAddress;
 }) {
   const { say } = useWords(ALERTS_WORDS);

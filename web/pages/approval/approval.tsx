@@ -8,6 +8,7 @@ import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { Toggles } from '../../parts/toggles.tsx';
 import { useWords } from '../../words.ts';
 import { useApprovalAddress, VIEWS, type ApprovalAddress } from './approval-address.ts';
 import './approval.css';
@@ -102,21 +103,16 @@ function Bar({ address, others }: { address: ApprovalAddress; others: number }) 
   const { view, withOthers, put } = address;
   return (
     <div className="approval-bar no-print">
-      <span role="group" aria-label={say('view')}>
-        {VIEWS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="plain"
-            aria-pressed={view === one}
-            onClick={() => {
-              put('view', one);
-            }}
-          >
-            {say(one)}
-          </button>
-        ))}
-      </span>
+      <Toggles
+        label={say('view')}
+        values={VIEWS}
+        isPressed={(one) => one === view}
+        press={(one) => {
+          put('view', one);
+        }}
+      >
+        {(one) => say(one)}
+      </Toggles>
       {others > 0 && (
         <label>
           <input

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
 import { useApprovalAct } from '../../act.ts';
 import { useLabels } from '../../labels.ts';
+import { ActButtons } from '../../parts/act-buttons.tsx';
 import { ActForm, type ActField } from '../../parts/act-form.tsx';
 import { choicesIn } from '../../parts/options.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -18,21 +19,12 @@ export function ItemActions({ answer }: { answer: ApprovalItemAnswer }) {
   return (
     <Panel title={say('actions')}>
       {offered.length === 0 && <p className="note">{say('noActions')}</p>}
-      <div className="act-buttons no-print">
-        {offered.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className="act"
-            aria-expanded={chosen === name}
-            onClick={() => {
-              choose(chosen === name ? null : name);
-            }}
-          >
-            {say(ITEM_WORDS.keys.find((key) => key === name) ?? 'submitForm')}
-          </button>
-        ))}
-      </div>
+      <ActButtons
+        acts={offered}
+        open={chosen}
+        turnTo={choose}
+        nameOf={(name) => say(ITEM_WORDS.keys.find((key) => key === name) ?? 'submitForm')}
+      />
       {chosen !== null && offered.includes(chosen) && (
         <Form
           key={chosen}

@@ -5,6 +5,8 @@ import type { WorkbookImportDetail } from '../../../api/workbook-responses.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
+import { TableHead } from '../../parts/table-head.tsx';
+import { Toggle } from '../../parts/toggles.tsx';
 import { useWords } from '../../words.ts';
 import { Columns } from './columns.tsx';
 import { Confirm } from './confirm.tsx';
@@ -70,22 +72,22 @@ function Summary({ detail, state, choose }: SummaryProps) {
       </p>
       <p className="states">
         {([['', total], ...shown] as const).map(([one, count]) => (
-          <button
+          <Toggle
             key={one}
-            type="button"
-            className="plain"
-            aria-pressed={state === one}
-            onClick={() => {
+            isPressed={state === one}
+            press={() => {
               choose(one);
             }}
           >
             {say(one === '' ? 'all' : one)} {count}
-          </button>
+          </Toggle>
         ))}
       </p>
     </>
   );
 }
+
+const COLUMNS = ['row', 'project', 'found'] as const;
 
 function Rows({ pages }: { pages: readonly WorkbookImportDetail[] }) {
   const { say } = useWords(IMPORT_WORDS);
@@ -96,13 +98,7 @@ function Rows({ pages }: { pages: readonly WorkbookImportDetail[] }) {
   return (
     <div className="staged" tabIndex={0} role="region" aria-label={say('found')}>
       <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{say('row')}</th>
-            <th scope="col">{say('project')}</th>
-            <th scope="col">{say('found')}</th>
-          </tr>
-        </thead>
+        <TableHead names={COLUMNS.map((one) => say(one))} />
         <tbody>
           {rows.map(({ id, columns, row }) => (
             <StagedRow key={row.row} importId={id} columns={columns} row={row} />

@@ -1,3 +1,4 @@
+import { Toggles } from '../../parts/toggles.tsx';
 import { useWords } from '../../words.ts';
 import { VIEWS, type PlanAddress } from './plan-address.ts';
 import { stepped, ZOOMS, type PlanWindow } from './plan-window.ts';
@@ -19,28 +20,28 @@ export function PlanBar({
   const isUnfolded = codes.length > 0 && codes.every((code) => unfolded.has(code));
   return (
     <div className="plan-bar no-print">
-      <Choice
-        name={say('zoom')}
+      <Toggles
+        label={say('zoom')}
         values={ZOOMS}
-        chosen={zoom}
-        put={(one) => {
+        isPressed={(one) => one === zoom}
+        press={(one) => {
           put('zoom', one);
         }}
       >
         {(one) => say(`zoom_${one}`)}
-      </Choice>
+      </Toggles>
       <Steps address={address} from={from} />
       <span className="note">{say('span', { from, to })}</span>
-      <Choice
-        name={say('view')}
+      <Toggles
+        label={say('view')}
         values={VIEWS}
-        chosen={view}
-        put={(one) => {
+        isPressed={(one) => one === view}
+        press={(one) => {
           put('view', one);
         }}
       >
         {(one) => say(one)}
-      </Choice>
+      </Toggles>
       <Press
         word={say(isUnfolded ? 'foldAll' : 'unfoldAll')}
         onPress={() => {
@@ -72,38 +73,6 @@ function Steps({ address: { zoom, put }, from }: { address: PlanAddress; from: s
         }}
       />
       <Press word={say('later')} onPress={step(1)} />
-    </span>
-  );
-}
-
-function Choice<T extends string>({
-  name,
-  values,
-  chosen,
-  put,
-  children,
-}: {
-  name: string;
-  values: readonly T[];
-  chosen: T;
-  put: (value: T) => void;
-  children: (value: T) => string;
-}) {
-  return (
-    <span role="group" aria-label={name}>
-      {values.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className="plain"
-          aria-pressed={one === chosen}
-          onClick={() => {
-            put(one);
-          }}
-        >
-          {children(one)}
-        </button>
-      ))}
     </span>
   );
 }

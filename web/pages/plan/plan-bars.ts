@@ -1,6 +1,6 @@
 import type { PlanMilestone, PlanRow } from '../../../api/page-responses.ts';
 import type { Day } from '../../../domain/time.ts';
-import { SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS, type ShownColour } from '../../parts/colour-mark.tsx';
 import { addDays } from './plan-window.ts';
 
 /** A line of the chart: a project, or under it one of its milestones. */
@@ -23,7 +23,7 @@ export interface Bars {
   actual: Span | null;
   forecast: Span | null;
   /** From the due day to when it comes, in its colour. */
-  late: (Span & { colour: (typeof SHOWN_COLOURS)[number] }) | null;
+  late: (Span & { colour: ShownColour }) | null;
   marks: { day: Day; kind: 'baseline' | 'actual' | 'expected'; redLine: boolean }[];
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
+import { ActButtons } from '../../parts/act-buttons.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { ACTION_FIELDS, ACTIONS, type Action } from './action-fields.ts';
@@ -30,21 +31,13 @@ export function Actions({ project }: { project: ProjectPage }) {
     <div className="whole no-print">
       <Panel title={say('actions')} wide>
         {offered.length === 0 && <p className="note">{say('none')}</p>}
-        <div className="toggles">
-          {offered.map((action) => (
-            <button
-              key={action}
-              type="button"
-              className="plain"
-              aria-expanded={chosen === action}
-              onClick={() => {
-                setChosen(chosen === action ? null : action);
-              }}
-            >
-              {say(action)}
-            </button>
-          ))}
-        </div>
+        <ActButtons
+          acts={offered}
+          open={chosen}
+          turnTo={setChosen}
+          nameOf={(action) => say(action)}
+          look="plain"
+        />
         {chosen && offered.includes(chosen) && (
           <ActionForm key={chosen} project={project} action={chosen} close={close} />
         )}

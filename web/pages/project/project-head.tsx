@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
 import { useLabels, useTerm } from '../../labels.ts';
-import { ColourMark } from '../../parts/colour-mark.tsx';
+import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
 import { moneyText } from '../../parts/figures.ts';
 import { dayOf, minuteOf } from '../../parts/moment.ts';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -89,8 +89,6 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
     </div>
   );
 }
-
-const ALERT_COLOURS = ['red', 'yellow', 'blue'] as const;
 
 function Progress({ project: { assessment } }: { project: ProjectPage }) {
   const { say, language } = useWords(PROJECT_WORDS);

@@ -1,10 +1,10 @@
 import { Select } from 'antd';
-import type { ReactNode } from 'react';
 import { useLabels } from '../../labels.ts';
 import { ChoiceList } from '../../parts/choice-list.tsx';
 import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
 import { textsIn } from '../../parts/form-texts.ts';
 import { choicesIn, type Choice as Option } from '../../parts/options.tsx';
+import { Toggles } from '../../parts/toggles.tsx';
 import { usePersonChoices } from '../../people.ts';
 import { useWords } from '../../words.ts';
 import { SORTS, type Filter, type ListAddress } from './list-address.ts';
@@ -16,9 +16,7 @@ export function Filters({ list }: { list: ListAddress }) {
   return (
     <section className="filters no-print" aria-label={say('filters')}>
       <Search list={list} />
-      <Toggles list={list} filter="colour" values={SHOWN_COLOURS}>
-        {(colour) => <ColourMark colour={colour === 'grey' ? null : colour} />}
-      </Toggles>
+      <Colours list={list} />
       <Choices list={list} />
       {list.layout !== 'timeline' && <Order list={list} />}
       <label>
@@ -74,36 +72,22 @@ function Search({ list }: { list: ListAddress }) {
   );
 }
 
-function Toggles<T extends string>({
-  list,
-  filter,
-  values,
-  children,
-}: {
-  list: ListAddress;
-  filter: Filter & 'colour';
-  values: readonly T[];
-  children: (value: T) => ReactNode;
-}) {
+function Colours({ list }: { list: ListAddress }) {
   const { say } = useWords(PROJECTS_WORDS);
-  const chosen = list.chosen(filter);
+  const chosen = list.chosen('colour');
   return (
-    <span role="group" aria-label={say(filter)} className="toggles">
-      {values.map((value) => (
-        <button
-          key={value}
-          type="button"
-          className="plain"
-          aria-pressed={chosen.includes(value)}
-          onClick={() => {
-            const others = chosen.filter((one) => one !== value);
-            list.put(filter, others.length < chosen.length ? others : [...chosen, value]);
-          }}
-        >
-          {children(value)}
-        </button>
-      ))}
-    </span>
+    <Toggles
+      label={say('colour')}
+      className="toggles"
+      values={SHOWN_COLOURS}
+      isPressed={(colour) => chosen.includes(colour)}
+      press={(colour) => {
+        const others = chosen.filter((one) => one !== colour);
+        list.put('colour', others.length < chosen.length ? others : [...chosen, colour]);
+      }}
+    >
+      {(colour) => <ColourMark colour={colour} />}
+    </Toggles>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { ProjectListItem } from '../../../api/page-responses.ts';
 import { useLabels } from '../../labels.ts';
-import { ColourMark } from '../../parts/colour-mark.tsx';
+import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
 import { dayOf } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
 import { usePersonName } from '../../parts/person-name.ts';
@@ -82,7 +82,7 @@ export function NextDue({ item: { next } }: { item: Pick<ProjectListItem, 'next'
 
 /** Its open alerts by severity, leading to them. */
 function AlertCounts({ item: { code, alerts } }: { item: ProjectListItem }) {
-  const counted = (['red', 'yellow', 'blue'] as const).filter((colour) => alerts[colour] > 0);
+  const counted = ALERT_COLOURS.filter((colour) => alerts[colour] > 0);
   if (counted.length === 0) return null;
   return (
     <Link href={`/alerts?project=${encodeURIComponent(code)}`} className="alert-counts">

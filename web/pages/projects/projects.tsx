@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { Toggles } from '../../parts/toggles.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { Board } from './board.tsx';
@@ -24,7 +25,7 @@ export function Projects() {
   const picking = usePicking();
   const found = useProjects(list.query);
   return (
-    <>
+    <div className="projects-page">
       <PageHead title={say('title')}>
         {found.data && <span>{say('total', { count: found.data.total })}</span>}
         <Layouts list={list} />
@@ -47,28 +48,24 @@ export function Projects() {
           )
         }
       </Loaded>
-    </>
+    </div>
   );
 }
 
 function Layouts({ list }: { list: ListAddress }) {
   const { say } = useWords(PROJECTS_WORDS);
   return (
-    <span role="group" aria-label={say('layout')} className="toggles no-print">
-      {LAYOUTS.map((layout) => (
-        <button
-          key={layout}
-          type="button"
-          className="plain"
-          aria-pressed={list.layout === layout}
-          onClick={() => {
-            list.put('layout', layout === 'table' ? [] : [layout]);
-          }}
-        >
-          {say(layout)}
-        </button>
-      ))}
-    </span>
+    <Toggles
+      label={say('layout')}
+      className="toggles no-print"
+      values={LAYOUTS}
+      isPressed={(layout) => layout === list.layout}
+      press={(layout) => {
+        list.put('layout', layout === 'table' ? [] : [layout]);
+      }}
+    >
+      {(layout) => say(layout)}
+    </Toggles>
   );
 }
 

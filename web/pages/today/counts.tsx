@@ -15,7 +15,7 @@ export function Counts({ counts: { total, colours } }: Pick<TodayAnswer, 'counts
           <li key={colour} className={`count count-${colour}`}>
             <Link href={`/projects?colour=${colour}`}>
               <span className="figure">{colours[colour]}</span>
-              <ColourMark colour={colour === 'grey' ? null : colour} />
+              <ColourMark colour={colour} />
             </Link>
           </li>
         ))}

@@ -18,7 +18,7 @@ export function Phases({ phases }: Pick<TodayAnswer['counts'], 'phases'>) {
             <th scope="col">{say('phase')}</th>
             {SHOWN_COLOURS.map((colour) => (
               <th key={colour} scope="col">
-                <ColourMark colour={colour === 'grey' ? null : colour} />
+                <ColourMark colour={colour} />
               </th>
             ))}
             <th scope="col">{say('total')}</th>

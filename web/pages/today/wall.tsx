@@ -30,7 +30,7 @@ export function Wall({ answer, leave }: { answer: TodayAnswer; leave: () => void
         {SHOWN_COLOURS.map((colour) => (
           <li key={colour} className={`count count-${colour}`}>
             <span className="figure">{answer.counts.colours[colour]}</span>
-            <ColourMark colour={colour === 'grey' ? null : colour} />
+            <ColourMark colour={colour} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { NeedItem } from '../../../api/page-responses.ts';
 import { useApprovalAct } from '../../act.ts';
 import { get, pathWith } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
+import { ActButtons } from '../../parts/act-buttons.tsx';
 import { ActForm } from '../../parts/act-form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { useMe } from '../../session-context.ts';
@@ -71,31 +72,25 @@ function ItemFacts({ answer: { item } }: { answer: ApprovalItemAnswer }) {
 function Forms({ need, answer }: { need: NeedItem; answer: ApprovalItemAnswer }) {
   const { say } = useWords(WORK_WORDS);
   const { me } = useMe();
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<string>();
   const act = useApprovalAct(need.project, need.approvalRound ?? 1);
   const forms = useDutyForms(need, answer).filter(
     ({ type }) => !me.signIn || answer.actions.includes(type),
   );
-  const form = forms[chosen] ?? forms[0];
+  const form = forms.find(({ type }) => type === chosen) ?? forms[0];
   if (!form) return <p className="note">{say('mayNot')}</p>;
   return (
     <>
       {forms.length > 1 && (
-        <div className="act-buttons no-print" role="group" aria-label={say('whichAnswer')}>
-          {forms.map(({ type, label }, nth) => (
-            <button
-              key={type}
-              type="button"
-              className="act"
-              aria-expanded={form.type === type}
-              onClick={() => {
-                setChosen(nth);
-              }}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <ActButtons
+          label={say('whichAnswer')}
+          acts={forms.map(({ type }) => type)}
+          open={form.type}
+          turnTo={(type) => {
+            setChosen(type ?? form.type);
+          }}
+          nameOf={(type) => forms.find((one) => one.type === type)?.label ?? type}
+        />
       )}
       <ActForm
         key={form.type}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AlertDetail } from '../../../api/alert-responses.ts';
 import { newCommandId, useAct } from '../../act.ts';
 import { useTerm } from '../../labels.ts';
+import { ActButtons } from '../act-buttons.tsx';
 import { ActForm } from '../act-form.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
@@ -23,21 +24,7 @@ export function AlertActs({ alert }: { alert: AlertDetail }) {
   return (
     <div className="alert-acts no-print">
       {canAcknowledge && <Acknowledge alert={alert} />}
-      <div className="act-buttons">
-        {offered.map((act) => (
-          <button
-            key={act}
-            type="button"
-            className="act"
-            aria-expanded={open === act}
-            onClick={() => {
-              setOpen(open === act ? null : act);
-            }}
-          >
-            {say(act)}
-          </button>
-        ))}
-      </div>
+      <ActButtons acts={offered} open={open} turnTo={setOpen} nameOf={(act) => say(act)} />
       {open && offered.includes(open) && (
         <OpenForm
           key={open}

@@ -10,6 +10,8 @@ import { PROJECTS_WORDS } from './words.ts';
 // Of the axis: what lies outside is shown at its end.
 const DAYS_BACK = 30;
 const DAYS_AHEAD = 180;
+// As wide as a label, so that none lies over that of today.
+const LABEL_DAYS = 20;
 
 /** The list along time: each project at the day of its next milestone, with the day expected instead. */
 export function NextDates({ items }: { items: readonly ProjectListItem[] }) {
@@ -22,7 +24,9 @@ export function NextDates({ items }: { items: readonly ProjectListItem[] }) {
             <th scope="col" className="col-name">
               {say('name')}
             </th>
-            <th scope="col">{say('next')}</th>
+            <th scope="col" className="col-next">
+              {say('next')}
+            </th>
             <th scope="col" className="col-axis">
               <Axis />
             </th>
@@ -53,7 +57,9 @@ export function NextDates({ items }: { items: readonly ProjectListItem[] }) {
 function Axis() {
   const { say } = useWords(PROJECTS_WORDS);
   const today = useParkDay();
-  const months = [1, 2, 3, 4, 5].map((ahead) => monthAfter(today, ahead));
+  const months = [1, 2, 3, 4, 5]
+    .map((ahead) => monthAfter(today, ahead))
+    .filter((day) => daysBetween(today, day) >= LABEL_DAYS);
   return (
     <div className="axis">
       <span style={{ left: leftOf(today, today) }}>{say('today')}</span>

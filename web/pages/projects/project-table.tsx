@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
+import { useOnPaper } from '../../parts/on-paper.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { ProjectLine } from './project-line.tsx';
@@ -11,12 +12,12 @@ import { PROJECTS_WORDS } from './words.ts';
 const ROW_PX = 48;
 const AHEAD = 12;
 
-/** The list as a table: only the rows in view are there, and more are read as the end comes near. */
+/** The list as a table: on the screen only the rows in view are there, and more are read as the end comes near. */
 export function ProjectTable({ read, picking }: { read: ReadProjects; picking: Picking }) {
   const { say } = useWords(PROJECTS_WORDS);
   const { may } = useMe();
   const frame = useRef<HTMLDivElement>(null);
-  const { rows, above, below } = useRows(read, frame);
+  const { rows, shown, above, below } = useRows(read, frame);
   const own = may('remindManagers') ? picking : null;
   return (
     <div
@@ -35,7 +36,7 @@ export function ProjectTable({ read, picking }: { read: ReadProjects; picking: P
         <Heads picking={own} items={read.items.map(({ code }) => code)} />
         <tbody>
           {above > 0 && <Gap px={above} />}
-          {rows.getVirtualItems().map(({ index }) => {
+          {shown.map((index) => {
             const item = read.items[index];
             return item && <ProjectLine key={item.code} item={item} index={index} picking={own} />;
           })}
@@ -46,7 +47,7 @@ export function ProjectTable({ read, picking }: { read: ReadProjects; picking: P
   );
 }
 
-/** The rows in view with the height of those above and below; reads more where the end is near. */
+/** The rows in view with the height of those above and below, on paper all that are read; reads more where the end is near. */
 function useRows(read: ReadProjects, frame: RefObject<HTMLDivElement | null>) {
   const rows = useVirtualizer({
     count: read.items.length,
@@ -63,7 +64,13 @@ function useRows(read: ReadProjects, frame: RefObject<HTMLDivElement | null>) {
   useEffect(() => {
     if (isWanting) more();
   }, [isWanting, more]);
-  return { rows, above: first?.start ?? 0, below: rows.getTotalSize() - (last?.end ?? 0) };
+  if (useOnPaper()) return { rows, shown: [...read.items.keys()], above: 0, below: 0 };
+  return {
+    rows,
+    shown: shown.map(({ index }) => index),
+    above: first?.start ?? 0,
+    below: rows.getTotalSize() - (last?.end ?? 0),
+  };
 }
 
 function Heads({ picking, items }: { picking: Picking | null; items: readonly string[] }) {

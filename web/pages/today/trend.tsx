@@ -30,6 +30,7 @@ export function Trend({ weeks }: { weeks: TodayAnswer['trend'] }) {
           )),
         )}
       </svg>
+      <Key />
       <p className="note">
         {weeks[0]?.week} – {weeks.at(-1)?.week}
       </p>
@@ -38,6 +39,22 @@ export function Trend({ weeks }: { weeks: TodayAnswer['trend'] }) {
         <Figures weeks={weeks} />
       </details>
     </Panel>
+  );
+}
+
+/** Which pattern is which colour. */
+function Key() {
+  return (
+    <ul className="trend-key">
+      {SHOWN_COLOURS.map((colour) => (
+        <li key={colour}>
+          <svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
+            <rect width="24" height="12" fill={`url(#ink-${colour})`} />
+          </svg>{' '}
+          <ColourMark colour={colour === 'grey' ? null : colour} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -2,20 +2,18 @@ import type { ApprovalCommandAnswer } from '../api/approval-responses.ts';
 import type { CommandAnswer } from '../api/responses.ts';
 import { post } from './client.ts';
 import { usePosting } from './posting.ts';
+import { approvalPath, projectPath } from './paths.ts';
 import { useMe } from './session-context.ts';
 
 /** A command as the API takes it, without its id and actor. */
 export type Act = Record<string, unknown> & { type: string };
 
 /** Gives a project a command. */
-export const useAct = (code: string) =>
-  useCommands<CommandAnswer>(`/projects/${encodeURIComponent(code)}/commands`);
+export const useAct = (code: string) => useCommands<CommandAnswer>(`${projectPath(code)}/commands`);
 
 /** Gives one round of a project's approval a command. */
 export const useApprovalAct = (code: string, round: number) =>
-  useCommands<ApprovalCommandAnswer>(
-    `/projects/${encodeURIComponent(code)}/approvals/${round}/commands`,
-  );
+  useCommands<ApprovalCommandAnswer>(`${approvalPath(code, round)}/commands`);
 
 /** Posts a command. A try that got no answer is repeated under its own id, so that it counts once. */
 function useCommands<T>(path: string) {

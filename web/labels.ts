@@ -19,3 +19,9 @@ export function useTerm(): (list: string, code: string) => string {
   const labels = useLabels();
   return (list, code) => labels?.terms[list]?.[code] ?? code;
 }
+
+/** Names milestones by their codes, which are those of the stages, too; the code itself where it has no name. */
+export function useMilestoneName(): (code: string) => string {
+  const labels = useLabels();
+  return (code) => labels?.milestones[code] ?? code;
+}

@@ -9,6 +9,7 @@ import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { AlertReason } from './alert-reason.tsx';
 import { Ladder } from './ladder.tsx';
@@ -66,7 +67,7 @@ function Head({ alert }: { alert: Detail }) {
         <ColourMark colour={severity} /> {aboutOf(about)}
       </h2>
       <p>
-        <Link href={`/projects/${encodeURIComponent(project)}`}>
+        <Link href={projectPath(project)}>
           {project} {name}
         </Link>
       </p>

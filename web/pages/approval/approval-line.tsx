@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { ApprovalSummary, ItemBrief } from '../../../api/approval-responses.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { approvalPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { tellingClock } from './item-clock.ts';
 import { APPROVALS_WORDS } from './list-words.ts';
@@ -10,7 +11,7 @@ import { APPROVALS_WORDS } from './list-words.ts';
 export function ApprovalLine({ approval }: { approval: ApprovalSummary }) {
   const { say, language } = useWords(APPROVALS_WORDS);
   const { project, round, name, phase, colour, closed, complete, done, of, items } = approval;
-  const graph = `/projects/${encodeURIComponent(project)}/approvals/${round}`;
+  const graph = approvalPath(project, round);
   return (
     <tr>
       <th scope="row">

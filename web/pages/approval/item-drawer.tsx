@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Drawer } from 'antd';
 import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
-import { get } from '../../client.ts';
+import { useApprovalItem } from '../../approval-item.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -30,16 +29,7 @@ interface ItemDrawerProps {
 /** One item with all that is said of it and what may be done, beside the graph. */
 export function ItemDrawer({ code, round, item, words, open, close }: ItemDrawerProps) {
   const { say } = useWords(ITEM_WORDS);
-  const found = useQuery({
-    queryKey: ['project', code, 'approval', String(round), 'item', item],
-    queryFn: ({ signal }) =>
-      get<ApprovalItemAnswer>(
-        `/projects/${encodeURIComponent(code)}/approvals/${round}/items/${encodeURIComponent(item ?? '')}`,
-        {},
-        signal,
-      ),
-    enabled: item !== null,
-  });
+  const found = useApprovalItem(code, round, item);
   return (
     <Drawer
       open={item !== null}

@@ -1,5 +1,5 @@
 import type { Clock, ItemAssessment } from '../../../domain/approval/assessment.ts';
-import { useLabels, useTerm } from '../../labels.ts';
+import { useMilestoneName, useTerm } from '../../labels.ts';
 import { daysBetween } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
 import { clockState, nextConsent } from './item-clock.ts';
@@ -8,7 +8,7 @@ import { APPROVAL_WORDS } from './words.ts';
 /** How an item of an approval is told in words, the same in the graph, the table and the drawer. */
 export function useApprovalWords(items: readonly ItemAssessment[]) {
   const { say, language } = useWords(APPROVAL_WORDS);
-  const labels = useLabels();
+  const milestoneName = useMilestoneName();
   const term = useTerm();
   const names = new Map(items.map(({ id, name }) => [id, name[language]]));
   const clockText = ({ usedDays, limitDays, unit }: Clock): string =>
@@ -31,7 +31,7 @@ export function useApprovalWords(items: readonly ItemAssessment[]) {
     nameOf: (id: string): string => {
       const [kind, what] = id.split(':');
       if (what === undefined) return names.get(id) ?? id;
-      if (kind !== 'utility') return labels?.milestones[what] ?? what;
+      if (kind !== 'utility') return milestoneName(what);
       const [utility = '', step = ''] = what.split('.');
       return `${term('utility', utility)} ${term('utilityStep', step)}`;
     },

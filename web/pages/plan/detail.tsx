@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import type { PlanMilestone, PlanRow } from '../../../api/page-responses.ts';
 import type { ChartRow } from './plan-bars.ts';
@@ -23,9 +24,7 @@ export function Detail({ row }: { row: ChartRow | undefined }) {
           say('keys')
         )}
       </p>
-      {row && (
-        <Link href={`/projects/${encodeURIComponent(row.project.code)}`}>{row.project.code}</Link>
-      )}
+      {row && <Link href={projectPath(row.project.code)}>{row.project.code}</Link>}
     </div>
   );
 }

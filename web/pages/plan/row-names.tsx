@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { useLocation } from 'wouter';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import type { ChartRow } from './plan-bars.ts';
 import { moveInTree } from './row-moves.ts';
@@ -28,7 +29,7 @@ export function RowNames({
     const move = moveInTree(event.key, { rows, at: entry, unfolded });
     if (!move) return;
     event.preventDefault();
-    if ('open' in move) go(`/projects/${encodeURIComponent(move.open)}`);
+    if ('open' in move) go(projectPath(move.open));
     if ('fold' in move) fold(move.fold, move.isUnfolded);
     if ('to' in move) {
       choose(move.to);

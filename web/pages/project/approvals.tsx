@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { approvalPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { PROJECT_WORDS } from './words.ts';
 
@@ -15,7 +16,7 @@ export function Approvals({ project: { code, approvals } }: { project: ProjectPa
         {approvals.map(({ round, phase, colour, done, of }) => (
           <li key={round}>
             <ColourMark colour={colour} bare />{' '}
-            <Link href={`/projects/${encodeURIComponent(code)}/approvals/${round}`}>
+            <Link href={approvalPath(code, round)}>
               {say('round', { round })} {phase}
             </Link>{' '}
             {say('itemsDone', { done, of })} <meter min={0} max={of} value={done} />

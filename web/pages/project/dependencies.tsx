@@ -1,15 +1,16 @@
 import { Link } from 'wouter';
 import type { PlanDependency, ProjectPage } from '../../../api/page-responses.ts';
-import { useLabels } from '../../labels.ts';
+import { useMilestoneName } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { PROJECT_WORDS } from './words.ts';
 
 /** The projects that this one waits for, and those that wait for it. */
 export function Dependencies({ project: { waitsFor, waitedForBy } }: { project: ProjectPage }) {
   const { say } = useWords(PROJECT_WORDS);
-  const labels = useLabels();
+  const nameOf = useMilestoneName();
   return (
     <Panel title={say('dependencies')}>
       {waitsFor.length + waitedForBy.length === 0 && (
@@ -22,10 +23,9 @@ export function Dependencies({ project: { waitsFor, waitedForBy } }: { project: 
         {waitedForBy.map(({ project, name, colour, milestone, gates }) => (
           <li key={`${project}/${milestone}/${gates}`}>
             <strong>{say('waitedFor')}</strong> <ColourMark colour={colour} bare />{' '}
-            <Link href={`/projects/${encodeURIComponent(project)}`}>{name ?? project}</Link>{' '}
+            <Link href={projectPath(project)}>{name ?? project}</Link>{' '}
             <span className="note">
-              {labels?.milestones[milestone] ?? milestone}{' '}
-              {say('before', { milestone: labels?.milestones[gates] ?? gates })}
+              {nameOf(milestone)} {say('before', { milestone: nameOf(gates) })}
             </span>
           </li>
         ))}
@@ -36,13 +36,11 @@ export function Dependencies({ project: { waitsFor, waitedForBy } }: { project: 
 
 function WaitsFor({ edge }: { edge: PlanDependency }) {
   const { say, language } = useWords(PROJECT_WORDS);
-  const labels = useLabels();
-  const nameOf = (code: string): string => labels?.milestones[code] ?? code;
+  const nameOf = useMilestoneName();
   const { on, onName, milestone, label, gates, needed, expected } = edge;
   return (
     <li>
-      <strong>{say('waitsFor')}</strong>{' '}
-      <Link href={`/projects/${encodeURIComponent(on)}`}>{onName ?? on}</Link>{' '}
+      <strong>{say('waitsFor')}</strong> <Link href={projectPath(on)}>{onName ?? on}</Link>{' '}
       {label?.[language] ?? nameOf(milestone)}
       <div className="note">
         {say('gates', { milestone: nameOf(gates) })}{' '}

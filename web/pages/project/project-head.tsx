@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
-import { useLabels, useTerm } from '../../labels.ts';
+import { useMilestoneName, useTerm } from '../../labels.ts';
 import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
 import { moneyText } from '../../parts/figures.ts';
 import { dayOf, minuteOf } from '../../parts/moment.ts';
@@ -58,12 +58,12 @@ function Files({ code }: { code: string }) {
 
 function Standing({ project }: { project: ProjectPage }) {
   const { say } = useWords(PROJECT_WORDS);
-  const labels = useLabels();
+  const milestoneName = useMilestoneName();
   const term = useTerm();
   return (
     <dl className="standing">
       <Pair name={say('investor')}>{project.investor}</Pair>
-      <Pair name={say('stage')}>{labels?.milestones[project.stage] ?? project.stage}</Pair>
+      <Pair name={say('stage')}>{milestoneName(project.stage)}</Pair>
       <Pair name={say('status')}>{term('status', project.status)}</Pair>
       <Pair name={say('since')}>{dayOf(project.colourSince)}</Pair>
       <Progress project={project} />

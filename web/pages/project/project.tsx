@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
-import type { ProjectPage } from '../../../api/page-responses.ts';
-import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
+import { useProjectPage } from '../../project-page.ts';
 import { Actions } from './actions.tsx';
 import { Approvals } from './approvals.tsx';
 import { Dependencies } from './dependencies.tsx';
@@ -18,11 +16,7 @@ import { Why } from './why.tsx';
 /** 一项目一页: all of one project, and what may be done with it. */
 export function Project() {
   const { code = '' } = useParams();
-  const page = useQuery({
-    queryKey: ['project', code, 'page'],
-    queryFn: ({ signal }) =>
-      get<ProjectPage>(`/projects/${encodeURIComponent(code)}/page`, {}, signal),
-  });
+  const page = useProjectPage(code);
   return (
     <Loaded of={page}>
       {(project) => (

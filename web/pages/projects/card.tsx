@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { ProjectListItem } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { NextDue } from './project-line.tsx';
 import { PROJECTS_WORDS } from './words.ts';
@@ -23,7 +24,7 @@ export function Card({
       }}
     >
       <ColourMark colour={item.colour} />{' '}
-      <Link href={`/projects/${encodeURIComponent(item.code)}`} draggable={false}>
+      <Link href={projectPath(item.code)} draggable={false}>
         {item.code} {item.name}
       </Link>
       <NextDue item={item} />

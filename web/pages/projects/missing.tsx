@@ -1,10 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { Drawer } from 'antd';
 import { Link } from 'wouter';
 import type { PlanMilestone, ProjectPage } from '../../../api/page-responses.ts';
-import { get } from '../../client.ts';
-import { useLabels, useTerm } from '../../labels.ts';
+import { useMilestoneName, useTerm } from '../../labels.ts';
 import { Loaded } from '../../parts/loaded.tsx';
+import { projectPath } from '../../paths.ts';
+import { useProjectPage } from '../../project-page.ts';
 import { useWords } from '../../words.ts';
 import { PROJECTS_WORDS } from './words.ts';
 
@@ -18,20 +18,16 @@ interface Wish {
 /** What evidence a project still lacks for a stage. */
 export function Missing({ close, ...wish }: Wish & { close: () => void }) {
   const { say } = useWords(PROJECTS_WORDS);
-  const labels = useLabels();
+  const milestoneName = useMilestoneName();
   const { code, stage } = wish;
-  const page = useQuery({
-    queryKey: ['project', code, 'page'],
-    queryFn: ({ signal }) =>
-      get<ProjectPage>(`/projects/${encodeURIComponent(code)}/page`, {}, signal),
-  });
+  const page = useProjectPage(code);
   const name = page.data?.name ?? code;
   return (
     <Drawer
       open
       onClose={close}
       size={420}
-      title={say('missingFor', { name, stage: labels?.milestones[stage] ?? stage })}
+      title={say('missingFor', { name, stage: milestoneName(stage) })}
     >
       <Loaded of={page}>{(project) => <Lacking project={project} {...wish} />}</Loaded>
     </Drawer>
@@ -56,7 +52,7 @@ function Lacking({ project, stage, stages }: Wish & { project: ProjectPage }) {
           </li>
         ))}
       </ul>
-      <Link href={`/projects/${encodeURIComponent(project.code)}`}>{say('toProject')}</Link>
+      <Link href={projectPath(project.code)}>{say('toProject')}</Link>
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { Link } from 'wouter';
 import type { ProjectListItem } from '../../../api/page-responses.ts';
-import { useLabels } from '../../labels.ts';
+import { useMilestoneName } from '../../labels.ts';
 import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
 import { dayOf } from '../../parts/moment.ts';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { usePersonName } from '../../parts/person-name.ts';
 import type { Picking } from './picking.ts';
@@ -17,7 +18,7 @@ interface Line {
 /** One project of the table. */
 export function ProjectLine({ item, index, picking }: Line) {
   const { say } = useWords(PROJECTS_WORDS);
-  const labels = useLabels();
+  const milestoneName = useMilestoneName();
   const nameOf = usePersonName();
   return (
     <tr data-index={index} aria-rowindex={index + 2}>
@@ -37,13 +38,13 @@ export function ProjectLine({ item, index, picking }: Line) {
         <ColourMark colour={item.colour} />
       </td>
       <th scope="row" className="col-name">
-        <Link href={`/projects/${encodeURIComponent(item.code)}`}>
+        <Link href={projectPath(item.code)}>
           {item.code} {item.name}
         </Link>
         {item.sample && <span className="note"> {say('sample')}</span>}
         <div className="note cut">{item.investor}</div>
       </th>
-      <td className="cut">{labels?.milestones[item.stage] ?? item.stage}</td>
+      <td className="cut">{milestoneName(item.stage)}</td>
       <td>
         <NextDue item={item} />
       </td>

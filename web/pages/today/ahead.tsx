@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
@@ -18,7 +19,7 @@ export function Ahead({ ahead: { total, items } }: Pick<TodayAnswer, 'ahead'>) {
         {shown.map((item) => (
           <li key={`${item.project}/${item.milestone}`}>
             <ColourMark colour={item.colour} bare /> <time>{item.due}</time>{' '}
-            <Link href={`/projects/${encodeURIComponent(item.project)}`}>
+            <Link href={projectPath(item.project)}>
               {item.projectName} · {item.label[language]}
             </Link>{' '}
             <span className="note">

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { Blocker, TodayAnswer } from '../../../api/page-responses.ts';
 import { useTerm } from '../../labels.ts';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
@@ -28,7 +29,7 @@ export function Blockers({ blockers }: Pick<TodayAnswer, 'blockers'>) {
 function Name({ blocker: { kind, id, name } }: { blocker: Blocker }) {
   const term = useTerm();
   if (kind === 'project') {
-    return <Link href={`/projects/${encodeURIComponent(id)}`}>{name ?? id}</Link>;
+    return <Link href={projectPath(id)}>{name ?? id}</Link>;
   }
   return <strong>{kind === 'cause' ? term('cause', id) : id}</strong>;
 }

@@ -3,10 +3,12 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { ProjectList, ProjectListItem } from '../../../api/page-responses.ts';
 import { get } from '../../client.ts';
-import { useLabels } from '../../labels.ts';
+import { useExplanation } from '../../explanation.ts';
+import { useMilestoneName } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { dayOf } from '../../parts/moment.ts';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { MeetingLine } from './meeting-line.tsx';
 import { MEETING_WORDS } from './meeting-words.ts';
@@ -72,18 +74,18 @@ const STEPS_BACK: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -
 
 function Current({ item }: { item: ProjectListItem }) {
   const { say, language } = useWords(MEETING_WORDS);
-  const labels = useLabels();
+  const milestoneName = useMilestoneName();
   return (
     <section className="panel current" aria-live="polite">
       <h2>
         <ColourMark colour={item.colour} />{' '}
-        <Link href={`/projects/${encodeURIComponent(item.code)}`}>
+        <Link href={projectPath(item.code)}>
           {item.code} {item.name}
         </Link>
       </h2>
       <dl>
         <dt>{say('stage')}</dt>
-        <dd>{labels?.milestones[item.stage] ?? item.stage}</dd>
+        <dd>{milestoneName(item.stage)}</dd>
         <dt>{say('since')}</dt>
         <dd>{dayOf(item.colourSince)}</dd>
         <dt>{say('next')}</dt>
@@ -99,14 +101,6 @@ function Current({ item }: { item: ProjectListItem }) {
 
 function Why({ code }: { code: string }) {
   const { language } = useWords(MEETING_WORDS);
-  const why = useQuery({
-    queryKey: ['project', code, 'why', language],
-    queryFn: ({ signal }) =>
-      get<{ [L in typeof language]?: { headline: string } }>(
-        `/projects/${encodeURIComponent(code)}/explanation`,
-        { lang: language },
-        signal,
-      ),
-  });
-  return <p className="why">{why.data?.[language]?.headline}</p>;
+  const { data } = useExplanation(code, language);
+  return <p className="why">{data?.headline}</p>;
 }

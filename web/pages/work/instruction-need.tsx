@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { NeedItem } from '../../../api/page-responses.ts';
 import { useAct } from '../../act.ts';
 import { ActForm } from '../../parts/act-form.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { WORK_WORDS } from './words.ts';
 
@@ -33,7 +34,7 @@ export function InstructionNeed({ need: { project, object, label } }: { need: Ne
           );
         }}
       />
-      <Link href={`/projects/${encodeURIComponent(project)}`}>{say('toProject')}</Link>
+      <Link href={projectPath(project)}>{say('toProject')}</Link>
     </>
   );
 }

@@ -1,14 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
 import type { NeedItem } from '../../../api/page-responses.ts';
 import { useApprovalAct } from '../../act.ts';
-import { get, pathWith } from '../../client.ts';
+import { useApprovalItem } from '../../approval-item.ts';
+import { pathWith } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { ActButtons } from '../../parts/act-buttons.tsx';
 import { ActForm } from '../../parts/act-form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { approvalPath } from '../../paths.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { useDutyForms, type DutyForm } from './use-duty-forms.ts';
@@ -18,19 +19,17 @@ import { WORK_WORDS } from './words.ts';
 export function ItemNeed({ need }: { need: NeedItem }) {
   const { say } = useWords(WORK_WORDS);
   const { project, approvalRound, object } = need;
-  const base = `/projects/${encodeURIComponent(project)}/approvals/${approvalRound}`;
-  const item = useQuery({
-    queryKey: ['project', project, 'item', approvalRound, object],
-    queryFn: ({ signal }) =>
-      get<ApprovalItemAnswer>(`${base}/items/${encodeURIComponent(object)}`, {}, signal),
-  });
+  const round = approvalRound ?? 1;
+  const item = useApprovalItem(project, round, object);
   return (
     <Loaded of={item}>
       {(answer) => (
         <>
           <ItemFacts answer={answer} />
           <Forms need={need} answer={answer} />
-          <Link href={pathWith(base, { item: object })}>{say('toItem')}</Link>
+          <Link href={pathWith(approvalPath(project, round), { item: object })}>
+            {say('toItem')}
+          </Link>
         </>
       )}
     </Loaded>

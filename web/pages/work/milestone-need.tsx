@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { NeedItem, ProjectPage } from '../../../api/page-responses.ts';
+import type { NeedItem } from '../../../api/page-responses.ts';
 import type { MilestoneAssessment } from '../../../domain/assessment.ts';
 import { useAct } from '../../act.ts';
-import { get } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { ActForm, type ActButton, type ActField } from '../../parts/act-form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { usePersonName } from '../../parts/person-name.ts';
+import { useProjectPage } from '../../project-page.ts';
+import { projectPath } from '../../paths.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { WORK_WORDS } from './words.ts';
@@ -16,11 +16,7 @@ import { WORK_WORDS } from './words.ts';
 export function MilestoneNeed({ need }: { need: NeedItem }) {
   const { say } = useWords(WORK_WORDS);
   const code = need.project;
-  const page = useQuery({
-    queryKey: ['project', code, 'page'],
-    queryFn: ({ signal }) =>
-      get<ProjectPage>(`/projects/${encodeURIComponent(code)}/page`, {}, signal),
-  });
+  const page = useProjectPage(code);
   return (
     <Loaded of={page}>
       {(project) => {
@@ -29,7 +25,7 @@ export function MilestoneNeed({ need }: { need: NeedItem }) {
           <>
             {one && <State milestone={one} />}
             {one && <Decide need={need} milestone={one} actions={project.actions} />}
-            <Link href={`/projects/${encodeURIComponent(code)}`}>{say('toProject')}</Link>
+            <Link href={projectPath(code)}>{say('toProject')}</Link>
           </>
         );
       }}

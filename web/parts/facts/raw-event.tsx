@@ -4,6 +4,7 @@ import type { FactRef } from '../../../domain/assessment.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../loaded.tsx';
 import { Unfold } from '../unfold.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { FactLine } from './fact-line.tsx';
 import './facts.css';
@@ -28,8 +29,7 @@ function AsItCame({ code, fact: { source, id } }: RawFact) {
   const { say } = useWords(FACT_WORDS);
   const found = useQuery({
     queryKey: ['fact', code, source, id],
-    queryFn: ({ signal }) =>
-      get<FactAnswer>(`/projects/${encodeURIComponent(code)}/fact`, { source, id }, signal),
+    queryFn: ({ signal }) => get<FactAnswer>(`${projectPath(code)}/fact`, { source, id }, signal),
   });
   return (
     <Loaded of={found}>

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ExplanationAnswer } from '../../../api/responses.ts';
 import type { GroundedSignal } from '../../../domain/grounded-signal.ts';
-import { get } from '../../client.ts';
+import { useExplanation } from '../../explanation.ts';
 import { useTerm } from '../../labels.ts';
 import { Loaded } from '../loaded.tsx';
 import { minuteOf } from '../moment.ts';
@@ -23,19 +21,11 @@ export function SignalGrounds({ code, id }: { code: string; id: string }) {
 
 function Grounds({ code, id }: { code: string; id: string }) {
   const { language } = useWords(FACT_WORDS);
-  const explanation = useQuery({
-    queryKey: ['project', code, 'explanation', language],
-    queryFn: ({ signal }) =>
-      get<ExplanationAnswer>(
-        `/projects/${encodeURIComponent(code)}/explanation`,
-        { lang: language },
-        signal,
-      ),
-  });
+  const explanation = useExplanation(code, language);
   return (
     <Loaded of={explanation}>
       {(answer) => {
-        const signal = answer[language]?.signals.find((one) => one.id === id);
+        const signal = answer?.signals.find((one) => one.id === id);
         return signal && <Found signal={signal} />;
       }}
     </Loaded>

@@ -3,7 +3,9 @@ import { useSearchParams } from 'wouter';
 import type { ApprovalSummary } from '../../../api/approval-responses.ts';
 import type { Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Scrolls } from '../../parts/scrolls.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
@@ -45,30 +47,14 @@ export function Approvals() {
           </>
         )}
       </Loaded>
-      {found.hasNextPage && (
-        <button
-          type="button"
-          className="plain no-print"
-          disabled={found.isFetchingNextPage}
-          onClick={() => void found.fetchNextPage()}
-        >
-          {say('more')}
-        </button>
-      )}
+      <More of={found} word={say('more')} className="plain no-print" />
     </>
   );
 }
 
 function List({ items }: { items: readonly ApprovalSummary[] }) {
   const { say } = useWords(APPROVALS_WORDS);
-  if (items.length === 0) {
-    return (
-      <section className="panel">
-        <p>{say('empty')}</p>
-        <p>{say('emptyHow')}</p>
-      </section>
-    );
-  }
+  if (items.length === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
   return (
     <Scrolls label={say('title')}>
       <table className="plain-table approval-list">

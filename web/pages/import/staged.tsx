@@ -5,6 +5,7 @@ import type { WorkbookImportDetail } from '../../../api/workbook-responses.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
+import { More } from '../../parts/more.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { Toggle } from '../../parts/toggles.tsx';
 import { useWords } from '../../words.ts';
@@ -17,6 +18,7 @@ const AT_ONCE = 50;
 
 /** An uploaded list with what was found in its rows. */
 export function Staged({ id }: { id: string }) {
+  const { say } = useWords(IMPORT_WORDS);
   const [state, setState] = useState<RowState | ''>('');
   const found = useInfiniteQuery({
     queryKey: ['import', id, state],
@@ -38,7 +40,7 @@ export function Staged({ id }: { id: string }) {
               <Columns detail={first} />
               <Confirm detail={first} />
               <Rows pages={pages} />
-              <More found={found} />
+              <More of={found} word={say('moreRows')} />
             </>
           )
         );
@@ -106,26 +108,5 @@ function Rows({ pages }: { pages: readonly WorkbookImportDetail[] }) {
         </tbody>
       </table>
     </div>
-  );
-}
-
-function More({
-  found,
-}: {
-  found: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
-}) {
-  const { say } = useWords(IMPORT_WORDS);
-  if (!found.hasNextPage) return null;
-  return (
-    <button
-      type="button"
-      className="plain"
-      disabled={found.isFetchingNextPage}
-      onClick={() => {
-        found.fetchNextPage();
-      }}
-    >
-      {say('moreRows')}
-    </button>
   );
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { PlanAnswer } from '../../../api/page-responses.ts';
 import { get } from '../../client.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useParkDay } from '../../parts/park-day.ts';
@@ -66,14 +67,7 @@ function Shown({
 }) {
   const { say } = useWords(PLAN_WORDS);
   const { items, estimatedYears } = answer;
-  if (items.length === 0) {
-    return (
-      <section className="panel">
-        <p>{say('empty')}</p>
-        <p>{say('emptyHow')}</p>
-      </section>
-    );
-  }
+  if (items.length === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
   const isChart = address.view === 'chart';
   return (
     <>

@@ -4,7 +4,9 @@ import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { Page, TimelineItem } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
+import { More } from '../../parts/more.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { StoryLine } from './story-line.tsx';
 import { PROJECT_WORDS } from './words.ts';
@@ -46,11 +48,7 @@ function WholeStory({ project }: { project: ProjectPage }) {
   const story = useInfiniteQuery({
     queryKey: ['project', code, 'timeline'],
     queryFn: ({ pageParam: after, signal }) =>
-      get<Page<TimelineItem>>(
-        `/projects/${encodeURIComponent(code)}/timeline`,
-        { after, limit: AT_ONCE },
-        signal,
-      ),
+      get<Page<TimelineItem>>(`${projectPath(code)}/timeline`, { after, limit: AT_ONCE }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   });
@@ -59,16 +57,7 @@ function WholeStory({ project }: { project: ProjectPage }) {
       {({ pages }) => (
         <>
           <Lines project={project} items={pages.flatMap(({ items }) => items)} />
-          {story.hasNextPage && (
-            <button
-              type="button"
-              className="plain"
-              disabled={story.isFetchingNextPage}
-              onClick={() => void story.fetchNextPage()}
-            >
-              {say('moreStory')}
-            </button>
-          )}
+          <More of={story} word={say('moreStory')} />
         </>
       )}
     </Loaded>

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { useAddress } from '../../address.ts';
 import { get } from '../../client.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useMe } from '../../session-context.ts';
@@ -75,14 +76,7 @@ export function Today() {
 
 function Morning({ answer }: { answer: TodayAnswer }) {
   const { say } = useWords(TODAY_WORDS);
-  if (answer.counts.total === 0) {
-    return (
-      <section className="panel">
-        <p>{say('empty')}</p>
-        <p>{say('emptyHow')}</p>
-      </section>
-    );
-  }
+  if (answer.counts.total === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
   return (
     <div className="today">
       <Counts counts={answer.counts} />

@@ -1,3 +1,4 @@
+import type { WorkflowBundle } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createKafkaSink } from '../gateway/kafka-sink.ts';
 import { migrate } from '../readmodel/migrate.ts';
@@ -22,18 +23,25 @@ export const ENGINE_PARTS = [
   'channels',
 ] as const;
 
+/** What an engine may be given beside its settings. */
+export interface EngineOptions {
+  /** Where its pages are; by default where `npm run build` puts them. */
+  webDirectory?: string | undefined;
+  /** Made beforehand, by tests once for many engines. */
+  workflowBundle?: WorkflowBundle | undefined;
+}
+
 /** An engine that runs; `stop` ends all of it in order. */
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
 
 /**
  * All processes of the engine in one, for `npm start` and the tests of the whole: migrates the
  * database, runs API, gateway and worker, and opens a way to send events as other systems do.
- * Pages are served from where `npm run build` puts them, or from another directory.
  */
 export async function startEngine(
   config: Config<(typeof ENGINE_PARTS)[number]>,
   log: Logger,
-  webDirectory?: string,
+  { webDirectory, workflowBundle }: EngineOptions = {},
 ) {
   const pool = createPool({
     connectionString: config.database.url,
@@ -58,7 +66,12 @@ export async function startEngine(
   try {
     await migrate(pool);
     const api = await started(runApi(config, log.child({ name: 'api' }), webDirectory));
-    const worker = await started(runWorker(config, { log: log.child({ name: 'worker' }) }));
+    const worker = await started(
+      runWorker(config, {
+        log: log.child({ name: 'worker' }),
+        ...(workflowBundle && { workflowBundle }),
+      }),
+    );
     const gateway = await started(runGateway(config, { log: log.child({ name: 'gateway' }) }));
     const sink = createKafkaSink({
       connection: config.kafka.connection,

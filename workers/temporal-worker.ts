@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import {
   Worker,
   type NativeConnection,
@@ -13,14 +12,12 @@ import type { SettleActivities } from '../activities/settle.ts';
 import type { UpkeepActivities } from '../activities/upkeep.ts';
 import { WORKFLOW_TASK_QUEUE } from '../workflows/messages.ts';
 import type { Config } from './config.ts';
+import { workflowsToRun } from './workflow-bundle.ts';
 
 /** What the workflows of projects and alerts may call. */
 export type SubjectActivities = SettleActivities & ReconcileActivities & AlertActivities;
 /** All that the workflows of this bundle may call. */
 export type Activities = SubjectActivities & UpkeepActivities & MailboxActivities;
-
-/** The folder, so that index.ts is found in the sources and index.js in dist. */
-export const WORKFLOWS_PATH = fileURLToPath(new URL('../workflows', import.meta.url));
 
 /** What a worker is made of. */
 export interface TemporalWorkerOptions {
@@ -31,7 +28,7 @@ export interface TemporalWorkerOptions {
   limits: Config<'worker'>['worker'];
   /** Connections to PostgreSQL that this process may open. */
   poolSize: number;
-  /** Made beforehand, by tests once for many workers; else bundled now. */
+  /** Another than the product's, of tests. */
   workflowBundle?: WorkflowBundle;
 }
 
@@ -49,7 +46,7 @@ export async function createTemporalWorker(options: TemporalWorkerOptions): Prom
     namespace,
     taskQueue: WORKFLOW_TASK_QUEUE,
     identity: `kaigong-worker@${hostname()}:${process.pid}`,
-    ...(workflowBundle ? { workflowBundle } : { workflowsPath: WORKFLOWS_PATH }),
+    ...(workflowBundle ? { workflowBundle } : workflowsToRun()),
     activities,
     ...limitsOf(options),
   });

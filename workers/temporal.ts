@@ -37,7 +37,7 @@ export type WorkerConfig = Config<
 /** What a worker may be given beside its settings. */
 export interface WorkerProcessOptions {
   log: Logger;
-  /** Made beforehand by tests; else bundled now. */
+  /** Made beforehand, by tests once for many workers. */
   workflowBundle?: WorkflowBundle;
   /** Aborted, it ends the wait for neighbours that are away. */
   signal?: AbortSignal;

@@ -6,8 +6,9 @@ import { readConfig } from '../../workers/config.ts';
 import { DEMO_BEGIN } from '../../workers/demo-clock.ts';
 import { ENGINE_PARTS, startEngine, type Engine } from '../../workers/engine.ts';
 import type { TestStack } from './stack.ts';
+import { bundleWorkflows } from './temporal-bundle.ts';
 
-// Else the output drowns in the bundler's lines; once a process.
+// Else the output drowns in its lines; once a process.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export interface DemoEngine extends Engine {
@@ -37,7 +38,10 @@ export async function startDemoEngine(
     KAIGONG_WORKER_GRACE_SECONDS: '5',
     ...settings,
   });
-  const engine = await startEngine(config, pino({ level: 'silent' }), webDirectory);
+  const workflowBundle = await bundleWorkflows();
+  const engine = await startEngine(config, pino({ level: 'silent' }), {
+    ...{ webDirectory, workflowBundle },
+  });
   const { url, issuer } = engine.api;
   const request = issuer ? createTokenFetch(fetch, { client: issuer.cli }) : fetch;
   return { ...engine, request, client: createApiClient(url, request) };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 // Not a setting: PATH and the like for the child.
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf } from './engine-program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +18,7 @@ export interface GatewayProcess {
 }
 
 export function spawnGateway(environment: Record<string, string>): GatewayProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'workers/gateway.ts'], {
+  const child = spawn(process.execPath, argumentsOf('gateway'), {
     cwd: ROOT,
     env: { PATH: env['PATH'], LOG_LEVEL: 'warn', ...environment },
   });

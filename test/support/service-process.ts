@@ -3,10 +3,11 @@ import { once } from 'node:events';
 // Not a setting: PATH and the like for the child.
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf } from './engine-program.ts';
 import { until } from './temporal-until.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FILES = { api: 'api', gateway: 'gateway', worker: 'temporal' } as const;
+const PROGRAMS = { api: 'api', gateway: 'gateway', worker: 'temporal' } as const;
 
 const ANY_PORTS = {
   KAIGONG_API_PORT: '0',
@@ -28,10 +29,10 @@ export interface ServiceProcess {
 
 /** Resolves once the process says that it runs; throws what it wrote when it ends before. */
 export async function spawnService(
-  name: keyof typeof FILES,
+  name: keyof typeof PROGRAMS,
   environment: Record<string, string>,
 ): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', `workers/${FILES[name]}.ts`], {
+  const child = spawn(process.execPath, argumentsOf(PROGRAMS[name]), {
     cwd: ROOT,
     env: { PATH: env['PATH'], ...ANY_PORTS, ...environment },
   });

@@ -1,7 +1,14 @@
+import { execFile } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { plainSteps } from '../../infra/run-steps.ts';
 import { hasSharedStack, removeLeftovers, shareStack, startTestStack } from './stack.ts';
 
-/** Starts the one stack of this run of jest. */
+const BUILD = fileURLToPath(new URL('build-engine.ts', import.meta.url));
+
+/** Starts the one stack of this run of jest, and builds the engine whose processes tests start. */
 export default async function setUp(): Promise<void> {
   if (hasSharedStack()) return;
   await removeLeftovers();
@@ -9,5 +16,9 @@ export default async function setUp(): Promise<void> {
     undefined,
     plainSteps((line) => process.stderr.write(`${line}\n`)),
   );
-  shareStack({ ...addresses, dataDir });
+  // A program finds out by its real path that it was started itself.
+  const engine = join(await realpath(dataDir), 'engine');
+  // In a process of its own, since jest loads this file as CommonJS.
+  await promisify(execFile)(process.execPath, ['--import', 'tsx', BUILD, engine]);
+  shareStack({ ...addresses, dataDir, engine });
 }

@@ -22,6 +22,8 @@ interface StackAddresses {
 /** The stack that the integration, e2e and fault tests of one run share. */
 interface SharedStack extends StackAddresses {
   dataDir: string;
+  /** Where the engine was built for this run (build-engine.ts). */
+  engine: string;
 }
 
 /** A part of a private stack, to be broken and mended: always on the same port and data. */
@@ -69,6 +71,10 @@ export function shareStack(stack: SharedStack): void {
 }
 
 export const hasSharedStack = (): boolean => env[SHARED] !== undefined;
+
+/** Where the engine was built for this run of jest, if it was. */
+export const sharedEngine = (): string | undefined =>
+  hasSharedStack() ? sharedStack().engine : undefined;
 
 /** Any free ports, and a directory in the place of the system for such. */
 async function testStackOptions(parts: readonly PartName[]): Promise<StackOptions> {

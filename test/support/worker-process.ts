@@ -3,6 +3,7 @@ import { once } from 'node:events';
 // Not a setting: PATH and the like for the child.
 import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf } from './engine-program.ts';
 import { until } from './temporal-until.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,7 +18,7 @@ export interface WorkerProcess {
 
 /** Resolves once it takes tasks; throws what it wrote when it ends before. */
 export async function spawnWorker(environment: Record<string, string>): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'workers/temporal.ts'], {
+  const child = spawn(process.execPath, argumentsOf('temporal'), {
     cwd: ROOT,
     env: { PATH: env['PATH'], KAIGONG_WORKER_HEALTH_PORT: '0', ...environment },
   });

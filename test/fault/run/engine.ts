@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { takePort } from '../../../infra/ports.ts';
+import type { Program } from '../../support/engine-program.ts';
 import { keep, type End, type Kept } from './keeper.ts';
 
 /** The engine as it is deployed: a process each, all kept running. */
@@ -38,12 +39,11 @@ export async function startProcesses(of: Surroundings): Promise<EngineProcesses>
     KAIGONG_CLOCK_OFFSET_MS: String(of.clockOffsetMs),
     KAIGONG_WORKER_GRACE_SECONDS: '5',
   };
-  const one = async (name: string, file: string, portSetting: string, path = '/readyz') => {
+  const one = async (name: string, program: Program, portSetting: string, path = '/readyz') => {
     const port = await takePort(0);
     const url = `http://127.0.0.1:${port}`;
     const kept = keep({
-      name,
-      file: `workers/${file}.ts`,
+      ...{ name, program },
       environment: { ...environment, [portSetting]: String(port) },
       readyUrl: url + path,
       logFile: join(of.directory, `${name}.log`),

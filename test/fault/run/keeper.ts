@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 // Not a setting: PATH and the like for the child.
 import { env as ownEnv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { argumentsOf, type Program } from '../../support/engine-program.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -35,8 +36,7 @@ export interface Kept {
 /** What a keeper needs to know. */
 export interface KeeperOptions {
   name: string;
-  /** Of the source tree. */
-  file: string;
+  program: Program;
   environment: Record<string, string>;
   readyUrl: string;
   logFile: string;
@@ -86,8 +86,8 @@ export function keep(options: KeeperOptions): Kept {
   };
 }
 
-function launch({ name, file, environment, logFile }: KeeperOptions): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+function launch({ name, program, environment, logFile }: KeeperOptions): ChildProcess {
+  const child = spawn(process.execPath, argumentsOf(program), {
     cwd: ROOT,
     env: { PATH: ownEnv['PATH'], LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

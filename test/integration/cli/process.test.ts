@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page, ProjectDetail, TimelineItem } from '../../../api/responses.ts';
 import { createKafkaSource } from '../../../gateway/kafka-source.ts';
+import { argumentsOf } from '../../support/engine-program.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
 import { openTopics, silent, type TestTopics } from '../../support/kafka.ts';
 import { sharedStack } from '../../support/stack.ts';
@@ -35,7 +36,7 @@ interface Ended {
 
 /** Runs the program as a process of its own, with no local stack to be found. */
 function kaigong(args: string, settings: Record<string, string> = {}): Promise<Ended> {
-  const argv = ['--import', 'tsx', join(ROOT, 'workers/kaigong.ts'), ...args.split(' ')];
+  const argv = [...argumentsOf('kaigong'), ...args.split(' ')];
   const environment = { ...env, KAIGONG_DATA_DIR: directory, ...settings };
   return new Promise((resolve) => {
     execFile(process.execPath, argv, { cwd: ROOT, env: environment }, (error, out, err) => {

@@ -14,6 +14,7 @@ import { runWorker } from '../../../workers/temporal.ts';
 import { ringOptions } from '../../../workflows/messages.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { sharedStack } from '../../support/stack.ts';
+import { argumentsOf } from '../../support/engine-program.ts';
 import { bundleWorkflows } from '../../support/temporal-bundle.ts';
 import { createNamespace, type TestNamespace } from '../../support/temporal-namespace.ts';
 import { silenceWorkers } from '../../support/temporal-quiet.ts';
@@ -136,7 +137,7 @@ const aMessage = (addressee: string): Promise<number> =>
   });
 
 function spawnWorker(over: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'workers/temporal.ts'], {
+  const child = spawn(process.execPath, argumentsOf('temporal'), {
     cwd: ROOT,
     env: { ...env, ...settings(over) },
     stdio: ['ignore', 'pipe', 'inherit'],

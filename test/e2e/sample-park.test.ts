@@ -24,6 +24,7 @@ import { silent } from '../support/kafka.ts';
 import { parkEntries, parkHistory, standingOf } from '../support/sample-park.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 import { until } from '../support/temporal-until.ts';
+import { readmeCommands } from './readme-commands.ts';
 
 jest.setTimeout(300_000);
 
@@ -320,3 +321,6 @@ describe('the played authorities and utilities', () => {
     expect((await approvalOf('ZZY-019')).notes).toEqual([]);
   });
 });
+
+// Last, since its commands change the park, which takes longer to load than they take.
+readmeCommands(() => ({ engine, dataDir: stack.dataDir }));

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' } }];
 
 // The first two need no server; the others share one local stack, started once for each run.
@@ -24,7 +26,8 @@ export default {
     project('e2e', stack),
     project('fault', stack),
   ],
-  // Most tests wait for servers most of the time.
-  maxWorkers: '100%',
+  testSequencer: './test/support/longest-first.js',
+  // One more than cores: somebody always waits for a server.
+  maxWorkers: availableParallelism() + 1,
   testTimeout: 300_000,
 };

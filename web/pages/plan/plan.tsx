@@ -8,7 +8,6 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { useParkDay } from '../../parts/park-day.ts';
 import { useWords } from '../../words.ts';
 import { Filters } from '../projects/filters.tsx';
-import '../projects/projects.css';
 import { Axis } from './axis.tsx';
 import { Chart } from './chart.tsx';
 import { Detail } from './detail.tsx';

@@ -20,7 +20,7 @@ export function Project() {
   return (
     <Loaded of={page}>
       {(project) => (
-        <div className="project" key={code}>
+        <div className="project columns" key={code}>
           <ProjectHead project={project} />
           <Why project={project} />
           <WeeklyUpdate project={project} />

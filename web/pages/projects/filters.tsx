@@ -7,6 +7,7 @@ import { choicesIn, type Choice as Option } from '../../parts/options.tsx';
 import { Toggles } from '../../parts/toggles.tsx';
 import { usePersonChoices } from '../../people.ts';
 import { useWords } from '../../words.ts';
+import './filters.css';
 import { SORTS, type Filter, type ListAddress } from './list-address.ts';
 import { PROJECTS_WORDS } from './words.ts';
 

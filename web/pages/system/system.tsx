@@ -51,7 +51,7 @@ function Lag({ answer: { lag } }: { answer: SystemAnswer }) {
       {lag.events === 0 ? (
         <p>{say('noEvents')}</p>
       ) : (
-        <dl className="pairs">
+        <dl className="lag">
           <dt>{say('events')}</dt>
           <dd>{lag.events}</dd>
           <dt>{say('p50')}</dt>

@@ -78,7 +78,7 @@ function Morning({ answer }: { answer: TodayAnswer }) {
   const { say } = useWords(TODAY_WORDS);
   if (answer.counts.total === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
   return (
-    <div className="today">
+    <div className="today columns">
       <Counts counts={answer.counts} />
       <NeedsMe needs={answer.needsMe} today={answer.today} />
       <Ahead ahead={answer.ahead} />

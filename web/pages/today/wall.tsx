@@ -34,7 +34,7 @@ export function Wall({ answer, leave }: { answer: TodayAnswer; leave: () => void
           </li>
         ))}
       </ul>
-      <div className="today">
+      <div className="today columns">
         <Worst worst={answer.worst} />
         <Ahead ahead={answer.ahead} />
         <Trend weeks={answer.trend} />

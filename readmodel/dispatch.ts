@@ -58,14 +58,15 @@ export async function subjectsToRing(client: Queryable, limit: number): Promise<
 }
 
 /**
- * Notes a try to ring; the next is due 1 s later, then doubling up to 5 min while nothing new is
- * decided. False while somebody settles the subject: who is frozen in it must not hold up the others.
+ * Notes a try to ring; the next is due 30 s later, then doubling up to 5 min while nothing new is
+ * decided: Temporal keeps a ring, and one more only adds to what a busy worker is behind with. False
+ * while somebody settles the subject: who is frozen in it must not hold up the others.
  */
 export async function markRung(client: Queryable, id: string): Promise<boolean> {
   const { rowCount } = await client.query(
     `update subject set rings = rings + 1,
        next_ring_at = clock_timestamp()
-         + least(interval '5 minutes', interval '1 second' * 2 ^ least(rings, 9))
+         + least(interval '5 minutes', interval '30 seconds' * 2 ^ least(rings, 4))
      where id = (select id from subject where id = $1 for no key update skip locked)`,
     [id],
   );

@@ -50,7 +50,6 @@ export const SYSTEM_WORDS = defineWords('system', {
     program: '程序',
     core: '规则内核版本 {{core}} · 数据库结构 {{schema}}',
     sizes: '项目 {{projects}} 个（在手 {{open}} 个） · 事件 {{events}} 条 · 人员 {{people}} 人',
-    hash: '校验',
   },
   en: {
     title: 'System',
@@ -100,6 +99,5 @@ export const SYSTEM_WORDS = defineWords('system', {
     program: 'Program',
     core: 'core version {{core}} · schema {{schema}}',
     sizes: '{{projects}} projects ({{open}} open) · {{events}} events · {{people}} people',
-    hash: 'Hash',
   },
 });

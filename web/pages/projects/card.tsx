@@ -3,7 +3,7 @@ import type { ProjectListItem } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
-import { NextDue } from './project-line.tsx';
+import { NextDue } from './next-due.tsx';
 import { PROJECTS_WORDS } from './words.ts';
 
 /** A project on the board; the button is for whoever does not drag. */

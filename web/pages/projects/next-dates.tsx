@@ -4,7 +4,7 @@ import { ColourMark } from '../../parts/colour-mark.tsx';
 import { daysBetween } from '../../parts/moment.ts';
 import { useParkDay } from '../../parts/park-day.ts';
 import { useWords } from '../../words.ts';
-import { NextDue } from './project-line.tsx';
+import { NextDue } from './next-due.tsx';
 import { PROJECTS_WORDS } from './words.ts';
 
 // Of the axis: what lies outside is shown at its end.

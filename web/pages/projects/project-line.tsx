@@ -6,6 +6,7 @@ import { dayOf } from '../../parts/moment.ts';
 import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { usePersonName } from '../../parts/person-name.ts';
+import { NextDue } from './next-due.tsx';
 import type { Picking } from './picking.ts';
 import { PROJECTS_WORDS } from './words.ts';
 
@@ -55,29 +56,6 @@ export function ProjectLine({ item, index, picking }: Line) {
       <td className="cut">{nameOf(item.manager) ?? say('nobody')}</td>
       <td className="cut">{nameOf(item.patron) ?? say('nobody')}</td>
     </tr>
-  );
-}
-
-/** The next milestone with its day, and what is expected instead. */
-export function NextDue({ item: { next } }: { item: Pick<ProjectListItem, 'next'> }) {
-  const { say, language } = useWords(PROJECTS_WORDS);
-  if (!next) return <span className="note">{say('noDate')}</span>;
-  return (
-    <>
-      <div className="cut">
-        {next.label[language]}
-        {next.redLine && ` (${say('redLine')})`}
-      </div>
-      <div className="cut">
-        {next.due}
-        {next.expected !== null && next.expected !== next.due && (
-          <span className={next.expected > next.due ? 'late' : 'note'}>
-            {' '}
-            {say('expected', { day: next.expected })}
-          </span>
-        )}
-      </div>
-    </>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Link } from 'wouter';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { useTerm } from '../../labels.ts';
-import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { ColourHeads } from './colour-heads.tsx';
 import { TODAY_WORDS } from './words.ts';
 
 /** Projects by phase and colour. */
@@ -13,17 +15,10 @@ export function Phases({ phases }: Pick<TodayAnswer['counts'], 'phases'>) {
   return (
     <Panel title={say('phases')}>
       <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">{say('phase')}</th>
-            {SHOWN_COLOURS.map((colour) => (
-              <th key={colour} scope="col">
-                <ColourMark colour={colour} />
-              </th>
-            ))}
-            <th scope="col">{say('total')}</th>
-          </tr>
-        </thead>
+        <TableHead names={[say('phase')]}>
+          <ColourHeads />
+          <th scope="col">{say('total')}</th>
+        </TableHead>
         <tbody>
           {phases.map(({ phase, total, colours }) => (
             <tr key={phase}>

@@ -1,7 +1,9 @@
 import type { ColourCounts, TodayAnswer } from '../../../api/page-responses.ts';
 import { ColourMark, INKS, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { ColourHeads } from './colour-heads.tsx';
 import { TODAY_WORDS } from './words.ts';
 
 const WIDTH = 480;
@@ -51,7 +53,7 @@ function Key() {
           <svg viewBox="0 0 24 12" width="24" height="12" aria-hidden="true">
             <rect width="24" height="12" fill={`url(#ink-${colour})`} />
           </svg>{' '}
-          <ColourMark colour={colour === 'grey' ? null : colour} />
+          <ColourMark colour={colour} />
         </li>
       ))}
     </ul>
@@ -62,16 +64,9 @@ function Figures({ weeks }: { weeks: TodayAnswer['trend'] }) {
   const { say } = useWords(TODAY_WORDS);
   return (
     <table className="plain-table">
-      <thead>
-        <tr>
-          <th scope="col">{say('week')}</th>
-          {SHOWN_COLOURS.map((colour) => (
-            <th key={colour} scope="col">
-              <ColourMark colour={colour === 'grey' ? null : colour} />
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={[say('week')]}>
+        <ColourHeads />
+      </TableHead>
       <tbody>
         {weeks.map(({ week, colours }) => (
           <tr key={week}>

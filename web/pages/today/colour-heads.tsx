@@ -1,0 +1,9 @@
+import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+
+/** A column for each colour, in the head of a table. */
+export const ColourHeads = () =>
+  SHOWN_COLOURS.map((colour) => (
+    <th key={colour} scope="col">
+      <ColourMark colour={colour} />
+    </th>
+  ));

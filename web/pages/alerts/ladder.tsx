@@ -51,7 +51,7 @@ function useRecipients(): (to: Recipients) => string {
       .map((one) =>
         typeof one === 'string'
           ? (terms?.['post']?.[one] ?? terms?.['role']?.[one] ?? one)
-          : (personName(one.person) ?? one.person),
+          : personName(one.person),
       )
       .join(' · ');
 }

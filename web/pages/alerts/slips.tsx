@@ -34,7 +34,7 @@ export function Slips({ id }: { id: string }) {
             <strong>{number}</strong> <time>{issuedOn}</time>{' '}
             <span className="note">
               {say('recordedBy', {
-                person: named(recordedBy) ?? recordedBy,
+                person: named(recordedBy),
                 at: minuteOf(recordedAt),
               })}
             </span>

@@ -30,7 +30,7 @@ export function Story({ alert: { records, told } }: { alert: AlertDetail }) {
             {told.map(({ person, insteadOf, stepId, kind, dueAt, droppedAt, messageState }) => (
               <li key={`${person} ${stepId}`}>
                 <time>{minuteOf(dueAt)}</time> {named(person)}
-                {insteadOf !== null && ` (${say('insteadOf', { person: named(insteadOf) ?? '' })})`}
+                {insteadOf !== null && ` (${say('insteadOf', { person: named(insteadOf) })})`}
                 {' · '}
                 {term('notice', kind)} ·{' '}
                 {say(droppedAt !== null ? 'dropped' : STATES[messageState ?? 'none'])}

@@ -26,7 +26,7 @@ function StepLine({ step, project }: { step: ItemStep; project: string }) {
   const { say } = useWords(ITEM_WORDS);
   const nameOf = usePersonName();
   const { kind, at, recordedAt, knownSince, by, ref } = step;
-  const who = by.actor ? (nameOf(by.actor.id) ?? by.actor.id) : by.source;
+  const who = by.actor ? nameOf(by.actor.id) : by.source;
   return (
     <li>
       <strong>{minuteOf(at)}</strong> {wordOf(say, 'step', kind)} {useSaid(step)}

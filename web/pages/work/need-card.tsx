@@ -47,7 +47,7 @@ export function NeedCard({
           {project} {projectName}
           {authorityOf(need)}
           {since !== null && ` · ${say('since', { day: dayOf(since) })}`}
-          {insteadOf !== null && ` · ${say('insteadOf', { person: named(insteadOf) ?? '' })}`}
+          {insteadOf !== null && ` · ${say('insteadOf', { person: named(insteadOf) })}`}
         </span>
       </button>
       {isOpen && (

@@ -14,7 +14,7 @@ export function Standing({ alert: { standing } }: { alert: AlertDetail }) {
   if (!standing) return null;
   const { acknowledged, snoozed, delegated, rectification } = standing;
   const who: Who = ({ by, at }) => ({
-    person: named(by) ?? by,
+    person: named(by),
     at: minuteOf(at),
   });
   const cause = acknowledged?.cause && term('cause', acknowledged.cause);
@@ -32,11 +32,7 @@ export function Standing({ alert: { standing } }: { alert: AlertDetail }) {
             : say('snoozedUntil', { ...who(snoozed), day: snoozed.until })}
         </li>
       )}
-      {delegated && (
-        <li>
-          {say('delegatedTo', { ...who(delegated), to: named(delegated.to) ?? delegated.to })}
-        </li>
-      )}
+      {delegated && <li>{say('delegatedTo', { ...who(delegated), to: named(delegated.to) })}</li>}
       {rectification && (
         <li>
           {say('rectifiedBy', { ...who(rectification), day: rectification.forecast })}{' '}

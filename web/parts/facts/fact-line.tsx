@@ -13,7 +13,7 @@ export function FactLine({ fact }: { fact: ChainedFact }) {
     <li>
       <code>{type ?? say('cleared')}</code>{' '}
       {occurredAt !== null && say('happened', { at: minuteOf(occurredAt) })}{' '}
-      {actor && say('byPerson', { person: nameOf(actor.id) ?? actor.id })}
+      {actor && say('byPerson', { person: nameOf(actor.id) })}
       {upstream && say('upstreamDate', { ...upstream })}
       <div className="note">
         {source} · {id}

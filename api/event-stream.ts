@@ -24,6 +24,8 @@ export function openEventStream(reply: FastifyReply, heartbeatMs = HEARTBEAT_MS)
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
     'x-content-type-options': 'nosniff',
+    // Kept alive it would hold up the end of the API for a minute, since it falls idle only then.
+    connection: 'close',
     // Else nginx gathers what is to be seen at once.
     'x-accel-buffering': 'no',
   });

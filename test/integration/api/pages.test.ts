@@ -181,6 +181,7 @@ describe('the stream of changes', () => {
     const { port } = api.app.server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/stream`;
     const first = await listen(url);
+    expect(first.connection).toBe('close');
     const since = performance.now();
     await command('A-1', 'update', { text: '桩基完成' });
     const heard = await first.until((text) => text.includes('桩基完成'));
@@ -210,6 +211,7 @@ async function listen(url: string, lastId?: string) {
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   if (!reader) throw new Error(`${url} answered without a body`);
   return {
+    connection: answer.headers.get('connection'),
     async until(isEnough: (text: string) => boolean): Promise<string> {
       let text = '';
       while (!isEnough(text)) {

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { ActButtons } from '../../parts/act-buttons.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { useOffered } from '../../offered.ts';
 import { useWords } from '../../words.ts';
 import { ACTION_FIELDS, ACTIONS, type Action } from './action-fields.ts';
 import { ActionForm } from './action-form.tsx';
 import { ACTION_WORDS } from './action-words.ts';
 import { useChoices } from './choices.ts';
-import { useOffered } from './offered.ts';
 
 /** What the reader may do with the project now: a form for each. */
 export function Actions({ project }: { project: ProjectPage }) {

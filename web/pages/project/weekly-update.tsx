@@ -1,8 +1,8 @@
 import type { ProjectPage, UpdateLine } from '../../../api/page-responses.ts';
 import { textsIn } from '../../parts/form-texts.ts';
 import { Panel } from '../../parts/panel.tsx';
+import { useOffered } from '../../offered.ts';
 import { useWords } from '../../words.ts';
-import { useOffered } from './offered.ts';
 import { useProjectAct } from './use-project-act.ts';
 import { PROJECT_WORDS } from './words.ts';
 
@@ -32,7 +32,7 @@ function Box({ code }: { code: string }) {
   const { give, isPending } = useProjectAct(code);
   return (
     <form
-      className="update no-print"
+      className="no-print"
       onSubmit={(event) => {
         event.preventDefault();
         const form = event.currentTarget;

@@ -6,11 +6,11 @@ import { useApprovalAct } from '../../act.ts';
 import { useApprovalItem } from '../../approval-item.ts';
 import { pathWith } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
+import { useOffered } from '../../offered.ts';
 import { ActButtons } from '../../parts/act-buttons.tsx';
 import { ActForm } from '../../parts/act-form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { approvalPath } from '../../paths.ts';
-import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { useDutyForms, type DutyForm } from './use-duty-forms.ts';
 import { WORK_WORDS } from './words.ts';
@@ -70,12 +70,10 @@ function ItemFacts({ answer: { item } }: { answer: ApprovalItemAnswer }) {
 /** The usual answer is open; the others are one press away. */
 function Forms({ need, answer }: { need: NeedItem; answer: ApprovalItemAnswer }) {
   const { say } = useWords(WORK_WORDS);
-  const { me } = useMe();
   const [chosen, setChosen] = useState<string>();
   const act = useApprovalAct(need.project, need.approvalRound ?? 1);
-  const forms = useDutyForms(need, answer).filter(
-    ({ type }) => !me.signIn || answer.actions.includes(type),
-  );
+  const isOffered = useOffered(answer.actions);
+  const forms = useDutyForms(need, answer).filter(({ type }) => isOffered(type));
   const form = forms.find(({ type }) => type === chosen) ?? forms[0];
   if (!form) return <p className="note">{say('mayNot')}</p>;
   return (

@@ -3,12 +3,12 @@ import type { NeedItem } from '../../../api/page-responses.ts';
 import type { MilestoneAssessment } from '../../../domain/assessment.ts';
 import { useAct } from '../../act.ts';
 import { useTerm } from '../../labels.ts';
+import { useOffered } from '../../offered.ts';
 import { ActForm, type ActButton, type ActField } from '../../parts/act-form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { usePersonName } from '../../parts/person-name.ts';
 import { useProjectPage } from '../../project-page.ts';
 import { projectPath } from '../../paths.ts';
-import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { WORK_WORDS } from './words.ts';
 
@@ -73,10 +73,9 @@ function Decide({
   actions: readonly string[];
 }) {
   const { say } = useWords(WORK_WORDS);
-  const { me } = useMe();
   const act = useAct(need.project);
   const change = milestone.planChange?.changeId;
-  const isOffered = (type: string): boolean => !me.signIn || actions.includes(type);
+  const isOffered = useOffered(actions);
   const buttons: ActButton[] =
     need.kind === 'planChange'
       ? [

@@ -4,6 +4,7 @@ import { newCommandId, useAct } from '../../act.ts';
 import { useTerm } from '../../labels.ts';
 import { ActButtons } from '../act-buttons.tsx';
 import { ActForm } from '../act-form.tsx';
+import { useOffered } from '../../offered.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import './alert.css';
@@ -13,11 +14,11 @@ import { ALERT_WORDS } from './words.ts';
 /** What the reader may do about an alert now; one form is open at a time. */
 export function AlertActs({ alert }: { alert: AlertDetail }) {
   const { say } = useWords(ALERT_WORDS);
-  const { me, may } = useMe();
+  const { may } = useMe();
+  const isNamed = useOffered(alert.actions);
   const [open, setOpen] = useState<FormAct | null>(null);
   const forms = useAlertForms(alert);
-  const isOffered = (act: string): boolean =>
-    act === 'instruct' ? may('instruct') : !me.signIn || alert.actions.includes(act);
+  const isOffered = (act: string): boolean => (act === 'instruct' ? may('instruct') : isNamed(act));
   const offered = FORM_ACTS.filter(isOffered);
   const canAcknowledge = alert.acknowledgedBy === null && isOffered('acknowledge');
   if (!canAcknowledge && offered.length === 0) return <p className="note">{say('noActs')}</p>;

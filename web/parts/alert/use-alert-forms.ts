@@ -2,7 +2,7 @@ import type { AlertDetail } from '../../../api/alert-responses.ts';
 import { useLabels } from '../../labels.ts';
 import type { ActButton, ActField } from '../act-form.tsx';
 import { choicesIn } from '../options.tsx';
-import { useMe } from '../../session-context.ts';
+import { useIsLeader } from '../../offered.ts';
 import { useWords } from '../../words.ts';
 import { ALERT_WORDS } from './words.ts';
 
@@ -17,10 +17,9 @@ interface Form {
 /** The form of each act, in the language of the page. */
 export function useAlertForms({ causes, standing }: AlertDetail): Record<FormAct, Form> {
   const { say } = useWords(ALERT_WORDS);
-  const { me } = useMe();
   const choices = choicesIn(useLabels()?.terms['cause']);
   const cause = standing?.acknowledged?.cause ?? causes[0] ?? '';
-  const isLeader = me.identity?.roles.some((role) => LEADERS.includes(role)) ?? true;
+  const isLeader = useIsLeader();
   const decide = (accept: string, give: string): ActButton[] => [
     { label: accept, values: { decision: 'accept' }, primary: true },
     { label: give, values: { decision: 'return' } },
@@ -68,8 +67,6 @@ export function useAlertForms({ causes, standing }: AlertDetail): Record<FormAct
     },
   };
 }
-
-const LEADERS: readonly string[] = ['divisionLeader', 'mainLeader'];
 
 const ON_BEHALF = (label: string): ActField => ({
   ...{ name: 'onBehalfOf', label, kind: 'person', required: true },

@@ -6,6 +6,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useParkDay } from '../../parts/park-day.ts';
+import { Twin } from '../../parts/twin.tsx';
 import { useWords } from '../../words.ts';
 import { Filters } from '../projects/filters.tsx';
 import { Axis } from './axis.tsx';
@@ -55,15 +56,13 @@ export function Plan() {
   );
 }
 
-function Shown({
-  answer,
-  address,
-  span,
-}: {
+interface Seen {
   answer: PlanAnswer;
   address: PlanAddress;
   span: PlanWindow;
-}) {
+}
+
+function Shown({ answer, address, span }: Seen) {
   const { say } = useWords(PLAN_WORDS);
   const { items, estimatedYears } = answer;
   if (items.length === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
@@ -75,23 +74,15 @@ function Shown({
       {estimatedYears.length > 0 && (
         <p className="note">{say('estimated', { years: estimatedYears.join('、') })}</p>
       )}
-      <div className={isChart ? 'twin unseen' : 'twin'}>
+      <Twin isUnseen={isChart}>
         <PlanTable rows={items} />
-      </div>
+      </Twin>
       <Pages answer={answer} address={address} atOnce={AT_ONCE} />
     </>
   );
 }
 
-function Gantt({
-  answer,
-  address,
-  span,
-}: {
-  answer: PlanAnswer;
-  address: PlanAddress;
-  span: PlanWindow;
-}) {
+function Gantt({ answer, address, span }: Seen) {
   const [current, choose] = useState<string>();
   const { unfolded, put } = address;
   const folding = [...unfolded].sort().join(',');

@@ -36,7 +36,7 @@ export function Confirm({ detail }: { detail: WorkbookImportDetail }) {
           <input name="reason" required maxLength={2000} defaultValue={say('defaultReason')} />
         </label>
         {detail.rows.guess > 0 && (
-          <label className="check">
+          <label>
             <input type="checkbox" name="acceptGuesses" /> {say('acceptGuesses')}
           </label>
         )}

@@ -110,7 +110,7 @@ function RowName({
 
 function Twist({ isUnfolded }: { isUnfolded: boolean }) {
   return (
-    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" className="twist">
+    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
       <path d={isUnfolded ? 'M1 3 H9 L5 8 Z' : 'M3 1 V9 L8 5 Z'} fill="currentColor" />
     </svg>
   );

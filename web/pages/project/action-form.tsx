@@ -40,7 +40,7 @@ export function ActionForm({ project, action, close }: ActionFormProps) {
     );
   };
   return (
-    <form ref={form} className="row action" aria-label={say(action)} onSubmit={submit}>
+    <form ref={form} className="row" aria-label={say(action)} onSubmit={submit}>
       {fields.map((field) => (
         <Field key={field.name} field={field} choices={choicesOf(field.kind)} />
       ))}

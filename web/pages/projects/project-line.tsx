@@ -64,7 +64,7 @@ function AlertCounts({ item: { code, alerts } }: { item: ProjectListItem }) {
   const counted = ALERT_COLOURS.filter((colour) => alerts[colour] > 0);
   if (counted.length === 0) return null;
   return (
-    <Link href={`/alerts?project=${encodeURIComponent(code)}`} className="alert-counts">
+    <Link href={`/alerts?project=${encodeURIComponent(code)}`}>
       {counted.map((colour) => (
         <span key={colour}>
           <ColourMark colour={colour} bare />

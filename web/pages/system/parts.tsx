@@ -15,7 +15,7 @@ export function Parts({ parts }: Pick<SystemAnswer, 'parts'>) {
       <TableHead names={COLUMNS.map((one) => say(one))} />
       <tbody>
         {parts.map(({ part, state, detail, count, seconds }) => (
-          <tr key={part} className={`part part-${state}`}>
+          <tr key={part} className={`part-${state}`}>
             <th scope="row">{say(part)}</th>
             <td className="part-state">
               <span aria-hidden="true">{MARKS[state]}</span> {say(state)}

@@ -102,5 +102,5 @@ function Current({ item }: { item: ProjectListItem }) {
 function Why({ code }: { code: string }) {
   const { language } = useWords(MEETING_WORDS);
   const { data } = useExplanation(code, language);
-  return <p className="why">{data?.headline}</p>;
+  return <p>{data?.headline}</p>;
 }

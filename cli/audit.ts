@@ -4,6 +4,7 @@ import { shanghaiMinute } from '../domain/time.ts';
 import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
+import { instantValue } from './option-values.ts';
 import { renderTable } from './table.ts';
 
 interface Filter {
@@ -58,8 +59,10 @@ const filtered = (command: Command, description: string): Command =>
     .option('--act <name>', 'such as command.pause, or command for all commands')
     .option('--object <id>', 'such as person/<id> or an alert')
     .option('--project <code>', 'about a project')
-    .option('--from <instant>', 'real time, such as 2026-01-15T00:00:00+08:00')
-    .option('--until <instant>', 'before this real time');
+    .option('--from <instant>', 'real time, such as 2026-01-15 or 2026-01-15T09:00+08:00', realTime)
+    .option('--until <instant>', 'before this real time', realTime);
+
+const realTime = (text: string): string => instantValue(text).toISOString();
 
 function tableOf(items: readonly AuditItem[]): string {
   if (items.length === 0) return 'Nothing was done.';

@@ -8,6 +8,7 @@ import { text } from '../../schemas/event-data.ts';
 import { auditBy } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
+import { personUnknown } from '../auth/bearer.ts';
 import { parseInput } from '../input.ts';
 
 const OpenBody = z.strictObject({ people: z.array(text(100)).min(1).max(500) });
@@ -98,8 +99,10 @@ async function refuseStrangers({ pool }: ApiDeps, people: readonly string[]): Pr
   const known = new Set((await listPeople(pool)).map(({ id }) => id));
   const stranger = people.find((id) => !known.has(id));
   if (stranger === undefined) return;
-  throw new ApiError('PERSON_UNKNOWN', `${stranger} is not in the list of people`);
+  throw personUnknown(stranger);
 }
 
 const accountNotFound = (person: string): ApiError =>
-  new ApiError('ACCOUNT_NOT_FOUND', `${person} has no account`);
+  new ApiError('ACCOUNT_NOT_FOUND', `${person} has no account`, {
+    help: '`kaigong account list` shows who has one; `kaigong person import` opens the others',
+  });

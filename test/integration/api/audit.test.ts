@@ -4,11 +4,15 @@ import { createTestApi, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
 
 let api: TestApi;
+let apiAddress: string;
 beforeAll(async () => {
   api = await createTestApi();
+  apiAddress = await api.app.listen({ host: '127.0.0.1', port: 0 });
   for (const code of ['P-1', 'P-2', 'P-3', 'P-4']) await api.register({ code });
 });
 afterAll(() => api.close());
+
+const kaigong = (args: string) => runKaigong(args, { apiAddress });
 
 describe('the audit', () => {
   it('keeps a command with what it changed, once however often it is sent', async () => {
@@ -63,9 +67,6 @@ describe('the audit', () => {
   });
 
   it('is listed and checked on the command line', async () => {
-    const apiAddress = await api.app.listen({ host: '127.0.0.1', port: 0 });
-    const kaigong = (args: string) => runKaigong(args, { apiAddress });
-
     const listed = await kaigong('audit list --act command.forecast');
     const whole = await kaigong('audit verify');
     const cut = await kaigong(`audit verify --noted 9999:${'0'.repeat(64)}`);
@@ -75,6 +76,27 @@ describe('the audit', () => {
     expect(whole.out).toMatch(/^\d+ entries are as they were written/);
     expect(cut.code).not.toBe(0);
     expect(cut.err).toContain('The chain was cut off before entry');
+  });
+
+  it('is exported line by line for programs, every page of it', async () => {
+    const people = Array.from({ length: 201 }, (_, nth) => ({ id: `page-${nth}`, name: 'p' }));
+    await api.post('/people', { actor: 'many', people });
+
+    const { code, out } = await kaigong('audit export --person many');
+
+    const lines = out.split('\n').map((line) => JSON.parse(line) as { seq: number; act: string });
+    expect([code, lines.length]).toEqual([0, 201]);
+    expect(lines.map(({ seq }) => seq)).toEqual(lines.map(({ seq }) => seq).sort((a, b) => b - a));
+    expect(await kaigong('audit export --person nobody')).toMatchObject({ code: 0, out: '' });
+  });
+
+  it('is narrowed by days of Shanghai, and by nothing that is no time', async () => {
+    const { err, ...rest } = await kaigong('audit export --from soon');
+
+    expect({ code: rest.code, out: rest.out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('expected 2026-01-15 or 2026-01-15T09:00:00+08:00');
+    expect((await kaigong('audit list --until 2026-01-15')).out).toBe('Nothing was done.');
+    expect((await kaigong('audit list --from 2026-01-15')).out).toContain('person.save');
   });
 
   it('stays whole when many act at once', async () => {

@@ -12,6 +12,7 @@ import { savePeople } from '../../../readmodel/people.ts';
 import { Person } from '../../../schemas/person.ts';
 import { apiDeps, by, registerBody } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { runKaigong } from '../../support/cli.ts';
 import { createVisitor, type Seen, type Visitor } from '../../support/visitor.ts';
 
 const PASSWORD = 'Kaigong-2026-test';
@@ -277,5 +278,48 @@ describe('a program', () => {
     const seen = await createVisitor().get(`${url}/me`, { authorization: `Bearer ${forged}` });
 
     expect([seen.status, codeOf(seen)]).toEqual([401, 'TOKEN_REFUSED']);
+  });
+});
+
+describe('kaigong account', () => {
+  const kaigong = (args: string) =>
+    runKaigong(args, { apiAddress: url, fetch: createTokenFetch(fetch, { client: issuer.cli }) });
+
+  it('shows who is locked, and ends it', async () => {
+    await database.pool.query(
+      "update account set locked_until = clock_timestamp() + interval '1 hour' where person = '锁定-01'",
+    );
+    expect((await kaigong('account')).out).toMatch(/锁定-01 +no +\d{4}-\d\d-\d\d \d\d:\d\d +no/);
+
+    expect((await kaigong('account unlock 锁定-01')).out).toBe('锁定-01 is unlocked');
+    expect((await kaigong('account list')).out).toMatch(/锁定-01 +no +- +no/);
+  });
+
+  it('gives a password that must be changed, and ends the sessions of its person', async () => {
+    const visitor = await signIn('主要领导-01');
+
+    const { password } = JSON.parse((await kaigong('--json account reset 主要领导-01')).out) as {
+      password: string;
+    };
+
+    expect((await visitor.get(`${url}/me`)).status).toBe(401);
+    const other = createVisitor();
+    const page = await other.submit(await loginPage(other), { person: '主要领导-01', password });
+    expect(page.text).toContain('修改密码');
+  });
+
+  it('takes a second factor away', async () => {
+    await kaigong('account totp-off 督查室-01');
+
+    expect((await kaigong('account list')).out).toMatch(/督查室-01 +no/);
+  });
+
+  it.each(['reset', 'unlock', 'totp-off'])('says who has an account to %s', async (act) => {
+    const { code, err } = await kaigong(`account ${act} nobody`);
+
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^error: nobody has no account \(ACCOUNT_NOT_FOUND\)\n.*kaigong account list/,
+    );
   });
 });

@@ -78,17 +78,25 @@ async function bytesOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-function linesOf({ row, state, project, name, faults, guesses, notes }: WorkbookRowItem): string[] {
+function linesOf(item: WorkbookRowItem): string[] {
+  const { row, state, project, name, faults, guesses, notes, acts } = item;
   if (state === 'unchanged' && notes.length === 0) return [];
   return [
     `row ${row} ${state}  ${project ?? '?'}  ${name ?? ''}`,
     ...faults.map(({ column, message }) => `    fault ${column}: ${message}`),
     ...guesses.map(
-      ({ field, found, value, because }) => `    guess ${field}: ${found} is ${value} (${because})`,
+      ({ field, found, value, because }) =>
+        `    guess ${field}: ${found === '' ? '' : `${found} is `}${value} (${because})`,
     ),
+    ...acts.flatMap((act) => (act.type === 'register' ? [] : [`    does ${wordsOf(act)}`])),
     ...notes.map(({ column, text }) => `    note ${column}: ${text}`),
   ];
 }
+
+type Change = Exclude<WorkbookRowItem['acts'][number], { type: 'register' }>;
+
+const wordsOf = ({ type, ...said }: Change): string =>
+  [type, ...Object.values(said).filter((part) => part !== null)].join(' ');
 
 const refusalsOf = ({ row, outcome }: WorkbookRowItem): string[] =>
   (outcome ?? []).flatMap(({ act, status, code = '', message = '' }) =>

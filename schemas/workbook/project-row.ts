@@ -85,9 +85,20 @@ export interface RowGuess {
 
 /** What a person should know of a row that needs no answer. */
 export interface RowNote {
-  code: 'formula' | 'differs' | 'planFromTemplate' | 'asked' | 'alreadyReached' | 'askedForChange';
+  code:
+    | 'formula'
+    | 'differs'
+    | 'unknownPerson'
+    | 'notInPlan'
+    | 'planFromTemplate'
+    | 'alreadyReached'
+    | 'askedForChange';
+  /** A heading, or a field. */
   column: string;
   text: string;
+  /** What stands, and what the list says; where these differ and nothing is changed. */
+  known?: string;
+  said?: string;
 }
 
 /** A row with all that was found in it. */

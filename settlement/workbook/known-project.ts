@@ -9,7 +9,7 @@ export interface RowContext {
   projects: ReadonlyMap<string, SheetProject>;
   names: NameIndex;
   lifecycles: ReadonlyMap<string, LifecycleTemplate>;
-  /** Ids of people by name, where only one has it. */
+  /** Ids of people by id, and by name where only one has it. */
   people: ReadonlyMap<string, string>;
   /** Command ids that were answered before, among those of plan changes. */
   askedBefore: ReadonlySet<string>;

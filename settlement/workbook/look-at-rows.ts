@@ -118,6 +118,7 @@ async function contextOf(
 function idsByName(people: readonly { id: string; name: string }[]): Map<string, string> {
   const ids = new Map(people.map(({ id, name }) => [name, id]));
   for (const { name, id } of people) if (ids.get(name) !== id) ids.delete(name);
+  for (const { id } of people) ids.set(id, id);
   return ids;
 }
 

@@ -120,7 +120,7 @@ function noteForeign(
   const own = new Set(milestones.map(({ code }) => code));
   for (const { kind, milestone, day } of dates.filter((date) => !own.has(date.milestone))) {
     const text = `template ${id} has no ${milestone}: ${day} was left out`;
-    planned.notes.push({ code: 'differs', column: `${kind}:${milestone}`, text });
+    planned.notes.push({ code: 'notInPlan', column: `${kind}:${milestone}`, text });
   }
 }
 

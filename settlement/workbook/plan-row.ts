@@ -9,6 +9,8 @@ import type {
   RowNote,
 } from '../../schemas/workbook/project-row.ts';
 import type { RowContext } from './known-project.ts';
+import { noteRegistered } from './note-registered.ts';
+import { planPosts } from './plan-posts.ts';
 import { planRegistration } from './plan-registration.ts';
 import { actCommandId, REPORT_FIELDS, type RowAct } from './row-act.ts';
 
@@ -95,7 +97,8 @@ function planActs(
     planRegistration(planned, code, values, context);
   } else {
     for (const date of values.dates) planDate(planned, project, { date, values, context });
-    noteDifferences(planned, project, values, context);
+    planPosts(planned, project, values, context);
+    noteRegistered(planned, project, values);
   }
   for (const field of REPORT_FIELDS) {
     const value = values[field];
@@ -115,7 +118,7 @@ function planDate(planned: PlannedRow, project: SheetProject, dated: Dated): voi
   const now = project.assessment.milestones.find(({ code }) => code === milestone);
   if (!now) {
     const text = `${milestone} is not in the plan of ${project.code}: ${day} was left out`;
-    planned.notes.push({ code: 'differs', column: `${kind}:${milestone}`, text });
+    planned.notes.push({ code: 'notInPlan', column: `${kind}:${milestone}`, text });
     return;
   }
   if (now[kind] === day) return;
@@ -166,34 +169,4 @@ function isOver(planned: PlannedRow, { date, now, values }: Differs): boolean {
   const text = `${milestone} is over: the ${kind} day ${day} was left out`;
   planned.notes.push({ code: 'alreadyReached', column: `${kind}:${milestone}`, text });
   return true;
-}
-
-function noteDifferences(
-  planned: PlannedRow,
-  { name, assessment, investment }: SheetProject,
-  values: ProjectRowValues,
-  { people }: RowContext,
-): void {
-  const person = (said?: string) => (said === undefined ? undefined : (people.get(said) ?? said));
-  const pairs: [string, string | number | undefined, string | number | undefined][] = [
-    ['name', values.name, name],
-    ['investor', values.investor, assessment.investor],
-    ['kind', values.kind, assessment.kind],
-    ['manager', person(values.manager), assessment.people.manager],
-    ['deputy', person(values.deputy), assessment.people.deputy],
-    ['patron', person(values.patron), assessment.people.patron],
-    ['totalInvestment', values.totalInvestment, investment?.total],
-    ...Object.entries(values.yearInvestment).map(
-      ([year, amount]): [string, number, number | undefined] => [
-        `yearInvestment:${year}`,
-        amount,
-        investment?.byYear?.[year],
-      ],
-    ),
-  ];
-  for (const [column, said, known] of pairs) {
-    if (said === undefined || said === known) continue;
-    const text = `${column} is registered as ${known ?? 'nothing'}, the list says ${said}: an import does not change it`;
-    planned.notes.push({ code: 'differs', column, text });
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Post } from '../../domain/fact.ts';
 import type { Day } from '../../domain/time.ts';
 import { canonicalJson } from '../../schemas/canonical-json.ts';
 import type { RegistrationRequest } from '../../schemas/registration.ts';
@@ -9,6 +10,7 @@ export type RowAct =
   | { type: 'requestPlanChange'; milestone: string; from: Day | null; to: Day }
   | { type: 'forecast'; milestone: string; date: Day }
   | { type: 'recordMilestone'; milestone: string; date: Day }
+  | { type: 'assign'; post: Post; person: string; from: Day }
   | { type: 'reportField'; field: ReportField; value: string };
 
 /** What lists and reports carry of a project that the engine decides nothing by. */

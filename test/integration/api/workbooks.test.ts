@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { read, utils } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzip } from '../../../infra/unzip.ts';
@@ -9,8 +9,11 @@ import type {
   WorkbookImportConfirmed,
   WorkbookImportDetail,
 } from '../../../api/workbook-responses.ts';
+import { savePeople } from '../../../readmodel/people.ts';
+import { aPerson } from '../../support/a-person.ts';
 import { by, commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
-import { dirtyList } from '../../support/sheets.ts';
+import { runKaigong } from '../../support/cli.ts';
+import { dirtyList, xlsxOf } from '../../support/sheets.ts';
 
 let api: TestApi;
 
@@ -150,7 +153,14 @@ describe('an exported list', () => {
     await book.xlsx.load(new Uint8Array(rawPayload).buffer);
     const sheet = book.worksheets[0];
     expect(headers['content-disposition']).toContain("filename*=UTF-8''");
-    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 });
+    expect(sheet?.views[0]).toMatchObject({ state: 'frozen', xSplit: 3, ySplit: 3 });
+    expect(sheet?.pageSetup).toMatchObject({
+      paperSize: 8,
+      orientation: 'landscape',
+      fitToWidth: 3,
+    });
+    // Rows of a fixed height would hide all but the first line of a text.
+    expect(sheet?.properties).not.toHaveProperty('customHeight');
     expect(sheet?.getCell('C1').isMerged).toBe(true);
     expect(sheet?.getCell('A1').font.name).toBe('仿宋');
     const cells = Object.values(read(rawPayload, { type: 'buffer' }).Sheets['项目清单'] ?? {});
@@ -247,5 +257,116 @@ describe('drafts', () => {
       "select act from audit where act in ('export', 'slip.record')",
     );
     expect(rows.length).toBeGreaterThan(5);
+  });
+});
+
+describe('the command line', () => {
+  let folder: string;
+  let apiAddress: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'kaigong-workbooks-'));
+    apiAddress = await api.app.listen({ host: '127.0.0.1', port: 0 });
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const kaigong = (args: string) => runKaigong(args, { apiAddress });
+
+  async function listed(...rows: string[][]): Promise<string> {
+    const file = join(folder, 'list.xlsx');
+    const headings = ['编码', '项目名称', '投资主体', '建设性质', '签约', '投产计划', '项目经理'];
+    await writeFile(file, await xlsxOf([headings, ...rows]));
+    return file;
+  }
+
+  it('writes each list, report and draft as the file that it is', async () => {
+    const [alert] = (await api.get('/alerts?limit=1')).json<{ items: { id: string }[] }>().items;
+    for (const report of ['projects', 'weekly', 'monthly', 'project ZZY-012', 'minutes']) {
+      const { code } = await kaigong(`report ${report} -o ${join(folder, 'x')}`);
+      expect([report, code, (await readFile(join(folder, 'x'))).subarray(0, 2).toString()]).toEqual(
+        [...[report, 0, 'PK']],
+      );
+    }
+    await kaigong(`report slip ${alert?.id} -o ${join(folder, 'slip')}`);
+    expect(await textOf(await readFile(join(folder, 'slip')))).toContain('督 办 单');
+  });
+
+  it.each([
+    ['report project XX-9', 'PROJECT_NOT_FOUND'],
+    ['report slip alert/XX-9', 'ALERT_NOT_FOUND'],
+  ])('says what `%s` does not find', async (report, why) => {
+    const { code, err } = await kaigong(`${report} -o ${join(folder, 'nothing')}`);
+
+    expect([code, err.includes(why)]).toEqual([1, true]);
+    await expect(readFile(join(folder, 'nothing'))).rejects.toThrow('ENOENT');
+  });
+
+  it('shows what a list would do, does it once, and says who does what it can not do', async () => {
+    await savePeople(api.pool, [aPerson('pm-2', { name: '陈工' })]);
+    const file = await listed(
+      ['ZZY-101', '远山电机', '远山', 'greenfield', '2026-01-05', '2027-03-31', '陈工'],
+      ['ZZY-012', '云帆激光装备产业园', '云帆集团', '', '', '', '陈工'],
+      ['ZZY-013', '', '', '', '', '', '吴工'],
+    );
+
+    const trial = await kaigong(`project import ${file} --dry-run`);
+    expect(trial).toMatchObject({ code: 0, out: '3 rows, nothing was changed' });
+    expect(trial.err).toContain('row 2 ready  ZZY-101  远山电机');
+    expect(trial.err).toContain('    does assign manager pm-2 2026-01-15');
+    expect(trial.err).toContain(
+      '    note investor: investor is registered as 云帆激光, the list says',
+    );
+    expect(trial.err).toContain('    note manager: the list of people has nobody, or several');
+    expect((await api.get('/projects/ZZY-101')).statusCode).toBe(404);
+
+    const first = await kaigong(`project import ${file}`);
+    expect(first).toMatchObject({
+      ...{ code: 0, out: '1 registered, 1 changed, 1 unchanged, 0 refused' },
+    });
+    expect((await api.get('/projects/ZZY-012')).json()).toMatchObject({
+      assessment: { investor: '云帆激光', people: { manager: 'pm-2' } },
+    });
+    expect((await kaigong(`project import ${file}`)).out).toBe(
+      '0 registered, 0 changed, 3 unchanged, 0 refused',
+    );
+  });
+
+  it('names what is wrong in a row, does the others, and says the way out', async () => {
+    const file = await listed(
+      ['ZZY-102', '近水电机', '近水', 'greenfield', '待定', '2027-03-31', ''],
+      ['ZZY-103', '近水泵业', '近水', '', '2026-01-05', '2027年10月底', ''],
+    );
+
+    const { code, out, err } = await kaigong(`project import ${file}`);
+    expect({ code, out }).toEqual({
+      ...{ code: 1, out: '0 registered, 0 changed, 0 unchanged, 0 refused' },
+    });
+    expect(err).toContain('    fault 签约: expected a day such as 2025-10-30, received 待定');
+    expect(err).toContain('    guess planned:production: 2027年10月底 is 2027-10-31 (endOfMonth)');
+    expect(err).toContain('    guess template: greenfield (noTemplate)');
+    expect(err).toMatch(
+      /error: 1 rows with faults, 1 with open guesses, 0 refused\n.*answer on the page$/,
+    );
+
+    const guessed = await kaigong(`project import ${file} --accept-guesses`);
+    expect(guessed.out).toBe('1 registered, 0 changed, 0 unchanged, 0 refused');
+  });
+
+  it.each([
+    ['no-such-file.xlsx', 2, /Cannot read no-such-file\.xlsx\n {2}\S/],
+    ['LIST --map 没有', 1, /there is no saved map 没有 \(WORKBOOK_UNREADABLE\)/],
+    ['LIST --sheet 没有', 1, /没有.*WORKBOOK_UNREADABLE/],
+    ['TEXT', 1, /WORKBOOK_UNREADABLE/],
+    ['LIST --go-live soon', 2, /expected a day like 2026-01-15/],
+  ])('takes nothing from %s', async (args, exit, why) => {
+    const file = await listed(['ZZY-104', '远山', '远山', '', '2026-01-05', '', '']);
+    const text = join(folder, 'text.xlsx');
+    await writeFile(text, '项目名称');
+
+    const { code, out, err } = await kaigong(
+      `project import ${args.replace('LIST', file).replace('TEXT', text)}`,
+    );
+
+    expect({ code, out }).toEqual({ code: exit, out: '' });
+    expect(err).toMatch(why);
   });
 });

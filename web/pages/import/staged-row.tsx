@@ -1,9 +1,10 @@
 import type { SyntheticEvent } from 'react';
 import { Link } from 'wouter';
 import type { ImportColumn, WorkbookRowItem } from '../../../api/workbook-responses.ts';
-import type { RowFault, RowGuess } from '../../../schemas/workbook/project-row.ts';
+import type { RowFault, RowGuess, RowNote } from '../../../schemas/workbook/project-row.ts';
 import { useWords } from '../../words.ts';
 import { useFieldName } from './field-name.ts';
+import { RowActs, useActTeller } from './row-acts.tsx';
 import { useImportStep } from './use-import-step.ts';
 import { IMPORT_WORDS } from './words.ts';
 
@@ -50,10 +51,9 @@ export function StagedRow({
         {row.guesses.map((guess) => (
           <Guess key={guess.field} guess={guess} answer={answer} />
         ))}
-        {row.notes.map(({ code, column }) => (
-          <div key={`${column} ${code}`} className="note">
-            {column !== '' && say('inColumn', { column })} {say(code)}
-          </div>
+        {OPEN.includes(row.state) && <RowActs acts={row.acts} />}
+        {row.notes.map((note) => (
+          <Note key={`${note.column} ${note.code}`} note={note} />
         ))}
         <Refusals row={row} />
         {step.error && <p role="alert">{step.error.message}</p>}
@@ -190,11 +190,22 @@ function Entry({ field, value, say, answer, choices }: EntryProps) {
   );
 }
 
+function Note({ note: { code, column, known = '—', said = '' } }: { note: RowNote }) {
+  const { say } = useWords(IMPORT_WORDS);
+  const nameOf = useFieldName();
+  return (
+    <div className="note">
+      {column !== '' && say('inColumn', { column: nameOf(column) })} {say(code, { known, said })}
+    </div>
+  );
+}
+
 function Refusals({ row: { outcome } }: { row: WorkbookRowItem }) {
+  const tell = useActTeller();
   const refused = (outcome ?? []).filter(({ status }) => status !== 'accepted');
   return refused.map(({ act, message }, at) => (
     <div key={at} className="late">
-      {act.type} {message}
+      {tell(act)} {message}
     </div>
   ));
 }

@@ -32,6 +32,9 @@ const HEADING = '黑体';
 const TITLE = '方正小标宋简体';
 const HALF_POINTS = { title: 44, heading: 32, body: 32, cell: 24, footer: 20 } as const;
 
+// Between the margins of A4, in twentieths of a point.
+const TEXT_TWIPS = 9026;
+
 /** The bytes of an editable .docx file. */
 export async function writeDocument({ title, subtitle, parts, footer }: Draft): Promise<Buffer> {
   const document = new Document({
@@ -58,6 +61,8 @@ function partOf(part: DraftPart): Paragraph | Table {
   const { rows, widths } = part;
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
+    // LibreOffice goes by these, Word by the widths of the cells.
+    ...(widths && { columnWidths: widths.map((share) => Math.round((share * TEXT_TWIPS) / 100)) }),
     rows: rows.map((cells, at) => {
       const children = cells.map((text, column) => cellOf(text, at === 0, widths?.[column]));
       return new TableRow({ children, tableHeader: at === 0, cantSplit: true });

@@ -3,11 +3,12 @@ import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import type { ReportLayout } from '../../schemas/report-layout.ts';
 import type { ReportCell } from './report-row.ts';
+import { rowHeight } from './row-height.ts';
 
 /** A sheet to be written. */
 export interface SheetToWrite {
   layout: Pick<ReportLayout, 'sheet' | 'font'> & {
-    columns: readonly { heading: string; width: number }[];
+    columns: readonly Pick<ReportLayout['columns'][number], 'heading' | 'width' | 'field'>[];
   };
   title: string;
   /** Below the title, such as where it comes from and when. */
@@ -18,9 +19,14 @@ export interface SheetToWrite {
 const TITLE_ROW = 1;
 const NOTE_ROW = 2;
 const HEADING_ROW = 3;
+// By the format; the library's own list of sizes leaves it out.
+const A3 = { paperSize: 8 };
+// What still reads well on A3, laid across.
+const PAGE_CHARACTERS = 300;
 
 /**
- * The bytes of an .xlsx file: title merged over all columns, headings frozen, colours as ink and word.
+ * The bytes of an .xlsx file: title merged over all columns, headings frozen, colours as ink and word; where
+ * it is wider than a page, what names a row stays too, on the screen and on each page.
  * Every text is a text to the table program, whatever it begins with.
  */
 export async function writeSheet({ layout, title, note, rows }: SheetToWrite): Promise<Buffer> {
@@ -28,26 +34,21 @@ export async function writeSheet({ layout, title, note, rows }: SheetToWrite): P
   const bytes = buffer(stream);
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const { sheet: name, columns, font } = layout;
+  const pages = Math.ceil(columns.reduce((sum, { width }) => sum + width, 0) / PAGE_CHARACTERS);
+  const named = pages > 1 ? columns.findIndex(({ field }) => field === 'name') + 1 : 0;
   const sheet = book.addWorksheet(name, {
-    views: [{ state: 'frozen', xSplit: 0, ySplit: HEADING_ROW }],
+    views: [{ state: 'frozen', xSplit: named, ySplit: HEADING_ROW }],
     pageSetup: {
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
+      ...{ orientation: 'landscape', fitToPage: true, fitToWidth: pages, fitToHeight: 0 },
     },
-    properties: { defaultRowHeight: 18 },
   });
+  Object.assign(sheet.pageSetup, A3);
   sheet.pageSetup.printTitlesRow = `${HEADING_ROW}:${HEADING_ROW}`;
+  if (named > 0) sheet.pageSetup.printTitlesColumn = `A:${sheet.getColumn(named).letter}`;
   sheet.columns = columns.map(({ width }) => ({ width }));
-  writeHead(sheet, { title, note, headings: columns.map(({ heading }) => heading), font });
-  for await (const cells of rows) {
-    const row = sheet.addRow([]);
-    cells.forEach((cell, at) => {
-      writeCell(row.getCell(at + 1), cell, font);
-    });
-    row.commit();
-  }
+  // Over many columns its middle would be out of sight.
+  writeHead(sheet, { title, note, columns, font, align: pages > 1 ? 'left' : 'center' });
+  for await (const cells of rows) writeRow(sheet, { cells, columns, font });
   sheet.commit();
   await book.commit();
   return bytes;
@@ -56,11 +57,12 @@ export async function writeSheet({ layout, title, note, rows }: SheetToWrite): P
 interface Head {
   title: string;
   note: string;
-  headings: readonly string[];
+  columns: SheetToWrite['layout']['columns'];
   font: string;
+  align: 'left' | 'center';
 }
 
-function writeHead(sheet: ExcelJS.Worksheet, { title, note, headings, font }: Head): void {
+function writeHead(sheet: ExcelJS.Worksheet, { title, note, columns, font, align }: Head): void {
   for (const [number, text, size] of [
     [TITLE_ROW, title, 20],
     [NOTE_ROW, note, 11],
@@ -70,17 +72,38 @@ function writeHead(sheet: ExcelJS.Worksheet, { title, note, headings, font }: He
     const cell = row.getCell(1);
     cell.value = text;
     cell.font = { name: font, size, bold: number === TITLE_ROW };
-    cell.alignment = { horizontal: 'center', vertical: 'middle' };
-    sheet.mergeCells(number, 1, number, Math.max(1, headings.length));
+    cell.alignment = { horizontal: align, vertical: 'middle' };
+    sheet.mergeCells(number, 1, number, columns.length);
     row.commit();
   }
   const row = sheet.getRow(HEADING_ROW);
-  headings.forEach((heading, at) => {
+  row.height = rowHeight(columns.map(({ heading, width }) => ({ text: heading, width })));
+  columns.forEach(({ heading }, at) => {
     const cell = row.getCell(at + 1);
     cell.value = heading;
     Object.assign(cell, { font: { name: font, size: 11, bold: true }, border: BORDER, fill: GREY });
     cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
   });
+  row.commit();
+}
+
+interface Line {
+  cells: readonly ReportCell[];
+  columns: SheetToWrite['layout']['columns'];
+  font: string;
+}
+
+function writeRow(sheet: ExcelJS.Worksheet, { cells, columns, font }: Line): void {
+  const row = sheet.addRow([]);
+  cells.forEach((cell, at) => {
+    writeCell(row.getCell(at + 1), cell, font);
+  });
+  row.height = rowHeight(
+    columns.flatMap(({ width }, at) => {
+      const text = cells[at];
+      return typeof text === 'string' ? [{ text, width }] : [];
+    }),
+  );
   row.commit();
 }
 

@@ -1,5 +1,6 @@
 import type { SyntheticEvent } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
+import { DayInput } from '../../parts/day-input.tsx';
 import { textsIn } from '../../parts/form-texts.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { PersonChoice } from '../../parts/person-choice.tsx';
@@ -95,7 +96,7 @@ function Answer({ code, id }: { code: string; id: string }) {
 }
 
 function Raise({ code }: { code: string }) {
-  const { say } = useWords(PROJECT_WORDS);
+  const { say, language } = useWords(PROJECT_WORDS);
   const { give, isPending, commandId } = useProjectAct(code);
   return (
     <form
@@ -119,7 +120,7 @@ function Raise({ code }: { code: string }) {
       </label>
       <label>
         {say('dueDay')}
-        <input name="due" type="date" required />
+        <DayInput key={commandId} name="due" language={language} />
       </label>
       <button type="submit" className="plain" disabled={isPending}>
         {say('raiseNeed')}

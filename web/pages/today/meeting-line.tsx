@@ -1,12 +1,13 @@
 import { useState, type SyntheticEvent } from 'react';
 import { newCommandId, useAct } from '../../act.ts';
+import { DayInput } from '../../parts/day-input.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { MEETING_WORDS } from './meeting-words.ts';
 
 /** Notes a line of the meeting in place, as an instruction with owner and date. */
 export function MeetingLine({ project, owner }: { project: string; owner: string }) {
-  const { say } = useWords(MEETING_WORDS);
+  const { say, language } = useWords(MEETING_WORDS);
   const { me, may } = useMe();
   const act = useAct(project);
   const [commandId, setCommandId] = useState(newCommandId);
@@ -38,7 +39,7 @@ export function MeetingLine({ project, owner }: { project: string; owner: string
       </label>
       <label>
         {say('due')}
-        <input name="due" type="date" required />
+        <DayInput key={commandId} name="due" language={language} />
       </label>
       {!isLeader && (
         <label>

@@ -9,7 +9,7 @@ import { PersonChoice } from './person-choice.tsx';
 export interface ActField {
   name: string;
   label: string;
-  kind: 'line' | 'text' | 'day' | 'person' | 'choice';
+  kind: 'line' | 'number' | 'text' | 'day' | 'person' | 'choice';
   /** Needed whichever button is pressed. */
   required?: boolean;
   choices?: readonly Choice[];
@@ -103,7 +103,7 @@ function Input({ id, field }: { id: string; field: ActField }) {
   if (kind === 'person') return <PersonChoice {...shared} />;
   if (kind === 'text') return <textarea {...shared} rows={2} maxLength={2000} />;
   if (kind !== 'choice') {
-    return <input {...shared} type={kind === 'day' ? 'date' : 'text'} maxLength={200} />;
+    return <input {...shared} {...TYPES[kind]} />;
   }
   return (
     <select {...shared}>
@@ -112,3 +112,9 @@ function Input({ id, field }: { id: string; field: ActField }) {
     </select>
   );
 }
+
+const TYPES = {
+  line: { type: 'text', maxLength: 200 },
+  number: { type: 'number', step: 'any' },
+  day: { type: 'date' },
+} as const;

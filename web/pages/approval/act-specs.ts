@@ -31,6 +31,10 @@ type FieldWord =
 
 /** The form of one act: its own fields, the answers it can give, and what is made of what was entered. */
 interface ActSpec {
+  /** The command, where several acts give the same one. */
+  type?: string;
+  /** Whether it says anything now, beside that the command may be given. */
+  isTimely?: (answer: ApprovalItemAnswer) => boolean;
   fields?: (answer: ApprovalItemAnswer, words: FormWords) => ActField[];
   /** List and codes of the answers; none: one button that sends. */
   buttons?: { list: string; field: string; codes: readonly string[] };
@@ -42,11 +46,18 @@ const choice = ({ word }: FormWords, list: string, codes: readonly string[]): Ch
 
 const MODES: readonly string[] = ['normal', 'deficient', 'promise'];
 
-/** The acts on an item by the name of their command. */
+/** The acts on an item; those without a `type` have the name of their command. */
 export const ACT_SPECS: Readonly<Record<string, ActSpec>> = {
   submit: {},
   resume: {},
+  redesign: {
+    type: 'resubmit',
+    command: (entered) => ({ ...entered, redesign: true }),
+  },
   resubmit: {
+    isTimely: ({ item: { corrections, deficiencies } }) =>
+      corrections.some(({ answeredAt }) => answeredAt === undefined) ||
+      deficiencies.some(({ madeUpAt }) => madeUpAt === undefined),
     fields: ({ item }, { say }) =>
       item.deficiencies.length === 0
         ? []
@@ -134,7 +145,7 @@ export const ACT_SPECS: Readonly<Record<string, ActSpec>> = {
   },
   extend: {
     fields: (_, { say }) => [
-      { name: 'extraDays', label: say('extraDays'), kind: 'line', required: true },
+      { name: 'extraDays', label: say('extraDays'), kind: 'number', required: true },
     ],
     command: ({ extraDays, ...rest }) => ({ ...rest, extraDays: Number(extraDays) }),
   },
@@ -170,6 +181,13 @@ export const ACT_SPECS: Readonly<Record<string, ActSpec>> = {
     ],
   },
 };
+
+/** The acts that make sense with the item now and that the caller may do. */
+export const actsOffered = (answer: ApprovalItemAnswer): string[] =>
+  Object.entries(ACT_SPECS)
+    .filter(([name, { type = name }]) => answer.actions.includes(type))
+    .filter(([, { isTimely }]) => isTimely?.(answer) ?? true)
+    .map(([name]) => name);
 
 /** The answers that a form can give. */
 export const buttonsOf = ({ buttons }: ActSpec, { say, word }: FormWords): ActButton[] =>

@@ -18,6 +18,7 @@ import { ItemDrawer } from './item-drawer.tsx';
 import { ItemTable } from './item-table.tsx';
 import { Legend } from './legend.tsx';
 import { useApprovalWords } from './use-approval-words.ts';
+import { WholeActs } from './whole-acts.tsx';
 import { APPROVAL_WORDS } from './words.ts';
 
 /** 并联审批图: one round of a project's approval as a graph, each item with its clock; `?item=` opens one. */
@@ -58,6 +59,7 @@ function Shown({ approval }: { approval: ApprovalAnswer }) {
         </Panel>
         <Gates gates={assessment.gates} words={words} open={open} />
       </div>
+      <WholeActs approval={approval} words={words} />
       {shown.length === 0 && <p>{say('empty')}</p>}
       {view === 'graph' && (
         <>

@@ -7,7 +7,7 @@ import { ActForm, type ActField } from '../../parts/act-form.tsx';
 import { choicesIn } from '../../parts/options.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
-import { ACT_SPECS, buttonsOf, type FormWords } from './act-specs.ts';
+import { ACT_SPECS, actsOffered, buttonsOf, type FormWords } from './act-specs.ts';
 import { ITEM_WORDS } from './item-words.ts';
 import { wordOf } from './word-of.ts';
 
@@ -15,7 +15,7 @@ import { wordOf } from './word-of.ts';
 export function ItemActions({ answer }: { answer: ApprovalItemAnswer }) {
   const { say } = useWords(ITEM_WORDS);
   const [chosen, choose] = useState<string | null>(null);
-  const offered = answer.actions.filter((name) => name in ACT_SPECS);
+  const offered = actsOffered(answer);
   return (
     <Panel title={say('actions')}>
       {offered.length === 0 && <p className="note">{say('noActions')}</p>}
@@ -60,7 +60,7 @@ function Form({
       send={(entered) => {
         const said = spec.command?.(entered) ?? entered;
         mutate(
-          { ...said, commandId: entered.commandId, type: name, item: answer.item.id },
+          { ...said, commandId: entered.commandId, type: spec.type ?? name, item: answer.item.id },
           { onSuccess: close },
         );
       }}

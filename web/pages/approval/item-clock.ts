@@ -3,6 +3,7 @@ import type {
   DepartmentAssessment,
   ItemAssessment,
 } from '../../../domain/approval/assessment.ts';
+import type { Day } from '../../../domain/time.ts';
 
 /** The clock that tells most of an item: one that runs before one that stands, what was promised before the law's. */
 export function tellingClock({ clocks }: Pick<ItemAssessment, 'clocks'>): Clock | undefined {
@@ -20,15 +21,23 @@ const weightOf = ({ running, endedOn, kind }: Clock): number =>
 export const clockState = ({ running, endedOn }: Clock): 'running' | 'stopped' | 'ended' =>
   endedOn !== undefined ? 'ended' : running ? 'running' : 'stopped';
 
+/** A department whose silence will count as consent by a rule. */
+export type Consent = DepartmentAssessment & {
+  rule: string;
+  /** From then on, where that is settled; else it counts some time after its answer is due. */
+  deemedOn?: Day;
+  due: Day;
+};
+
 /** The department whose silence will count as consent first. */
 export function nextConsent({
   departments,
-}: Pick<ItemAssessment, 'departments'>): (DepartmentAssessment & { deemedOn: string }) | undefined {
+}: Pick<ItemAssessment, 'departments'>): Consent | undefined {
   return departments
-    .flatMap((one) =>
-      one.state === 'asked' && one.deemedOn !== undefined
-        ? [{ ...one, deemedOn: one.deemedOn }]
+    .flatMap(({ rule, due, ...one }): Consent[] =>
+      one.state === 'asked' && rule !== undefined && due !== undefined
+        ? [{ ...one, rule, due }]
         : [],
     )
-    .sort((a, b) => a.deemedOn.localeCompare(b.deemedOn))[0];
+    .sort((a, b) => (a.deemedOn ?? a.due).localeCompare(b.deemedOn ?? b.due))[0];
 }

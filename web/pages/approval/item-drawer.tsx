@@ -121,7 +121,7 @@ function Duties({
       <ul className="lines">
         {duties.map(({ id, kind, authority, detail, due }) => (
           <li key={id}>
-            <strong>{words.term('duty', kind)}</strong> {authority} {detail}{' '}
+            <strong>{words.term('duty', kind)}</strong> {authority} {detail !== authority && detail}{' '}
             {due && say('dutyDue', { day: due })}
           </li>
         ))}

@@ -35,13 +35,14 @@ export function ItemOpinions({ item }: { item: ItemAssessment }) {
 
 function Silence({ of: one }: { of: DepartmentAssessment }) {
   const { say } = useWords(ITEM_WORDS);
-  const { askedOn, due, deemedOn, rule, announced, answeredAt } = one;
+  const { askedOn, due, deemedOn, rule = '', announced, answeredAt } = one;
   return (
     <div className="note">
       {[
         say('asked', { day: askedOn }),
         answeredAt === undefined ? due && say('answerBy', { day: due }) : dayOf(answeredAt),
-        deemedOn && say('deemed', { day: deemedOn, rule: rule ?? '' }),
+        deemedOn && say('deemed', { day: deemedOn, rule }),
+        rule && !deemedOn && due && say('deemedAfter', { day: due, rule }),
         announced.length > 0 &&
           say('announced', { days: announced.map(({ on }) => on).join('、') }),
       ]

@@ -39,11 +39,10 @@ export function useApprovalWords(items: readonly ItemAssessment[]) {
     consentText: (item: ItemAssessment, today: string): string | undefined => {
       const consent = nextConsent(item);
       if (!consent) return undefined;
-      const { department, deemedOn: day } = consent;
-      const count = daysBetween(today, day);
-      return count <= 0
-        ? say('consentToday', { department })
-        : say('consentIn', { department, day, count });
+      const { department, deemedOn, due } = consent;
+      const count = daysBetween(today, deemedOn ?? due);
+      if (count <= 0) return say('consentToday', { department });
+      return say(deemedOn === undefined ? 'consentAfter' : 'consentIn', { department, count });
     },
   };
 }

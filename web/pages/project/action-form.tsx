@@ -3,11 +3,11 @@ import type { ProjectPage } from '../../../api/page-responses.ts';
 import { textsIn } from '../../parts/form-texts.ts';
 import { Options, type Choice } from '../../parts/options.tsx';
 import { PersonChoice } from '../../parts/person-choice.tsx';
+import { useProjectAct } from '../../project-act.ts';
 import { useWords } from '../../words.ts';
 import { ACTION_FIELDS, ID_FIELDS, type Action, type ActionField } from './action-fields.ts';
 import { ACTION_WORDS } from './action-words.ts';
 import { useChoices } from './choices.ts';
-import { useProjectAct } from './use-project-act.ts';
 
 interface ActionFormProps {
   project: ProjectPage;

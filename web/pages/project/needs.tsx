@@ -1,12 +1,12 @@
 import type { SyntheticEvent } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { DayInput } from '../../parts/day-input.tsx';
+import { useOffered } from '../../offered.ts';
 import { textsIn } from '../../parts/form-texts.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { PersonChoice } from '../../parts/person-choice.tsx';
+import { useProjectAct } from '../../project-act.ts';
 import { useWords } from '../../words.ts';
-import { useOffered } from './offered.ts';
-import { useProjectAct } from './use-project-act.ts';
 import { PROJECT_WORDS } from './words.ts';
 
 type Instruction = ProjectPage['instructions'][number];

@@ -2,8 +2,8 @@ import type { ProjectPage, UpdateLine } from '../../../api/page-responses.ts';
 import { textsIn } from '../../parts/form-texts.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useOffered } from '../../offered.ts';
+import { useProjectAct } from '../../project-act.ts';
 import { useWords } from '../../words.ts';
-import { useProjectAct } from './use-project-act.ts';
 import { PROJECT_WORDS } from './words.ts';
 
 /** 周报 in one box, or in one tap where nothing has changed, and the last ones. */

@@ -1,6 +1,8 @@
-import { useState, type SyntheticEvent } from 'react';
-import { newCommandId, useAct } from '../../act.ts';
+import type { SyntheticEvent } from 'react';
+import { useIsLeader } from '../../offered.ts';
 import { DayInput } from '../../parts/day-input.tsx';
+import { textsIn } from '../../parts/form-texts.ts';
+import { useProjectAct } from '../../project-act.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { MEETING_WORDS } from './meeting-words.ts';
@@ -8,24 +10,17 @@ import { MEETING_WORDS } from './meeting-words.ts';
 /** Notes a line of the meeting in place, as an instruction with owner and date. */
 export function MeetingLine({ project, owner }: { project: string; owner: string }) {
   const { say, language } = useWords(MEETING_WORDS);
-  const { me, may } = useMe();
-  const act = useAct(project);
-  const [commandId, setCommandId] = useState(newCommandId);
+  const { may } = useMe();
+  const isLeader = useIsLeader();
+  const { give, commandId, isPending, isSuccess } = useProjectAct(project);
   if (!may('instruct')) return <p className="note">{say('mayNot')}</p>;
-  const isLeader = me.identity?.roles.some((role) => LEADERS.includes(role)) ?? true;
   const note = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
-    const given = Object.fromEntries(new FormData(form)) as Record<string, string>;
-    act.mutate(
-      { commandId, type: 'instruct', instructionId: commandId, reason: given['text'], ...given },
-      {
-        onSuccess: () => {
-          form.reset();
-          setCommandId(newCommandId());
-        },
-      },
-    );
+    const { text = '', ...others } = textsIn(form);
+    give({ type: 'instruct', instructionId: commandId, reason: text, text, ...others }, () => {
+      form.reset();
+    });
   };
   return (
     <form className="meeting-line no-print" onSubmit={note}>
@@ -47,12 +42,10 @@ export function MeetingLine({ project, owner }: { project: string; owner: string
           <input name="onBehalfOf" required />
         </label>
       )}
-      <button type="submit" disabled={act.isPending}>
+      <button type="submit" disabled={isPending}>
         {say('note')}
       </button>
-      <output>{act.isSuccess && say('noted')}</output>
+      <output>{isSuccess && say('noted')}</output>
     </form>
   );
 }
-
-const LEADERS: readonly string[] = ['divisionLeader', 'mainLeader'];

@@ -2,6 +2,7 @@ import type { SyntheticEvent } from 'react';
 import { Link } from 'wouter';
 import type { ImportColumn, WorkbookRowItem } from '../../../api/workbook-responses.ts';
 import type { RowFault, RowGuess, RowNote } from '../../../schemas/workbook/project-row.ts';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { useFieldName } from './field-name.ts';
 import { RowActs, useActTeller } from './row-acts.tsx';
@@ -27,8 +28,8 @@ export function StagedRow({
     <tr>
       <td>{row.row}</td>
       <td>
-        {row.project !== null && !row.isNew ? (
-          <Link href={`/projects/${encodeURIComponent(row.project)}`}>{row.name}</Link>
+        {row.project !== null && (!row.isNew || row.state === 'done') ? (
+          <Link href={projectPath(row.project)}>{row.name}</Link>
         ) : (
           row.name
         )}

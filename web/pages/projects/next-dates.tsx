@@ -3,6 +3,7 @@ import type { ProjectListItem } from '../../../api/page-responses.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { daysBetween } from '../../parts/moment.ts';
 import { useParkDay } from '../../parts/park-day.ts';
+import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { NextDue } from './next-due.tsx';
 import { PROJECTS_WORDS } from './words.ts';
@@ -36,7 +37,7 @@ export function NextDates({ items }: { items: readonly ProjectListItem[] }) {
           {items.map((item) => (
             <tr key={item.code}>
               <th scope="row" className="col-name">
-                <Link href={`/projects/${encodeURIComponent(item.code)}`}>
+                <Link href={projectPath(item.code)}>
                   {item.code} {item.name}
                 </Link>
               </th>

@@ -1,7 +1,9 @@
 import { Link } from 'wouter';
 import type { NeedItem, TodayAnswer } from '../../../api/page-responses.ts';
+import { pathWith } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { approvalPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
@@ -47,8 +49,7 @@ function Need({ item, today }: { item: NeedItem; today: string }) {
 }
 
 function placeOf({ kind, project, object, approvalRound }: NeedItem): string {
-  const code = encodeURIComponent(project);
-  if (kind.startsWith('alert')) return `/alerts?alert=${encodeURIComponent(object)}`;
-  if (approvalRound === null) return `/projects/${code}`;
-  return `/projects/${code}/approvals/${approvalRound}?item=${encodeURIComponent(object)}`;
+  if (kind.startsWith('alert')) return pathWith('/alerts', { alert: object });
+  if (approvalRound === null) return projectPath(project);
+  return pathWith(approvalPath(project, approvalRound), { item: object });
 }

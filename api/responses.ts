@@ -122,7 +122,8 @@ export interface Source {
   lastOccurredAt: Moment;
   lastType: string;
   lastEventId: string;
-  lastProject: string;
+  /** Null where it is one that the caller does not see. */
+  lastProject: string | null;
   /** What it speaks of: families of events and single utilities, such as `permit`, `utility/power`. */
   matters: string[];
   /** Whole working days since its last word; null where the park's policy has no limit. */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/time.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
 import { storableText } from '../schemas/storable.ts';
 import type { Queryable } from './pool.ts';
+import { ALL_PROJECTS, knowableCondition, seenValues, type SeenProjects } from './sight.ts';
 
 /** A message that could not be taken, with all that a person needs to find and mend it. */
 export interface DeadLetter {
@@ -99,31 +100,35 @@ export interface DeadLetterQuery {
   /** The id of the last one seen. */
   before?: number | undefined;
   limit: number;
+  /** None of another project. */
+  seen?: SeenProjects | undefined;
 }
 
 /** Newest first. */
 export async function listDeadLetters(
   client: Queryable,
-  { reason, fate, before, limit }: DeadLetterQuery,
+  { reason, fate, before, limit, seen = ALL_PROJECTS }: DeadLetterQuery,
 ): Promise<DeadLetterRow[]> {
   const { rows } = await client.query<DeadLetterRow>(
     `select ${COLUMNS} from dead_letter
      where ($1::text is null or reason = $1) and ($2::text is null or fate = $2)
-       and ($3::bigint is null or id < $3)
+       and ($3::bigint is null or id < $3) and ${knowableCondition('dead_letter.project_code', ['$5', '$6'])}
      order by id desc limit $4`,
-    [reason ?? null, fate ?? null, before ?? null, limit],
+    [reason ?? null, fate ?? null, before ?? null, limit, ...seenValues(seen)],
   );
   return rows;
 }
 
-/** One dead letter by its id, with its content. */
+/** One dead letter by its id, with its content; `undefined` where it is of a project that is not seen. */
 export async function findDeadLetter(
   client: Queryable,
   id: number,
+  seen = ALL_PROJECTS,
 ): Promise<DeadLetterContent | undefined> {
   const { rows } = await client.query<DeadLetterMessage>(
-    `select ${COLUMNS}, raw, key, headers from dead_letter where id = $1`,
-    [id],
+    `select ${COLUMNS}, raw, key, headers from dead_letter
+     where id = $1 and ${knowableCondition('dead_letter.project_code', ['$2', '$3'])}`,
+    [id, ...seenValues(seen)],
   );
   const [row] = rows;
   return row && { ...row, raw: row.raw?.toString('utf8') ?? null };
@@ -148,11 +153,13 @@ export type DeadLetterMessage = Omit<DeadLetterContent, 'raw'> & { raw: Buffer |
 export async function lockDeadLetters(
   client: Queryable,
   ids: readonly number[],
+  seen = ALL_PROJECTS,
 ): Promise<DeadLetterMessage[]> {
   const { rows } = await client.query<DeadLetterMessage>(
     `select ${COLUMNS}, raw, key, headers from dead_letter
-     where id = any($1) order by id for update`,
-    [ids],
+     where id = any($1) and ${knowableCondition('dead_letter.project_code', ['$2', '$3'])}
+     order by id for update`,
+    [ids, ...seenValues(seen)],
   );
   return rows;
 }
@@ -161,11 +168,12 @@ export async function lockDeadLetters(
 export async function oldestOpen(
   client: Queryable,
   reason: DeadLetterReason,
-  limit: number,
+  { limit, seen = ALL_PROJECTS }: { limit: number; seen?: SeenProjects | undefined },
 ): Promise<number[]> {
   const { rows } = await client.query<{ id: number }>(
-    `select id from dead_letter where fate = 'open' and reason = $1 order by id limit $2`,
-    [reason, limit],
+    `select id from dead_letter where fate = 'open' and reason = $1
+       and ${knowableCondition('dead_letter.project_code', ['$3', '$4'])} order by id limit $2`,
+    [reason, limit, ...seenValues(seen)],
   );
   return rows.map(({ id }) => id);
 }

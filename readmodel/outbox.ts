@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
+import { ALL_PROJECTS, knowableCondition, seenValues, type SeenProjects } from './sight.ts';
 
 /** A message that leaves for Kafka. */
 export interface OutgoingMessage {
@@ -112,10 +113,14 @@ export interface BlockedRow {
   waitingBehind: number;
 }
 
-/** Oldest first, after the id `after`. */
+/** Oldest first, after the id `after`; of projects that are seen. */
 export async function listBlocked(
   client: Queryable,
-  { after, limit }: { after?: number | undefined; limit: number },
+  {
+    after,
+    limit,
+    seen = ALL_PROJECTS,
+  }: { after?: number | undefined; limit: number; seen?: SeenProjects | undefined },
 ): Promise<BlockedRow[]> {
   const { rows } = await client.query<BlockedRow>(
     `with unsent as (
@@ -128,10 +133,25 @@ export async function listBlocked(
      select id, topic, key, source, event_id as "eventId", type,
        coalesce(octet_length(value), 0) as bytes, fault, attempts, at, blocked_at as "blockedAt",
        coalesce(behind.rows, 0) as "waitingBehind"
-     from outbox left join behind using (id) where ${BLOCKED} and id > $1 order by id limit $2`,
-    [after ?? 0, limit],
+     from outbox left join behind using (id) where ${BLOCKED} and id > $1 and ${knowableCondition('outbox.key', ['$3', '$4'])}
+     order by id limit $2`,
+    [after ?? 0, limit, ...seenValues(seen)],
   );
   return rows;
+}
+
+/** Those among these rows that are blocked, and of projects that are seen. */
+export async function blockedAmong(
+  client: Queryable,
+  ids: readonly number[],
+  seen: SeenProjects,
+): Promise<number[]> {
+  const { rows } = await client.query<{ id: number }>(
+    `select id from outbox where id = any ($1) and ${BLOCKED}
+       and ${knowableCondition('outbox.key', ['$2', '$3'])}`,
+    [ids, ...seenValues(seen)],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Has blocked rows tried again, each at its place before what waits behind it; gives the ids of those that were blocked. */

@@ -8,11 +8,19 @@ export interface SeenProjects {
   except: readonly string[];
 }
 
+/** Every project. */
+export const ALL_PROJECTS: SeenProjects = { only: null, except: [] };
+
 /** The condition of SQL under which a project's code is seen, and its two values, in that order. */
 export const seenCondition = (code: string, [only, except]: readonly [string, string]): string =>
   `(${only}::text[] is null or ${code} = any(${only})) and ${code} <> all(${except}::text[])`;
 
-/** Values for `seenCondition`. */
+/** The condition of SQL under which what came under a code (a column with the name of its table) may be shown: the code is of a project that is seen, or of none that is registered. */
+export const knowableCondition = (code: string, values: readonly [string, string]): string =>
+  `(${code} is null or ${seenCondition(code, values)}
+    or not exists (select from snapshot as registered where registered.project_code = ${code}))`;
+
+/** Values for `seenCondition` and `knowableCondition`. */
 export const seenValues = ({ only, except }: SeenProjects): [string[] | null, string[]] => [
   only && [...only],
   [...except],
@@ -88,6 +96,19 @@ export async function authoritiesAsked(
     [codes],
   );
   return new Map(rows.map(({ code, authorities }) => [code, authorities]));
+}
+
+/** The codes of registered projects among some that somebody does not see. */
+export async function hiddenAmong(
+  client: Queryable,
+  codes: readonly string[],
+  seen: SeenProjects,
+): Promise<string[]> {
+  const { rows } = await client.query<{ code: string }>(
+    `select code from unnest($1::text[]) as given (code) where not ${knowableCondition('given.code', ['$2', '$3'])}`,
+    [codes, ...seenValues(seen)],
+  );
+  return rows.map(({ code }) => code);
 }
 
 /** To whom an item of a project is addressed in the rounds of its approval. */

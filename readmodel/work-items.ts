@@ -2,7 +2,7 @@ import type { Duty, DutyKind, Holder } from '../domain/approval/assessment.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
-import { seenCondition, seenValues, type SeenProjects } from './sight.ts';
+import { ALL_PROJECTS, seenCondition, seenValues, type SeenProjects } from './sight.ts';
 import { projectCodeOf } from './subject-id.ts';
 
 /**
@@ -126,12 +126,10 @@ export interface WorkItemFilter {
   seen?: SeenProjects | undefined;
 }
 
-const ALL: SeenProjects = { only: null, except: [] };
-
 /** Open work items that fit every field given: the earliest due first, those without a date last; after the place `after`. */
 export async function listWorkItems(
   client: Queryable,
-  { authority, holder, project, manager, seen = ALL }: WorkItemFilter,
+  { authority, holder, project, manager, seen = ALL_PROJECTS }: WorkItemFilter,
   { after = 0, limit }: { after?: number | undefined; limit: number },
 ): Promise<WorkItem[]> {
   const { rows } = await client.query<WorkItem>(

@@ -10,6 +10,7 @@ import {
 import { addToOutbox } from '../readmodel/outbox.ts';
 import type { OutgoingMessage } from '../readmodel/outbox.ts';
 import { inTransaction, type Queryable } from '../readmodel/pool.ts';
+import type { SeenProjects } from '../readmodel/sight.ts';
 import { REPLAY_COUNT } from '../schemas/dead-letter.ts';
 import { isFutureDated } from '../schemas/future-dated.ts';
 import type { MendLettersBody } from '../schemas/mending.ts';
@@ -74,9 +75,10 @@ async function mendLetters(
   carryOut: (client: PoolClient, letters: DeadLetterMessage[], now: Instant) => Promise<void>,
 ): Promise<LettersOutcome> {
   const { commandId, actor, reason, dryRun, ...content } = body;
+  const { seen } = deps;
   if (dryRun) return preview(deps, body, kind);
   return mend(deps, { commandId, actor, reason }, { kind, content }, async (client, now) => {
-    const { taken, left } = await sort(client, body, kind, now);
+    const { taken, left } = await sort(client, body, { kind, now, seen });
     await carryOut(client, taken, now);
     const done = taken.map(({ id }) => id);
     return { outcome: { done, left }, objects: done.map((id) => ({ object: letterObject(id) })) };
@@ -87,12 +89,13 @@ async function mendLetters(
 export const letterObject = (id: number): string => `dead-letter/${id}`;
 
 async function preview(
-  { pool, clockOffsetMs }: MendDeps,
+  { pool, clockOffsetMs, seen }: MendDeps,
   body: MendLettersBody,
   kind: Kind,
 ): Promise<LettersOutcome> {
   return inTransaction(pool, async (client) => {
-    const { taken, left } = await sort(client, body, kind, await domainNow(client, clockOffsetMs));
+    const now = await domainNow(client, clockOffsetMs);
+    const { taken, left } = await sort(client, body, { kind, now, seen });
     return { done: taken.map(({ id }) => id), left };
   });
 }
@@ -105,12 +108,12 @@ interface Sorted {
 async function sort(
   client: Queryable,
   { ids, allOf, limit }: MendLettersBody,
-  kind: Kind,
-  now: Instant,
+  { kind, now, seen }: { kind: Kind; now: Instant; seen: SeenProjects | undefined },
 ): Promise<Sorted> {
-  const wanted = allOf === undefined ? (ids ?? []) : await oldestOpen(client, allOf, limit);
+  const wanted =
+    allOf === undefined ? (ids ?? []) : await oldestOpen(client, allOf, { limit, seen });
   const letters = new Map(
-    (await lockDeadLetters(client, wanted)).map((letter) => [letter.id, letter]),
+    (await lockDeadLetters(client, wanted, seen)).map((letter) => [letter.id, letter]),
   );
   const sorted: Sorted = { taken: [], left: [] };
   for (const id of new Set(wanted)) {

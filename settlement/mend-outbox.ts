@@ -1,5 +1,6 @@
-import { discardBlocked, keysOfBlocked, retryBlocked } from '../readmodel/outbox.ts';
+import { blockedAmong, discardBlocked, keysOfBlocked, retryBlocked } from '../readmodel/outbox.ts';
 import type { Queryable } from '../readmodel/pool.ts';
+import { ALL_PROJECTS } from '../readmodel/sight.ts';
 import { forgetTold } from '../readmodel/told-projects.ts';
 import type { MendOutboxBody } from '../schemas/mending.ts';
 import { mend, type MendDeps } from './mend.ts';
@@ -36,7 +37,8 @@ function mendOutbox(
   { kind, carryOut }: Way,
 ): Promise<OutboxOutcome> {
   return mend(deps, act, { kind, content: { ids } }, async (client) => {
-    const done = await carryOut(client, ids);
+    const seen = await blockedAmong(client, ids, deps.seen ?? ALL_PROJECTS);
+    const done = await carryOut(client, seen);
     const left = ids.filter((id) => !done.includes(id));
     return { outcome: { done, left }, objects: done.map((id) => ({ object: `outbox/${id}` })) };
   });

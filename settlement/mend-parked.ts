@@ -6,6 +6,7 @@ import {
   type ParkedEvent,
 } from '../readmodel/parked.ts';
 import type { MendedObject } from '../readmodel/mendings.ts';
+import { ALL_PROJECTS, hiddenAmong } from '../readmodel/sight.ts';
 import { projectSubject } from '../readmodel/subject-id.ts';
 import type { DiscardParkedBody, MatchParkedBody } from '../schemas/mending.ts';
 import { mend, MendRefused, type MendDeps } from './mend.ts';
@@ -28,7 +29,8 @@ export async function matchParked(
   const asked = { kind: 'parkedMatched', content: { code, project } } as const;
   return mend(deps, act, asked, async (client) => {
     const target = await findSubject(client, projectSubject(project));
-    if (!target || target.revision === 0) {
+    const hidden = await hiddenAmong(client, [project], deps.seen ?? ALL_PROJECTS);
+    if (!target || target.revision === 0 || hidden.length > 0) {
       throw new MendRefused('NOT_REGISTERED', `There is no project ${project}; register it first.`);
     }
     const events = someOf(await lockParkedEvents(client, code), code);

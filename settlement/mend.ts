@@ -7,6 +7,7 @@ import { domainNow } from '../readmodel/clock.ts';
 import { findMending, keepMending } from '../readmodel/mendings.ts';
 import type { MendedObject, MendingKind } from '../readmodel/mendings.ts';
 import { inTransaction } from '../readmodel/pool.ts';
+import type { SeenProjects } from '../readmodel/sight.ts';
 import { canonicalJson } from '../schemas/canonical-json.ts';
 import { MENDERS } from '../schemas/mending.ts';
 
@@ -17,6 +18,8 @@ export interface MendDeps {
   clockOffsetMs: number;
   /** How the act has reached us, for the audit. */
   via?: AuditVia;
+  /** Projects of which something may be mended; all, without it. */
+  seen?: SeenProjects;
 }
 
 /** Who mends, why, and the id under which a repetition is harmless. */

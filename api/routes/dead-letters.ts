@@ -16,12 +16,13 @@ import {
   replayLetters,
   type LettersOutcome,
 } from '../../settlement/mend-letters.ts';
-import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
+import { mendRoute } from '../mend-route.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import type { DeadLetterDetail, DeadLetterSummary, LettersMended } from '../responses.ts';
+import { sightOf } from '../sight.ts';
 
 const ListQuery = z.strictObject({
   reason: z.enum(DEAD_LETTER_REASONS).optional(),
@@ -43,6 +44,7 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
         fate: fate === 'any' ? undefined : fate,
         before: after,
         limit: limit + 1,
+        seen: await sightOf(deps, request.identity),
       });
       return pageOf(rows, limit, { item: summaryOf, cursor: ({ id }) => String(id) });
     },
@@ -54,7 +56,8 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request) => {
       const { id } = request.params;
       const number = numberCursor.safeParse(id);
-      const letter = number.success ? await findDeadLetter(pool, number.data) : undefined;
+      const seen = await sightOf(deps, request.identity);
+      const letter = number.success ? await findDeadLetter(pool, number.data, seen) : undefined;
       if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', `There is no dead letter ${id}`);
       const { key, headers, raw } = letter;
       const detail: DeadLetterDetail = {
@@ -71,33 +74,13 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
 }
 
 function mendRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.post(
-    '/dead-letters/replays',
-    {
-      config: {
-        right: 'mendIntake',
-        actor: 'command',
-        body: MendLettersBody,
-        answer: 'LettersMended',
-      },
-    },
-    async (request) =>
-      mendedOf(await replayLetters(by(deps, request), parseInput(MendLettersBody, request.body))),
-  );
-
-  app.post(
-    '/dead-letters/discards',
-    {
-      config: {
-        right: 'mendIntake',
-        actor: 'command',
-        body: MendLettersBody,
-        answer: 'LettersMended',
-      },
-    },
-    async (request) =>
-      mendedOf(await discardLetters(by(deps, request), parseInput(MendLettersBody, request.body))),
-  );
+  const ways = { '/dead-letters/replays': replayLetters, '/dead-letters/discards': discardLetters };
+  for (const [url, carryOut] of Object.entries(ways)) {
+    mendRoute(app, deps, url, {
+      ...{ body: MendLettersBody, answer: 'LettersMended' },
+      mend: async (mender, body) => mendedOf(await carryOut(mender, body)),
+    });
+  }
 }
 
 const mendedOf = ({ done, left }: LettersOutcome): LettersMended => ({

@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { listBlocked, readOutboxBacklog, type BlockedRow } from '../../readmodel/outbox.ts';
 import { MendOutboxBody } from '../../schemas/mending.ts';
 import { discardOutbox, retryOutbox, type OutboxOutcome } from '../../settlement/mend-outbox.ts';
-import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
-import { parseInput } from '../input.ts';
+import { mendRoute } from '../mend-route.ts';
 import type { BlockedMessage, OutboxAnswer, OutboxMended } from '../responses.ts';
+import { sightOf } from '../sight.ts';
 
 const MAX_BLOCKED = 1_000;
 
@@ -15,40 +15,21 @@ export function outboxRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/outbox',
     { config: { right: 'seeIntake', answer: 'OutboxAnswer' } },
-    async (): Promise<OutboxAnswer> => {
+    async (request): Promise<OutboxAnswer> => {
       const { unsent, oldestUnsentSeconds } = await readOutboxBacklog(pool);
-      const rows = await listBlocked(pool, { limit: MAX_BLOCKED });
+      const seen = await sightOf(deps, request.identity);
+      const rows = await listBlocked(pool, { limit: MAX_BLOCKED, seen });
       return { unsent, oldestUnsentSeconds, blocked: rows.map(messageOf) };
     },
   );
 
-  app.post(
-    '/outbox/retries',
-    {
-      config: {
-        right: 'mendIntake',
-        actor: 'command',
-        body: MendOutboxBody,
-        answer: 'OutboxMended',
-      },
-    },
-    async (request) =>
-      mendedOf(await retryOutbox(by(deps, request), parseInput(MendOutboxBody, request.body))),
-  );
-
-  app.post(
-    '/outbox/discards',
-    {
-      config: {
-        right: 'mendIntake',
-        actor: 'command',
-        body: MendOutboxBody,
-        answer: 'OutboxMended',
-      },
-    },
-    async (request) =>
-      mendedOf(await discardOutbox(by(deps, request), parseInput(MendOutboxBody, request.body))),
-  );
+  const ways = { '/outbox/retries': retryOutbox, '/outbox/discards': discardOutbox };
+  for (const [url, carryOut] of Object.entries(ways)) {
+    mendRoute(app, deps, url, {
+      ...{ body: MendOutboxBody, answer: 'OutboxMended' },
+      mend: async (mender, body) => mendedOf(await carryOut(mender, body)),
+    });
+  }
 }
 
 const messageOf = ({ id, ...row }: BlockedRow): BlockedMessage => ({ id: String(id), ...row });

@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { listParked, listParkedFacts } from '../../readmodel/parked.ts';
 import { DiscardParkedBody, MatchParkedBody } from '../../schemas/mending.ts';
 import { discardParked, matchParked } from '../../settlement/mend-parked.ts';
-import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
-import { parseInput } from '../input.ts';
+import { mendRoute } from '../mend-route.ts';
 import type { ParkedFact, ParkedMended, ParkedProject } from '../responses.ts';
 
 const MAX_FACTS = 1_000;
@@ -44,43 +43,12 @@ export function parkedRoutes(app: FastifyInstance, deps: ApiDeps): void {
     },
   );
 
-  mendRoutes(app, deps);
-}
-
-function mendRoutes(app: FastifyInstance, deps: ApiDeps): void {
-  app.post<{ Params: { code: string } }>(
-    '/parked/:code/matches',
-    {
-      config: {
-        right: 'mendIntake',
-        actor: 'command',
-        body: MatchParkedBody,
-        answer: 'ParkedMended',
-      },
-    },
-    (request): Promise<ParkedMended> =>
-      matchParked(
-        by(deps, request),
-        request.params.code,
-        parseInput(MatchParkedBody, request.body),
-      ),
-  );
-
-  app.post<{ Params: { code: string } }>(
-    '/parked/:code/discards',
-    {
-      config: {
-        right: 'mendIntake',
-        actor: 'command',
-        body: DiscardParkedBody,
-        answer: 'ParkedMended',
-      },
-    },
-    (request): Promise<ParkedMended> =>
-      discardParked(
-        by(deps, request),
-        request.params.code,
-        parseInput(DiscardParkedBody, request.body),
-      ),
-  );
+  mendRoute(app, deps, '/parked/:code/matches', {
+    ...{ body: MatchParkedBody, answer: 'ParkedMended' },
+    mend: (mender, body, code): Promise<ParkedMended> => matchParked(mender, code, body),
+  });
+  mendRoute(app, deps, '/parked/:code/discards', {
+    ...{ body: DiscardParkedBody, answer: 'ParkedMended' },
+    mend: (mender, body, code): Promise<ParkedMended> => discardParked(mender, code, body),
+  });
 }

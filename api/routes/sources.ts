@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { hiddenAmong } from '../../readmodel/sight.ts';
 import { unverifiedProjects } from '../../readmodel/silences.ts';
 import type { UnverifiedProject } from '../../readmodel/silences.ts';
 import { sourceStandings } from '../../settlement/silent-sources.ts';
@@ -17,12 +18,17 @@ export function sourceRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const sight = await sightOf(deps, request.identity);
       const all = await unverifiedProjects(deps.pool);
       const projects = all.filter(({ projectCode }) => sees(sight, projectCode));
-      return { items: standings.map((standing) => sourceItem(standing, projects)) };
+      const spokenOf = standings.map(({ lastProjectCode }) => lastProjectCode);
+      const hidden = await hiddenAmong(deps.pool, spokenOf, sight);
+      return { items: standings.map((standing) => sourceItem(standing, { projects, hidden })) };
     },
   );
 }
 
-function sourceItem(row: SourceStanding, projects: readonly UnverifiedProject[]): Source {
+function sourceItem(
+  row: SourceStanding,
+  { projects, hidden }: { projects: readonly UnverifiedProject[]; hidden: readonly string[] },
+): Source {
   const { source, quiet } = row;
   return {
     source,
@@ -31,7 +37,7 @@ function sourceItem(row: SourceStanding, projects: readonly UnverifiedProject[])
     lastOccurredAt: row.lastOccurredAt,
     lastType: row.lastType,
     lastEventId: row.lastEventId,
-    lastProject: row.lastProjectCode,
+    lastProject: hidden.includes(row.lastProjectCode) ? null : row.lastProjectCode,
     matters: row.matters,
     quietWorkingDays: quiet?.workingDays ?? null,
     silentAfterWorkingDays: quiet?.limitWorkingDays ?? null,

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LightMyRequestResponse } from 'fastify';
 import type { Identity } from '../../../api/identity.ts';
+import type { DeadLetterSummary, OutboxAnswer, Page } from '../../../api/responses.ts';
 import { ROLES, type Role } from '../../../domain/fact.ts';
+import { addDeadLetter } from '../../../readmodel/dead-letters.ts';
+import { addToOutbox } from '../../../readmodel/outbox.ts';
 import { savePeople } from '../../../readmodel/people.ts';
 import { aPerson } from '../../support/a-person.ts';
+import { anOutgoing } from '../../support/an-outgoing.ts';
 import { plan } from '../../support/a-project.ts';
 import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
 
@@ -168,6 +172,46 @@ describe('what a caller sees', () => {
     expect((await suspend(liaison('住建'), 'G19')).statusCode).toBe(400);
     expect((await suspend(liaison('住建'), 'G12')).statusCode).toBe(403);
     expect((await suspend(liaison('自规'), 'G12')).statusCode).toBe(404);
+  });
+
+  it('shows a liaison what could not be taken in, of seen projects and of unknown codes alone', async () => {
+    const liaison = who('permitLiaison', { departments: ['住建'] });
+    const codes = [OTHER, OWN, PIPELINE, 'ZZY-TYPO', null];
+    for (const [offset, projectCode] of codes.entries()) {
+      await addDeadLetter(api.pool, {
+        ...{ reason: 'invalid-data', detail: 'x', raw: null, headers: {}, topic: 'permit.events' },
+        ...{ partition: 0, offset, at: '2026-01-15T01:00:00.000Z' },
+        projectCode: projectCode ?? undefined,
+      });
+    }
+    await addToOutbox(
+      api.pool,
+      [OTHER, OWN].map((key) => anOutgoing({ key })),
+    );
+    const { rows } = await api.pool.query<{ id: number; key: string }>(
+      'update outbox set blocked_at = now() where sent_at is null returning id, key',
+    );
+    const hidden = rows.find(({ key }) => key === OWN)?.id ?? 0;
+    const lettersFor = async (identity: Identity) =>
+      (await as(identity, 'GET', '/dead-letters')).json<Page<DeadLetterSummary>>().items;
+    const blockedFor = async (identity: Identity) =>
+      (await as(identity, 'GET', '/outbox')).json<OutboxAnswer>().blocked.map(({ key }) => key);
+    const all = await lettersFor(who('administrator'));
+    const own = all.find(({ project }) => project === OWN)?.id ?? '';
+    const act = (url: string, ids: number[]) =>
+      as(liaison, 'POST', url, { commandId: `mend-${url}`, reason: '按需', ids });
+
+    expect(all).toHaveLength(5);
+    expect((await lettersFor(liaison)).map(({ project }) => project)).toEqual([
+      ...[null, 'ZZY-TYPO', OTHER],
+    ]);
+    expect((await as(liaison, 'GET', `/dead-letters/${own}`)).statusCode).toBe(404);
+    expect((await act('/dead-letters/discards', [Number(own)])).json()).toMatchObject({ done: [] });
+    expect(await blockedFor(who('administrator'))).toContain(OWN);
+    expect(await blockedFor(liaison)).not.toContain(OWN);
+    expect((await act('/outbox/discards', [hidden])).json()).toEqual({
+      ...{ done: [], left: [String(hidden)] },
+    });
   });
 
   it('tells changes of seen projects alone', async () => {

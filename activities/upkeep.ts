@@ -41,6 +41,8 @@ export function createUpkeepActivities(deps: UpkeepDeps) {
         deadLetters: await deleteAll('deadLetters'),
         recheckItems: await deleteAll('recheckItems'),
         linkTokens: await deleteAll('linkTokens'),
+        confirmedWorkbooks: await deleteAll('confirmedWorkbooks'),
+        stagedWorkbooks: await deleteAll('stagedWorkbooks'),
         // Before the messages, which stay as long as their notices.
         notices: await deleteAll('notices'),
         messages: await deleteAll('messages'),

@@ -3,9 +3,9 @@ import type { Queryable } from './pool.ts';
 
 /** How long what nobody needs any more is kept; 0 keeps it for good. */
 export interface Keep {
-  /** The text of an event after its arrival, once its fact counts; a settled dead letter; the items of a recheck. */
+  /** The text of an event after its arrival, once its fact counts; a settled dead letter; the items of a recheck; a workbook that nobody confirmed. */
   eventDays: number;
-  /** A message that has left for Kafka, or was discarded; a link of a message after its last hour. */
+  /** A message that has left for Kafka, or was discarded; a link of a message after its last hour; the rows of a workbook once confirmed. */
   outboxDays: number;
   /** A line in the timeline of a closed project. */
   timelineDays: number;
@@ -21,6 +21,8 @@ export const OUTDATED = [
   'deadLetters',
   'recheckItems',
   'linkTokens',
+  'confirmedWorkbooks',
+  'stagedWorkbooks',
   'notices',
   'messages',
 ] as const;
@@ -74,6 +76,20 @@ const RULES: Record<Outdated, { days: (keep: Keep) => number; sql: string }> = {
     sql: `delete from message_token where hash in (
       select hash from message_token
       where expires_at < $1::timestamptz - $2 * interval '1 day' order by expires_at limit $3)`,
+  },
+  // What was confirmed are commands and report fields by now; the rows go with their import.
+  confirmedWorkbooks: {
+    days: ({ outboxDays }) => outboxDays,
+    sql: `delete from workbook_import where id in (
+      select id from workbook_import
+      where confirmed_at < $1::timestamptz - $2 * interval '1 day' order by id limit $3)`,
+  },
+  stagedWorkbooks: {
+    days: ({ eventDays }) => eventDays,
+    sql: `delete from workbook_import where id in (
+      select id from workbook_import
+      where confirmed_at is null and at < $1::timestamptz - $2 * interval '1 day'
+      order by id limit $3)`,
   },
   notices: {
     days: ({ messageDays }) => messageDays,

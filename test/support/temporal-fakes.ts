@@ -39,6 +39,7 @@ export function scripted(
       calls.push('deleteOutdated');
       return Promise.resolve({
         ...{ eventTexts: 3, outboxRows: 2, timelineLines: 1 },
+        ...{ confirmedWorkbooks: 0, stagedWorkbooks: 0 },
         ...{ deadLetters: 0, recheckItems: 0, linkTokens: 0, notices: 0, messages: 0 },
       });
     },

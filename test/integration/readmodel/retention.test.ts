@@ -5,6 +5,11 @@ import { issueToken, readToken } from '../../../readmodel/message-tokens.ts';
 import { deleteOutdated, OUTDATED, type Keep } from '../../../readmodel/retention.ts';
 import { addRecheck, findRecheck, finishRecheck } from '../../../readmodel/rechecks.ts';
 import { findSnapshot } from '../../../readmodel/snapshots.ts';
+import {
+  addWorkbookImport,
+  changeWorkbookImport,
+  saveWorkbookRows,
+} from '../../../readmodel/workbook-imports.ts';
 import { rebuildReadModel } from '../../../settlement/rebuild.ts';
 import { explaining } from '../../support/explaining.ts';
 import { createFakeCore } from '../../support/fake-core.ts';
@@ -79,6 +84,28 @@ async function addTold(step: string, days: number, alertId: string | null = null
     [id, daysAgo(days)],
   );
   return id;
+}
+
+/** An upload of one row, of so many days ago. */
+async function addUpload(file: string, days: number, { confirmed }: { confirmed: boolean }) {
+  const at = daysAgo(days);
+  const id = await addWorkbookImport(bench.pool, {
+    ...{ file, fileHash: file, sheet: '1', sheets: [], title: null, headings: [], fields: [] },
+    ...{ mapName: null, year: 2026, actor: 'li', at },
+  });
+  await saveWorkbookRows(bench.pool, id, [
+    {
+      number: 1,
+      cells: [],
+      answers: {},
+      state: 'ready',
+      projectCode: null,
+      name: null,
+      found: {},
+      outcome: null,
+    },
+  ]);
+  if (confirmed) await changeWorkbookImport(bench.pool, id, { confirmedAt: at });
 }
 
 const addAlert = (alertId: string, state: string) =>
@@ -226,12 +253,34 @@ describe('what is outdated', () => {
     expect(tries.rowCount).toBe(2);
   });
 
+  it('is a workbook with its rows, soon after it was confirmed or long after nobody did', async () => {
+    await addUpload('confirmed, old', 31, { confirmed: true });
+    await addUpload('confirmed, young', 29, { confirmed: true });
+    await addUpload('staged, old', 401, { confirmed: false });
+    await addUpload('staged, young', 31, { confirmed: false });
+
+    expect(await remove('confirmedWorkbooks')).toBe(1);
+    expect(await remove('stagedWorkbooks')).toBe(1);
+
+    const left = await bench.pool.query<{ file: string; rows: number }>(
+      `select file, count(number) as rows from workbook_import
+       left join workbook_row on import_id = id group by file order by file`,
+    );
+    expect(left.rows).toEqual([
+      { file: 'confirmed, young', rows: 1 },
+      { file: 'staged, young', rows: 1 },
+    ]);
+    const { rows } = await bench.pool.query('select from workbook_row');
+    expect(rows).toHaveLength(2);
+  });
+
   it.each(OUTDATED)('%s are kept for good by 0', async (what) => {
     await bench.open(`kept-${what}`);
     await addLetters(daysAgo(9_999), daysAgo(9_999));
     for (let nth = 0; nth < 2; nth += 1) await addEndedRecheck(9_999);
     await store(anArrival(`kept-${what}`, what, 9_999));
     await addToken('outdated', 9_999);
+    await addUpload(what, 9_999, { confirmed: what === 'confirmedWorkbooks' });
     await addTold(`kept-${what}`, 9_999);
     if (what === 'messages') await bench.pool.query('delete from notice');
     await bench.hear(`kept-${what}`, note('close'));

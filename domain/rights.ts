@@ -62,6 +62,7 @@ const TABLE = {
   seeIntake:       [no,   no,   no,   no,   no,   all,   all,   no,   all,  all],
   mendIntake:      [no,   no,   no,   no,   no,   all,   all,   no,   all,  no ],
   importTables:    [all,  no,   no,   no,   no,   all,   all,   no,   all,  no ],
+  enterReports:    [all,  no,   no,   no,   no,   no,    no,    no,   all,  no ],
   exportReports:   [all,  all,  all,  own,  all,  no,    no,    no,   all,  all],
   keepViews:       [all,  all,  all,  all,  all,  all,   all,   all,  all,  all],
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createChangeFilter } from '../../../api/change-filter.ts';
 import type { Identity } from '../../../api/identity.ts';
-import type { ProjectList, TodayAnswer } from '../../../api/page-responses.ts';
+import { actsAllowed } from '../../../api/import-rights.ts';
+import type { ProjectList, ProjectPage, TodayAnswer } from '../../../api/page-responses.ts';
 import type { Role } from '../../../domain/fact.ts';
 import { savePeople } from '../../../readmodel/people.ts';
 import { changesAfter } from '../../../readmodel/timeline.ts';
+import type { RowAct } from '../../../settlement/workbook/row-act.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { plan } from '../../support/a-project.ts';
 import { commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
@@ -285,6 +287,20 @@ describe('what waits for an office', () => {
     expect(items.map(({ object }) => object)).toContain(COMPLIANCE);
   });
 
+  it('is counted among the alerts of a project for whoever may see it alone', async () => {
+    const redFor = async (identity: Identity, url: string) => {
+      const answer = (await as(identity, url)).json<ProjectPage | ProjectList>();
+      const shown = 'items' in answer ? answer.items.find(({ code }) => code === OWN) : answer;
+      return shown?.alerts.red;
+    };
+
+    for (const url of [`/projects/${OWN}/page`, '/projects']) {
+      expect(await redFor(manager, url)).toBe(1);
+      expect(await redFor(enterprise, url)).toBe(0);
+      expect(await redFor(who('team'), url)).toBe(0);
+    }
+  });
+
   it('is a work item where whoever is asked has to act, not where the applicant has', async () => {
     await savePeople(api.pool, [
       aPerson('permitLiaison-01', { departments: ['住建'] }),
@@ -343,5 +359,23 @@ describe('actions', () => {
     expect(await shown(who('mainLeader'))).toContain('terminate');
     expect(await shown(enterprise)).toEqual(['forecast', 'recordMilestone']);
     expect(await shown(auditor)).toEqual([]);
+  });
+
+  it('takes dates from a list of whoever may report them, and of the administrator who enters it', async () => {
+    const date = { milestone: 'production', date: '2027-03-01' };
+    const allowedTo = async (identity: Identity, act: RowAct) =>
+      (await actsAllowed(api.deps, identity))(OWN, act);
+    const area = { type: 'reportField', field: 'content', value: 'x' } as const;
+
+    for (const act of [
+      { type: 'recordMilestone', ...date },
+      { type: 'forecast', ...date },
+      area,
+    ] as const) {
+      expect(await allowedTo(who('administrator'), act)).toBe(true);
+      expect(await allowedTo(who('team'), act)).toBe(true);
+      expect(await allowedTo(who('permitLiaison'), act)).toBe(false);
+      expect(await allowedTo(who('auditor'), act)).toBe(false);
+    }
   });
 });

@@ -46,7 +46,7 @@ export interface ProjectListItem extends ProjectSummary {
   colourSince: Instant;
   /** Null when nothing with a date is left. */
   next: NextMilestone | null;
-  /** Open alerts of it, by severity. */
+  /** Open alerts of it that the reader may see, by severity. */
   alerts: { red: number; yellow: number; blue: number };
   /** Actions that the person who asks may take now; empty without sign-in. */
   actions: string[];

@@ -2,6 +2,7 @@ import type { Assessment, Signal, Status } from '../domain/assessment.ts';
 import type { Colour, Phase } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
 import type { NextRow } from './listed-columns.ts';
+import { shownCondition, type SeenAlerts } from './alerts.ts';
 import type { Queryable } from './pool.ts';
 import { conditionsOf, whereOf, type ProjectFilter } from './project-filter.ts';
 import { behind, orderBy, placeColumn, type Place, type ProjectSort } from './project-order.ts';
@@ -37,7 +38,7 @@ export interface ProjectRow {
 /** A project in a list, with where the list goes on after it. */
 export interface ListedProject extends ProjectRow {
   place: Place;
-  /** Open alerts that everybody may see, by severity. */
+  /** Open alerts by severity: those that the reader may see. */
   alerts: { red: number; yellow: number; blue: number };
 }
 
@@ -58,21 +59,36 @@ const FROM = `snapshot join (select id, closed, revision, registered_at, fault_m
   as subject on subject.id = snapshot.subject`;
 
 // Of the page alone: it is joined after the rows are chosen.
-const ALERTS = `(select json_build_object('red', count(*) filter (where severity = 'red'),
+const alertCounts = (
+  restricted: string,
+  handedTo: string,
+): string => `(select json_build_object('red', count(*) filter (where severity = 'red'),
     'yellow', count(*) filter (where severity = 'yellow'),
     'blue', count(*) filter (where severity = 'blue'))
-  from alert where alert.project_code = page.code and state <> 'closed' and not restricted)`;
+  from alert where alert.project_code = page.code and state <> 'closed'
+    and ${shownCondition(restricted, handedTo)})`;
+
+/** Which part of a list is asked for. */
+export interface ProjectPart {
+  sort?: ProjectSort;
+  after?: Place | undefined;
+  limit: number;
+  /** Which of the restricted alerts are counted; none, without it. */
+  alerts?: Pick<SeenAlerts, 'restricted' | 'handedTo'> | undefined;
+}
 
 /** Exactly those projects that fit every field given, in the order asked for, behind the place `after`. */
 export async function listProjects(
   client: Queryable,
   filter: ProjectFilter,
-  { sort = 'code', after, limit }: { sort?: ProjectSort; after?: Place | undefined; limit: number },
+  { sort = 'code', after, limit, alerts }: ProjectPart,
 ): Promise<ListedProject[]> {
   const { parts, values } = conditionsOf(filter);
   if (after) parts.push(behind(sort, after, values));
+  const { restricted, handedTo } = alerts ?? { restricted: [], handedTo: [] };
+  const counts = alertCounts(`$${values.push(restricted)}`, `$${values.push(handedTo)}`);
   const { rows } = await client.query<ListedProject>(
-    `select page.*, ${ALERTS} as alerts from (
+    `select page.*, ${counts} as alerts from (
        select ${COLUMNS}, ${placeColumn(sort)} as place from ${FROM} ${whereOf(parts)}
        ${orderBy(sort)} limit $${values.push(limit)}
      ) as page`,

@@ -20,7 +20,13 @@ import { planDependencies, planMilestones } from '../plan-row.ts';
 import { summaryOf } from '../project-item.ts';
 import { sees, seesPart, sightOf, sightOfProject, type Sight } from '../sight.ts';
 import { timelineItem } from '../timeline-item.ts';
-import { assessmentFor, dependenciesFor, leadingFor, timelineRowFor } from '../withheld.ts';
+import {
+  alertsSeen,
+  assessmentFor,
+  dependenciesFor,
+  leadingFor,
+  timelineRowFor,
+} from '../withheld.ts';
 
 const UPDATES = 10;
 const LINES = 20;
@@ -55,7 +61,7 @@ async function pageOf(
   const subject = projectSubject(code);
   const [now, listed, people, names, dependants, updates, rounds, lines] = await Promise.all([
     domainNow(pool, clockOffsetMs),
-    listProjects(pool, { codes: [code] }, { limit: 1 }),
+    listProjects(pool, { codes: [code] }, { limit: 1, alerts: alertsSeen(sight) }),
     listPeople(pool),
     projectNames(
       pool,

@@ -13,7 +13,7 @@ import { listItemFor, summaryOf } from '../project-item.ts';
 import { cursorOf, filterParams, orderParams, placeOf } from '../project-query.ts';
 import type { ProjectDetail } from '../responses.ts';
 import { sightOf, sightOfProject } from '../sight.ts';
-import { assessmentFor, leadingFor } from '../withheld.ts';
+import { alertsSeen, assessmentFor, leadingFor } from '../withheld.ts';
 
 const ListQuery = z.strictObject({ ...filterParams, ...orderParams, limit: limitParam });
 
@@ -29,7 +29,12 @@ export function projectRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const filter = { ...given, seen };
       const place = placeOf(sort, after);
       const [rows, total] = await together([
-        listProjects(pool, filter, { sort, after: place, limit: limit + 1 }),
+        listProjects(pool, filter, {
+          sort,
+          after: place,
+          limit: limit + 1,
+          alerts: alertsSeen(seen),
+        }),
         countProjects(pool, filter),
       ]);
       const actions = await listActions(deps, request.identity, rows);

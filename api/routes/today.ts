@@ -28,6 +28,7 @@ import type { TodayAnswer, WeekColours } from '../page-responses.ts';
 import { listItemFor } from '../project-item.ts';
 import { NO_PART, sees, sightOf, type Sight } from '../sight.ts';
 import { stageLabels } from '../stage-labels.ts';
+import { alertsSeen } from '../withheld.ts';
 
 const text = z.string().min(1).max(100).optional();
 
@@ -65,13 +66,14 @@ export function todayRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const person = wall ? undefined : readerOf(request, asked);
       const filter: ProjectFilter = { open: true, lead, seen: sight, ...(wall && COUNTED_ON_WALL) };
       const named: ProjectFilter = { ...filter, openly: wall };
+      const shown = alertsSeen(wall ? NO_PART : sight);
       const [counts, needsMe, ahead, trend, blockers, worst] = await Promise.all([
         countByColour(pool, filter),
         needsOf(pool, { person, now, catalogue, sight }),
         aheadOf(pool, named, { today: dayOf(now), catalogue }),
         trendOf(pool, { ...filter, open: undefined }, now),
         wall ? [] : worstRisks(pool, filter, { today: dayOf(now), limit: WORST_SHOWN }),
-        listProjects(pool, named, { sort: 'pain', limit: WORST_SHOWN }),
+        listProjects(pool, named, { sort: 'pain', limit: WORST_SHOWN, alerts: shown }),
       ]);
       const actions = await listActions(deps, request.identity, worst);
       return {

@@ -9,6 +9,8 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Toggles } from '../../parts/toggles.tsx';
+import { Twin } from '../../parts/twin.tsx';
+import { approvalPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { useApprovalAddress, VIEWS, type ApprovalAddress } from './approval-address.ts';
 import './approval.css';
@@ -26,12 +28,7 @@ export function Approval() {
   const { code = '', round = '1' } = useParams();
   const approval = useQuery({
     queryKey: ['project', code, 'approval', round],
-    queryFn: ({ signal }) =>
-      get<ApprovalAnswer>(
-        `/projects/${encodeURIComponent(code)}/approvals/${encodeURIComponent(round)}`,
-        {},
-        signal,
-      ),
+    queryFn: ({ signal }) => get<ApprovalAnswer>(approvalPath(code, round), {}, signal),
     placeholderData: keepPreviousData,
   });
   return <Loaded of={approval}>{(answer) => <Shown approval={answer} />}</Loaded>;
@@ -67,14 +64,14 @@ function Shown({ approval }: { approval: ApprovalAnswer }) {
           <Graph {...{ approval, shown, words, open }} openItem={address.item} />
         </>
       )}
-      <div className={view === 'graph' ? 'twin unseen' : 'twin'}>
+      <Twin isUnseen={view === 'graph'}>
         <ItemTable
           items={shown}
           stages={assessment.stages}
           words={words}
           open={view === 'graph' ? undefined : open}
         />
-      </div>
+      </Twin>
       <ItemDrawer
         {...{ code: approval.project, round: approval.round, item: address.item, words, open }}
         close={() => {
@@ -94,7 +91,7 @@ function Head({ approval }: { approval: ApprovalAnswer }) {
       <span>{assessment.phase ?? say('round', { round })}</span>
       <span>{progressOf(approval, say)}</span>
       <span className="space" />
-      <Link href={`/projects/${encodeURIComponent(project)}`}>{say('toProject')}</Link>
+      <Link href={projectPath(project)}>{say('toProject')}</Link>
       <Link href="/approvals">{say('toList')}</Link>
     </PageHead>
   );

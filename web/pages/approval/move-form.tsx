@@ -5,12 +5,13 @@ import { useApprovalAct } from '../../act.ts';
 import { get } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
 import { ActForm } from '../../parts/act-form.tsx';
+import { ChoiceList } from '../../parts/choice-list.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { Options } from '../../parts/options.tsx';
 import { approvalPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import type { ApprovalWords } from './use-approval-words.ts';
 import { WHOLE_WORDS } from './whole-words.ts';
+import { wordOfWhole } from './word-of.ts';
 
 /** Moves the approval to another version of its template, after showing what that would change. */
 export function MoveForm({
@@ -27,17 +28,12 @@ export function MoveForm({
   const [to, setTo] = useState(versions.at(-1) ?? '');
   return (
     <>
-      <label>
-        {say('version')}{' '}
-        <select
-          value={to}
-          onChange={({ target }) => {
-            setTo(target.value);
-          }}
-        >
-          <Options of={versions.map((value) => ({ value, label: value }))} />
-        </select>
-      </label>
+      <ChoiceList
+        label={say('version')}
+        value={to}
+        choices={versions.map((value) => ({ value, label: value }))}
+        choose={setTo}
+      />
       <Preview {...{ project, round, to, words }} />
       <ActForm
         key={to}
@@ -96,13 +92,9 @@ type Change = MovePreviewAnswer['changes'][number];
 function useChange({ nameOf, term }: ApprovalWords): (change: Change) => string {
   const { say } = useWords(WHOLE_WORDS);
   const colours: Partial<Record<string, string>> = useLabels()?.colours ?? {};
-  const coded = (list: 'applies' | 'open', code: string): string => {
-    const key = WHOLE_WORDS.keys.find((one) => one === `${list}_${code}`);
-    return key === undefined ? code : say(key);
-  };
   const valueOf = (what: Change['what'], text: string): string => {
     if (text === '') return say('none');
-    if (what === 'applies' || what === 'open') return coded(what, text);
+    if (what === 'applies' || what === 'open') return wordOfWhole(say, what, text);
     if (what === 'state') return term('itemState', text);
     if (what === 'waitsFor') return text.split(', ').map(nameOf).join('、');
     if (what === 'colour') return colours[text] ?? text;

@@ -3,6 +3,7 @@ import { useAct } from '../../act.ts';
 import { ActForm, type ActField } from '../../parts/act-form.tsx';
 import { useWords } from '../../words.ts';
 import { WHOLE_WORDS } from './whole-words.ts';
+import { wordOfWhole } from './word-of.ts';
 
 type Trait = ApprovalAnswer['traits'][number];
 
@@ -40,10 +41,6 @@ export function TraitsForm({
 
 function useTraitField(): (trait: Trait) => ActField {
   const { say, language } = useWords(WHOLE_WORDS);
-  const wordOf = (code: string): string => {
-    const key = WHOLE_WORDS.keys.find((one) => one === `trait_${code}`);
-    return key === undefined ? code : say(key);
-  };
   const truths = [
     { value: 'true', label: say('yes') },
     { value: 'false', label: say('no') },
@@ -52,7 +49,9 @@ function useTraitField(): (trait: Trait) => ActField {
     const asked = { name: field, label: label[language], initial: String(value ?? '') };
     if (values === 'number') return { ...asked, kind: 'number' };
     const choices =
-      values === 'boolean' ? truths : values.map((code) => ({ value: code, label: wordOf(code) }));
+      values === 'boolean'
+        ? truths
+        : values.map((code) => ({ value: code, label: wordOfWhole(say, 'trait', code) }));
     return { ...asked, kind: 'choice', choices };
   };
 }

@@ -9,9 +9,6 @@ import { cacheDirOf } from '../../infra/stack.ts';
 const run = promisify(execFile);
 
 const VERSION = '4.32.5';
-// A virtual environment knows its own place, so that it can't be made elsewhere and moved.
-const HOME = join(cacheDirOf(env), `schemathesis-${VERSION}`);
-const COMMAND = join(HOME, 'bin', 'schemathesis');
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** What schemathesis says of an API: `failed` where it found a fault. */
@@ -22,10 +19,14 @@ export interface Verdict {
 
 /** Runs schemathesis with these arguments, after its installation where it is not there yet. */
 export async function schemathesis(args: readonly string[]): Promise<Verdict> {
-  if (!(await isThere())) await install();
-  const options = { env: { ...env, NO_COLOR: '1', COLUMNS: '160' }, maxBuffer: MOST_OUTPUT };
+  const home = join(cacheDirOf(env), `schemathesis-${VERSION}-packages`);
+  if (!(await isThere(home))) await install(home);
+  const options = {
+    env: { ...env, PYTHONPATH: home, NO_COLOR: '1', COLUMNS: '160' },
+    maxBuffer: MOST_OUTPUT,
+  };
   return new Promise((resolve, reject) => {
-    execFile(COMMAND, [...args], options, (error, stdout) => {
+    execFile('python3', ['-c', BEGIN, ...args], options, (error, stdout) => {
       // Without a word on what it found it has not run at all.
       if (error && stdout === '') reject(new Error('schemathesis does not run', { cause: error }));
       else resolve({ failed: error !== null, report: stdout });
@@ -33,26 +34,29 @@ export async function schemathesis(args: readonly string[]): Promise<Verdict> {
   });
 }
 
-// Made last of all, so that what was broken off is begun again.
-const DONE = join(HOME, 'installed');
+const BEGIN = 'from schemathesis.cli import schemathesis; schemathesis()';
 
-const isThere = (): Promise<boolean> =>
-  access(DONE).then(
+// Made last of all, so that what was broken off is begun again.
+const doneIn = (home: string): string => join(home, 'installed');
+
+const isThere = (home: string): Promise<boolean> =>
+  access(doneIn(home)).then(
     () => true,
     () => false,
   );
 
-async function install(): Promise<void> {
-  await rm(HOME, { recursive: true, force: true });
-  try {
-    await run('python3', ['-m', 'venv', HOME], { env });
-  } catch (error) {
-    throw new Error('schemathesis needs Python 3.10 or newer with venv: python3 was not found', {
-      cause: error,
-    });
-  }
+// A folder of packages and no virtual environment: Debian keeps what makes those in a package of its own.
+async function install(home: string): Promise<void> {
+  await rm(home, { recursive: true, force: true });
   const quiet = ['--quiet', '--disable-pip-version-check'];
-  const pip = join(HOME, 'bin', 'pip');
-  await run(pip, ['install', ...quiet, `schemathesis==${VERSION}`], { env });
-  await writeFile(DONE, '');
+  const what = ['--target', home, `schemathesis==${VERSION}`];
+  try {
+    await run('python3', ['-m', 'pip', 'install', ...quiet, ...what], { env });
+  } catch (cause) {
+    throw new Error(
+      'schemathesis comes from PyPI by Python 3.10 or newer with pip (Debian: apt-get install python3-pip)',
+      { cause },
+    );
+  }
+  await writeFile(doneIn(home), '');
 }

@@ -1,24 +1,41 @@
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { TimelineItem } from '../../../api/responses.ts';
+import type { FactRef } from '../../../domain/assessment.ts';
 import { useLabels, useTerm } from '../../labels.ts';
 import { RawEvent } from '../../parts/facts/raw-event.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useWords } from '../../words.ts';
 import { PROJECT_WORDS } from './words.ts';
 
-/** What happened when, and behind it the fact that brought it about. */
+/** What happened when, and behind it the facts that brought it about. */
 export function StoryLine({ project, item }: { project: ProjectPage; item: TimelineItem }) {
   const term = useTerm();
   const nameOf = useNames(project);
-  const { at, kind, object, from, to, fact } = item;
+  const { at, kind, object, from, to } = item;
   const change = [from, to].filter((one) => one !== null).map(nameOf);
   return (
     <li>
       <time className="note">{minuteOf(at)}</time> <strong>{term('timeline', kind)}</strong>{' '}
       {object !== 'project' && nameOf(object)} {change.join(' → ')}
-      {fact && <RawEvent code={project.code} fact={fact} />}
+      {factsBehind(item, project).map((fact) => (
+        <RawEvent key={`${fact.source} ${fact.id}`} code={project.code} fact={fact} />
+      ))}
     </li>
   );
+}
+
+/** Where several facts came at once: those on which stands now what the line tells. */
+function factsBehind(
+  { kind, object, to, fact }: TimelineItem,
+  { assessment: { milestones, signals } }: ProjectPage,
+): readonly FactRef[] {
+  if (fact) return [fact];
+  if (kind === 'milestoneReached') {
+    const milestone = milestones.find(({ code, actual }) => code === object && actual === to);
+    return milestone?.facts ?? [];
+  }
+  const signal = kind === 'signalRaised' ? signals.find(({ id }) => id === object) : undefined;
+  return signal?.facts ?? [];
 }
 
 /** Names milestones, colours, items and states where a line has their codes. */

@@ -18,6 +18,11 @@ export function Board({ items }: { items: readonly ProjectListItem[] }) {
   const { say } = useWords(PROJECTS_WORDS);
   const labels = useLabels();
   const [wish, setWish] = useState<Wish | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const want = (next: Wish): void => {
+    setWish(next);
+    setIsOpen(true);
+  };
   const stages = labels ? stagesInOrder(labels, items) : [];
   const nextOf = (stage: string): string => stages[stages.indexOf(stage) + 1] ?? stage;
   return (
@@ -30,11 +35,11 @@ export function Board({ items }: { items: readonly ProjectListItem[] }) {
             title={labels?.milestones[stage] ?? stage}
             items={items.filter((item) => item.stage === stage)}
             ask={(item) => {
-              setWish({ item, stage: item.next?.code ?? nextOf(stage) });
+              want({ item, stage: item.next?.code ?? nextOf(stage) });
             }}
             onCard={(code) => {
               const item = items.find((one) => one.code === code);
-              if (item && item.stage !== stage) setWish({ item, stage });
+              if (item && item.stage !== stage) want({ item, stage });
             }}
           />
         ))}
@@ -44,8 +49,9 @@ export function Board({ items }: { items: readonly ProjectListItem[] }) {
           code={wish.item.code}
           stage={wish.stage}
           stages={stages}
+          isOpen={isOpen}
           close={() => {
-            setWish(null);
+            setIsOpen(false);
           }}
         />
       )}

@@ -16,7 +16,7 @@ interface Wish {
 }
 
 /** What evidence a project still lacks for a stage. */
-export function Missing({ close, ...wish }: Wish & { close: () => void }) {
+export function Missing({ isOpen, close, ...wish }: Wish & { isOpen: boolean; close: () => void }) {
   const { say } = useWords(PROJECTS_WORDS);
   const milestoneName = useMilestoneName();
   const { code, stage } = wish;
@@ -24,7 +24,7 @@ export function Missing({ close, ...wish }: Wish & { close: () => void }) {
   const name = page.data?.name ?? code;
   return (
     <Drawer
-      open
+      open={isOpen}
       onClose={close}
       size={420}
       title={say('missingFor', { name, stage: milestoneName(stage) })}

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { showPark, type ShownPark } from '../support/shown-park.ts';
 import { everyPage } from './pages/every-page.ts';
+import { importOfAList } from './pages/import.ts';
+import { byKeyboard } from './pages/keyboard.ts';
+import { onPaper } from './pages/paper.ts';
+import { wallChart } from './pages/plan.ts';
+import { oneProject } from './pages/project.ts';
+import { listOfProjects } from './pages/projects.ts';
 import { whatPeopleDo } from './pages/what-people-do.ts';
 
 jest.setTimeout(300_000);
@@ -17,4 +23,11 @@ afterAll(() => shown.close());
 const park = (): ShownPark => shown;
 
 everyPage(park);
+onPaper(park);
 whatPeopleDo(park);
+byKeyboard(park);
+listOfProjects(park);
+oneProject(park);
+wallChart(park);
+// Last: it makes the park larger.
+importOfAList(park);

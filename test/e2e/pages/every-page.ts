@@ -11,6 +11,15 @@ const ON_PAPER = `[...document.querySelectorAll('.pages, .head, .no-print')]
 const MUTE_MARKS = `[...document.querySelectorAll('.colour')]
   .filter((one) => one.textContent.trim() === '' || !one.querySelector('.glyph')).length`;
 
+// On paper no word can be asked for: the places of marks that show none.
+const WORDLESS_ON_PAPER = `[...document.querySelectorAll('.colour')]
+  .filter((one) => one.checkVisibility() && !one.closest('.unseen'))
+  .filter((one) => {
+    const word = one.querySelector('.word, .unseen');
+    return word.getBoundingClientRect().width < 2 || getComputedStyle(word).clipPath !== 'none';
+  })
+  .map((one) => one.parentElement.className + ': ' + one.parentElement.textContent)`;
+
 /** What must hold of every page, whatever is on it. */
 export function everyPage(park: () => ShownPark): void {
   const { look } = closingPages(park);
@@ -34,6 +43,7 @@ export function everyPage(park: () => ShownPark): void {
       await page.emulateMedia({ media: 'print', colorScheme: 'light' });
 
       expect(await page.evaluate(ON_PAPER)).toBe(0);
+      expect(await page.evaluate(WORDLESS_ON_PAPER)).toEqual([]);
       expect(park().takeFaults()).toEqual([]);
     });
 

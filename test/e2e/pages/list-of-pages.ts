@@ -4,6 +4,7 @@ export const PAGES = [
   { name: 'wall', path: '/app/?mode=wall', as: '分管领导-01' },
   { name: 'meeting', path: '/app/?mode=meeting', as: '分管领导-01' },
   { name: 'projects', path: '/app/projects', as: '分管领导-01' },
+  { name: 'import', path: '/app/projects/import', as: '数据管理员-01' },
   { name: 'project', path: '/app/projects/ZZY-006', as: '项目经理-14' },
   { name: 'plan', path: '/app/plan', as: '分管领导-01' },
   { name: 'approvals', path: '/app/approvals', as: '分管领导-01' },

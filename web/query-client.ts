@@ -3,7 +3,7 @@ import { ProblemError } from './client.ts';
 
 const TRIES = 3;
 
-/** What has been read. The stream says what is out of date, so nothing is read again on a timer. */
+/** What has been read. The stream says what is out of date; only what it tells nothing of is read again on a timer. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -6,6 +6,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
+import { LOOK_EVERY_MS } from './look-every.ts';
 import { markedRaw } from './marked-raw.ts';
 import { ReasonForm } from './reason-form.tsx';
 import { DATA_WORDS } from './words.ts';
@@ -15,6 +16,7 @@ export function Letter({ id }: { id: string }) {
   const letter = useQuery({
     queryKey: ['park', 'dead-letter', id],
     queryFn: ({ signal }) => get<DeadLetterDetail>(`/dead-letters/${id}`, {}, signal),
+    refetchInterval: LOOK_EVERY_MS,
   });
   return <Loaded of={letter}>{(detail) => <Opened letter={detail} />}</Loaded>;
 }

@@ -7,6 +7,7 @@ import { minuteOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
+import { LOOK_EVERY_MS } from './look-every.ts';
 import { Letter } from './letter.tsx';
 import { DATA_WORDS } from './words.ts';
 
@@ -19,6 +20,7 @@ export function Letters() {
     queryFn: ({ signal }) =>
       get<Page<DeadLetterSummary>>('/dead-letters', { after, limit: 20 }, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: LOOK_EVERY_MS,
   });
   return (
     <Loaded of={letters}>

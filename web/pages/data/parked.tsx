@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
+import { LOOK_EVERY_MS } from './look-every.ts';
 import { ReasonForm } from './reason-form.tsx';
 import { DATA_WORDS } from './words.ts';
 
@@ -16,6 +17,7 @@ export function Parked() {
   const parked = useQuery({
     queryKey: ['park', 'parked'],
     queryFn: ({ signal }) => get<{ items: ParkedProject[] }>('/parked', {}, signal),
+    refetchInterval: LOOK_EVERY_MS,
   });
   return (
     <Loaded of={parked}>

@@ -6,6 +6,7 @@ import { minuteOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
+import { LOOK_EVERY_MS } from './look-every.ts';
 import { DATA_WORDS } from './words.ts';
 
 /** Systems that send events, each with its last word and whether it has fallen silent. */
@@ -14,6 +15,7 @@ export function Sources() {
   const sources = useQuery({
     queryKey: ['park', 'sources'],
     queryFn: ({ signal }) => get<{ items: Source[] }>('/sources', {}, signal),
+    refetchInterval: LOOK_EVERY_MS,
   });
   return (
     <Loaded of={sources}>

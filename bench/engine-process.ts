@@ -15,6 +15,8 @@ export interface ProcessPlan {
   /** Answers 200 at /readyz once it does its work. */
   url: string;
   dataDir: string;
+  /** Where `workers/` is that was compiled elsewhere than this file. */
+  compiledDir?: string | undefined;
   /** Where to write its CPU profile at its end, if at all. */
   profileDir?: string | undefined;
 }
@@ -41,7 +43,7 @@ export function startProcess(plan: ProcessPlan): EngineProcess {
   const log = openSync(logFile, 'a');
   const profiling =
     profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profileDir, program)}`];
-  const child = spawn(process.execPath, [...profiling, ...programArgs(program)], {
+  const child = spawn(process.execPath, [...profiling, ...programArgs(plan)], {
     cwd: ROOT,
     env,
     stdio: ['ignore', log, log],
@@ -59,8 +61,10 @@ export function startProcess(plan: ProcessPlan): EngineProcess {
   };
 }
 
-const programArgs = (program: string): string[] =>
-  COMPILED ? [`workers/${program}.js`] : ['--import', 'tsx', `workers/${program}.ts`];
+function programArgs({ program, compiledDir }: ProcessPlan): string[] {
+  if (compiledDir !== undefined) return [join(compiledDir, `workers/${program}.js`)];
+  return COMPILED ? [`workers/${program}.js`] : ['--import', 'tsx', `workers/${program}.ts`];
+}
 
 async function untilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
   const end = performance.now() + READY_WITHIN_MS;

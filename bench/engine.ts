@@ -35,6 +35,8 @@ export interface Engine {
 /** How an engine is started. */
 export interface EngineOptions {
   say: (line: string) => void;
+  /** Where its programs were compiled, if elsewhere than this file. */
+  compiledDir?: string | undefined;
   /** Where its processes write their CPU profiles at their end. */
   profileDir?: string | undefined;
 }
@@ -42,7 +44,7 @@ export interface EngineOptions {
 type Part = 'gateway' | 'worker' | 'api';
 
 /** Starts a stack and on it gateway, worker and API; resolves when they do their work. */
-export async function startEngine({ say, profileDir }: EngineOptions): Promise<Engine> {
+export async function startEngine({ say, ...how }: EngineOptions): Promise<Engine> {
   const stack = await startBenchStack(say);
   const closing: (() => Promise<unknown>)[] = [stack.remove];
   const stop = async () => {
@@ -54,7 +56,7 @@ export async function startEngine({ say, profileDir }: EngineOptions): Promise<E
     await migrate(neighbours.pool);
     const receivers = await startMessageSink({ port: 0, smtpPort: 0 });
     closing.unshift(receivers.close);
-    const plans = await processPlans(stack, settingsOfSink(receivers), profileDir);
+    const plans = await processPlans(stack, settingsOfSink(receivers), how);
     let processes = new Map<Part, EngineProcess>();
     const start = async () => {
       processes = new Map(PARTS.map((part) => [part, startProcess(plans[part])]));
@@ -130,7 +132,7 @@ async function connect({ addresses }: BenchStack) {
 async function processPlans(
   { addresses, dataDir }: BenchStack,
   receiver: Record<string, string>,
-  profileDir: string | undefined,
+  how: Pick<EngineOptions, 'compiledDir' | 'profileDir'>,
 ): Promise<Record<Part, ProcessPlan>> {
   const [gateway, worker, api] = await freePorts();
   const env = {
@@ -147,7 +149,7 @@ async function processPlans(
     KAIGONG_API_PORT: String(api),
   };
   const plan = (program: ProcessPlan['program'], port: number): ProcessPlan => ({
-    ...{ program, env, dataDir, profileDir },
+    ...{ program, env, dataDir, ...how },
     url: `http://127.0.0.1:${port}`,
   });
   return {

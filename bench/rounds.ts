@@ -19,6 +19,8 @@ export interface Measured {
 export interface RunOptions {
   sizes: Sizes;
   say: (line: string) => void;
+  /** Where the engine's programs were compiled, if elsewhere than this file. */
+  compiledDir?: string | undefined;
   /** Where the engine's processes write their CPU profiles at their end. */
   profileDir?: string | undefined;
   /** Aborted: nothing further begins, and everything is stopped. */

@@ -43,6 +43,12 @@ describe('what npm run build makes', () => {
     expect(found.stdout).toBe(wanted.stdout);
   });
 
+  it('has the workflows bundled, so that no worker has to', () => {
+    const bundle = readFileSync(`${ROOT}dist/workflows/bundle.cjs`, 'utf8');
+
+    expect(bundle).toContain('__TEMPORAL__');
+  });
+
   it('opens the first page with less than 300 KB of script, compressed', () => {
     const scripts = scriptsOf(['index.html', 'pages/today/today.tsx']);
     const sizes = [...scripts].map((file) => gzipSync(readFileSync(`${WEB}/${file}`)).length);

@@ -1,11 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-// Not a setting: PATH and the like for the browser and the build.
+// Not a setting: PATH and the like for the browser.
 import { env } from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openBrowser } from '../../infra/browser/open-browser.ts';
 import { takePort } from '../../infra/ports.ts';
@@ -18,12 +12,11 @@ import {
   untilArrived,
   untilTaken,
 } from '../../workers/sample-park.ts';
+import { builtPages } from './built-pages.ts';
 import { DESK, PHONE, signIn, untilRead, visit } from './browser-visit.ts';
 import { startDemoEngine, type DemoEngine } from './demo-engine.ts';
 import { aMessageSink, type SinkWithChannels } from './message-sink.ts';
 import { startTestStack } from './stack.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** How a page is looked at. */
 export interface Look {
@@ -52,13 +45,12 @@ export interface ShownPark {
 
 /** Builds the pages, starts everything and loads the park. */
 export async function showPark(): Promise<ShownPark> {
-  const webDirectory = await mkdtemp(join(tmpdir(), 'kaigong-pages-'));
-  const [stack, sink, browser, port] = await Promise.all([
+  const [stack, sink, browser, port, webDirectory] = await Promise.all([
     startTestStack(),
     aMessageSink(),
     openBrowser(env),
     takePort(0),
-    buildPages(webDirectory),
+    builtPages(),
   ]);
   const url = `http://127.0.0.1:${port}`;
   const signedIn = {
@@ -79,14 +71,8 @@ export async function showPark(): Promise<ShownPark> {
       await engine.stop();
       await sink.close();
       await stack.remove();
-      await rm(webDirectory, { recursive: true, force: true });
     },
   };
-}
-
-async function buildPages(outDir: string): Promise<void> {
-  const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts'];
-  await promisify(execFile)(process.execPath, [...vite, '--outDir', outDir], { cwd: ROOT });
 }
 
 /** As `npm start` loads it. */

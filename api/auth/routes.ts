@@ -13,7 +13,7 @@ import { parseInput } from '../input.ts';
 import { dropCookie, readCookie, setCookie } from './cookies.ts';
 import { signInNeeded } from './identify.ts';
 import type { LoggedOut } from './me-answer.ts';
-import { issuerAway, type AskIssuer } from './oidc-client.ts';
+import { issuerAway, type AskIssuer, type KnownIssuer } from './oidc-client.ts';
 import { sendRefusal, type SignInRefusal } from './refusal-page.ts';
 import { openSession, SESSION } from './session.ts';
 import { baseOf } from './base-of.ts';
@@ -87,7 +87,8 @@ async function login({ settings, ask }: Parts, request: FastifyRequest, reply: F
     ...{ verifier: oidc.randomPKCECodeVerifier(), to, lang },
   };
   const address = oidc.buildAuthorizationUrl(known.config, {
-    ...{ redirect_uri: `${base}/auth/callback`, scope: 'openid', ui_locales: LOCALES[lang] },
+    ...{ redirect_uri: `${base}/auth/callback`, ui_locales: LOCALES[lang] },
+    scope: scopeFor(settings.personClaim, known),
     ...{ state: errand.state, nonce: errand.nonce, code_challenge_method: 'S256' },
     code_challenge: await oidc.calculatePKCECodeChallenge(errand.verifier),
     ...(again && { prompt: 'login' }),
@@ -153,11 +154,24 @@ async function exchange(
     expectedNonce: errand.nonce,
     idTokenExpected: true,
   });
-  const person = tokens.claims()?.[settings.personClaim];
+  const person = await personIn(config, tokens, settings.personClaim);
   if (typeof person !== 'string' || tokens.id_token === undefined) {
     throw new Error(`The issuer says no ${settings.personClaim}`);
   }
   return { person, idToken: tokens.id_token };
+}
+
+// Many issuers put little more than `sub` into the token (OpenID Connect Core, section 5.4).
+async function personIn(
+  config: oidc.Configuration,
+  tokens: Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>,
+  claim: string,
+): Promise<unknown> {
+  const claims = tokens.claims();
+  const said = claims?.[claim];
+  const canAsk = config.serverMetadata().userinfo_endpoint !== undefined;
+  if (said !== undefined || !claims || !canAsk) return said;
+  return (await oidc.fetchUserInfo(config, tokens.access_token, claims.sub))[claim];
 }
 
 async function refusalOf({ pool }: Parts, id: string): Promise<SignInRefusal | undefined> {
@@ -199,6 +213,13 @@ function errandOf(request: FastifyRequest, base: string): z.infer<typeof Errand>
     // Not written by us, or by an older version.
     return undefined;
   }
+}
+
+// What is no `sub` is mostly given for one of these, where the issuer has them.
+function scopeFor(claim: string, { config }: KnownIssuer): string {
+  const { scopes_supported: all = [] } = config.serverMetadata();
+  const more = claim === 'sub' ? [] : ['profile', 'email'].filter((scope) => all.includes(scope));
+  return ['openid', ...more].join(' ');
 }
 
 // One cookie an attempt, so that two pages may sign in at once.

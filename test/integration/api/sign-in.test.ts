@@ -13,6 +13,7 @@ import { Person } from '../../../schemas/person.ts';
 import { apiDeps, by, registerBody } from '../../support/api.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { runKaigong } from '../../support/cli.ts';
+import { startOtherIssuer } from '../../support/other-issuer.ts';
 import { createVisitor, type Seen, type Visitor } from '../../support/visitor.ts';
 
 const PASSWORD = 'Kaigong-2026-test';
@@ -248,6 +249,42 @@ describe('a session', () => {
     const visitor = await signIn('项目经理-01');
     expect(visitor.cookies()).toContain('kaigong-session');
     expect(visitor.cookies().filter((name) => name.startsWith('kaigong-errand'))).toEqual([]);
+  });
+});
+
+describe('another issuer than the park’s own', () => {
+  it('says who somebody is by a claim of its own', async () => {
+    const other = await startOtherIssuer({ w1: '项目经理-01', x1: '外人-01' });
+    const { url: address, clientId, clientSecret } = other;
+    const signIn = {
+      ...{ issuer: address, clientId, clientSecret, audience: 'kaigong', base: BASE },
+      ...{ personClaim: 'preferred_username', idleMinutes: 60, sessionHours: 12 },
+    };
+    const behind = createApp(apiDeps(database.pool, { signIn, linkBase: BASE }));
+    try {
+      const own = await behind.listen({ host: '127.0.0.1', port: 0 });
+      await other.admit(`${own}/auth/callback`);
+      const comesAs = async (login: string): Promise<Seen> => {
+        const visitor = createVisitor();
+        const page = await visitor.get(`${own}/auth/login?to=/me`);
+        const consent = await visitor.submit(page, { login, password: 'any' });
+        return visitor.submit(consent, {});
+      };
+
+      const known = await comesAs('w1');
+      const stranger = await comesAs('x1');
+
+      expect(known).toMatchObject({ status: 200, url: `${own}/me` });
+      expect(JSON.parse(known.text)).toMatchObject({
+        ownAccounts: false,
+        identity: { person: '项目经理-01', roles: ['projectManager'] },
+      });
+      expect([stranger.status, stranger.text.includes('外人-01')]).toEqual([403, true]);
+    } finally {
+      behind.server.closeAllConnections();
+      await behind.close();
+      await other.stop();
+    }
   });
 });
 

@@ -105,9 +105,7 @@ const WAYS: readonly Way[] = [
   },
 ];
 
-// And it has come to rest.
-const IN_DRAWER = `document.activeElement.closest('.ant-drawer') !== null
-  && document.querySelector('[class*=motion-appear]') === null`;
+const IN_DRAWER = "document.activeElement.closest('.ant-drawer') !== null";
 
 /** Each page's main path with the keyboard alone, the focus being seen on the way. */
 export function byKeyboard(park: () => ShownPark): void {

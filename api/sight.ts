@@ -104,15 +104,31 @@ export function sightAmong(holders: readonly Holder[], found: readonly SightCase
 
 /** Looks rights up, once for all projects that are alike to these people: of thousands there are a few dozen kinds. */
 function rightTable(holders: readonly Holder[]): (right: Right, about: SightCase) => boolean {
-  const people = holders.map(({ person }) => person);
-  const own = holders.flatMap(({ projects }) => projects);
-  const known = new Map<string, boolean>();
+  const kindOf = kindsFor(holders);
+  const known = new Map<string, Map<Right, boolean>>();
+  // Each project is asked about several times.
+  const rightsOn = new Map<SightCase, Map<Right, boolean>>();
   return (right, about) => {
-    const posts = Object.entries(about.posts).filter(([, id]) => people.includes(id));
-    const code = own.includes(about.code) ? about.code : '';
-    const key = [right, code, ...posts.flat(), '', ...about.authorities].join('\n');
-    const found = known.get(key) ?? holders.some((holder) => may(holder, right, about));
-    known.set(key, found);
+    const rights = rightsOn.get(about) ?? entryOf(known, kindOf(about));
+    rightsOn.set(about, rights);
+    const found = rights.get(right) ?? holders.some((holder) => may(holder, right, about));
+    rights.set(right, found);
     return found;
+  };
+}
+
+function entryOf(known: Map<string, Map<Right, boolean>>, kind: string): Map<Right, boolean> {
+  const rights = known.get(kind) ?? new Map<Right, boolean>();
+  known.set(kind, rights);
+  return rights;
+}
+
+/** What of a project decides who of these people may do what with it, as text. */
+function kindsFor(holders: readonly Holder[]): (about: SightCase) => string {
+  const people = new Set(holders.map(({ person }) => person));
+  const projects = new Set(holders.flatMap((holder) => holder.projects));
+  return ({ code, posts, authorities }) => {
+    const held = Object.entries(posts).filter(([, id]) => people.has(id));
+    return [projects.has(code) ? code : '', ...held.flat(), '', ...authorities].join('\n');
   };
 }

@@ -135,7 +135,7 @@ export interface SeenAlerts extends SeenProjects {
 /** The condition of SQL under which an alert of a seen project is shown, and its two values. */
 export const shownCondition = (restricted: string, handedTo: string): string =>
   `(not restricted or ${restricted}::text[] is null or alert.project_code = any(${restricted})
-    or standing -> 'delegated' ->> 'to' = any(${handedTo}))`;
+    or delegated_to = any(${handedTo}))`;
 
 /** What became of an alert, in order. */
 export async function alertRecordsOf(

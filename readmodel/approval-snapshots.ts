@@ -1,5 +1,6 @@
 import type { ApprovalAssessment } from '../domain/approval/assessment.ts';
 import type { Writer } from './gathered-writes.ts';
+import { itemKeys, listedApproval } from './listed-approval.ts';
 import type { Queryable } from './pool.ts';
 import type { Snapshot } from './snapshots.ts';
 import { projectCodeOf } from './subject-id.ts';
@@ -33,14 +34,15 @@ export async function saveApprovalSnapshot(
   await writer.query(
     `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
        project_code, round, name, status, colour, complete, closed, manager, next_change_at,
-       traceparent)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       traceparent, listed, item_keys)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict (subject) do update set
        revision = excluded.revision, core_version = excluded.core_version,
        assessed_at = excluded.assessed_at, assessment = excluded.assessment,
        name = excluded.name, status = excluded.status, colour = excluded.colour,
        complete = excluded.complete, closed = excluded.closed, manager = excluded.manager,
-       next_change_at = excluded.next_change_at,
+       next_change_at = excluded.next_change_at, listed = excluded.listed,
+       item_keys = excluded.item_keys,
        traceparent = case when approval_snapshot.revision = excluded.revision
          then approval_snapshot.traceparent else excluded.traceparent end`,
     [
@@ -59,6 +61,8 @@ export async function saveApprovalSnapshot(
       manager ?? null,
       nextChangeAt ?? null,
       traceparent ?? null,
+      JSON.stringify(listedApproval(assessment)),
+      itemKeys(assessment.items),
     ],
   );
 }

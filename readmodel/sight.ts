@@ -29,7 +29,8 @@ export const seenValues = ({ only, except }: SeenProjects): [string[] | null, st
 /** The condition of SQL under which a work item is addressed to one of some departments; a joint address such as 住建/行业 is of each. */
 export const addressedCondition = (departments: string): string =>
   `(cardinality(${departments}::text[]) > 0 and (authority = any(${departments})
-    or string_to_array(translate(authority, '+', '/'), '/') && ${departments}))`;
+    or (authority ~ '[+/]'
+      and string_to_array(translate(authority, '+', '/'), '/') && ${departments})))`;
 
 /** A project as far as it decides who sees it. */
 export interface SightCase extends RightsCase {
@@ -56,7 +57,7 @@ export async function sightCases(client: Queryable, seekers: Seekers): Promise<S
        group by project_code
      ), handed as (
        select distinct project_code from alert
-       where state <> 'closed' and standing -> 'delegated' ->> 'to' = any($1)
+       where state <> 'closed' and delegated_to = any($1)
      )
      select ${COLUMNS}, coalesce(asked.authorities, '{}') as authorities,
        handed.project_code is not null as handed
@@ -77,7 +78,7 @@ export async function sightCase(
 ): Promise<SightCase | undefined> {
   const { rows } = await client.query<CaseRow>(
     `select ${COLUMNS}, exists (select from alert where alert.project_code = snapshot.project_code
-         and state <> 'closed' and standing -> 'delegated' ->> 'to' = $2) as handed, array(select distinct authority from ${ASKED}
+         and state <> 'closed' and delegated_to = $2) as handed, array(select distinct authority from ${ASKED}
          and work_item.project_code = snapshot.project_code) as authorities
      from snapshot where project_code = $1`,
     [code, person],

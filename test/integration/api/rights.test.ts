@@ -289,8 +289,8 @@ async function askOf({ item, authority }: { item: string; authority: string }): 
   ];
   await api.pool.query(
     `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
-       project_code, round, name, status, complete, closed)
-     values ($1, 1, 1, now(), $2, $3, 1, $3, 'active', false, false)`,
+       project_code, round, name, status, complete, closed, listed)
+     values ($1, 1, 1, now(), $2, $3, 1, $3, 'active', false, false, $2)`,
     [subject, JSON.stringify({ items }), OTHER],
   );
   await api.pool.query(

@@ -132,8 +132,8 @@ async function plantApproval(): Promise<void> {
   const subject = `approval/${OWN}`;
   await api.pool.query(
     `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
-       project_code, round, name, status, complete, closed, manager)
-     values ($1, 1, 1, now(), '{"items":[]}', $2, 1, $2, 'active', false, false, $3)`,
+       project_code, round, name, status, complete, closed, manager, listed)
+     values ($1, 1, 1, now(), '{"items":[]}', $2, 1, $2, 'active', false, false, $3, '{"items":[]}')`,
     [subject, OWN, MANAGER],
   );
   await owe('G19/1/decide', { holder: 'authority', authority: '住建' });

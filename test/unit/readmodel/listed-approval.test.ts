@@ -13,7 +13,11 @@ describe('the keys under which an approval is found', () => {
   ]);
 
   it.each([
-    { question: { authority: '住建' }, isFound: true, by: 'an authority that one of its items has' },
+    {
+      question: { authority: '住建' },
+      isFound: true,
+      by: 'an authority that one of its items has',
+    },
     { question: { state: 'ready' }, isFound: true, by: 'a state' },
     { question: { authority: '住建', state: 'accepted' }, isFound: true, by: 'both of one item' },
     { question: { authority: '住建', state: 'ready' }, isFound: false, by: 'each of another item' },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, jest } from '@jest/globals';
 import { showPark, type ShownPark } from '../support/shown-park.ts';
+import { alertsHandled } from './pages/alerts.ts';
+import { approvalOfAProject } from './pages/approval.ts';
+import { dataMended } from './pages/data.ts';
 import { everyPage } from './pages/every-page.ts';
 import { importOfAList } from './pages/import.ts';
 import { byKeyboard } from './pages/keyboard.ts';
@@ -7,7 +10,9 @@ import { onPaper } from './pages/paper.ts';
 import { wallChart } from './pages/plan.ts';
 import { oneProject } from './pages/project.ts';
 import { listOfProjects } from './pages/projects.ts';
+import { systemWatched } from './pages/system.ts';
 import { whatPeopleDo } from './pages/what-people-do.ts';
+import { workOfALiaison } from './pages/work.ts';
 
 jest.setTimeout(300_000);
 
@@ -29,5 +34,10 @@ byKeyboard(park);
 listOfProjects(park);
 oneProject(park);
 wallChart(park);
+workOfALiaison(park);
+approvalOfAProject(park);
+alertsHandled(park);
+dataMended(park);
+systemWatched(park);
 // Last: it makes the park larger.
 importOfAList(park);

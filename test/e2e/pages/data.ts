@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Page as Tab } from 'playwright-core';
+import type { DeadLetterSummary, Page, ParkedProject, Source } from '../../../api/responses.ts';
+import type { ShownPark } from '../../support/shown-park.ts';
+import { until } from '../../support/temporal-until.ts';
+import { closingPages } from './closing-pages.ts';
+import { fromFeed } from './sent-events.ts';
+
+const KEEPER = '数据管理员-01';
+// A certificate without its number, and a word on a project that nobody has registered.
+const LETTER = 'feed-007';
+const PARKED = 'feed-013';
+
+/** What could not be taken in, and how somebody settles it. */
+export function dataMended(park: () => ShownPark): void {
+  const { look } = closingPages(park);
+
+  const publish = async (id: string): Promise<void> => {
+    const { sink, config } = park().engine;
+    await sink.publish([fromFeed(id, config.clock.offsetMs)]);
+  };
+  const lettersNow = async (): Promise<DeadLetterSummary[]> => {
+    const { items } = await park().engine.client.get<Page<DeadLetterSummary>>('/dead-letters');
+    return items.filter(({ eventId }) => eventId === LETTER);
+  };
+  const region = (page: Tab, name: string) => page.getByRole('region', { name });
+
+  describe('the quality of data', () => {
+    it('names each source with its last event and whether it still speaks', async () => {
+      const page = await look('/app/data', { as: KEEPER });
+      const { items } = await park().engine.client.get<{ items: Source[] }>('/sources');
+      const rows = region(page, '数据来源').locator('tbody tr');
+
+      expect(await rows.locator('th').allTextContents()).toEqual(items.map(({ source }) => source));
+      const [first] = items;
+      expect(await rows.first().textContent()).toContain(first?.lastType);
+      expect(await rows.first().textContent()).toMatch(/\d\d-\d\d \d\d:\d\d.*(正常|静默)/);
+    });
+
+    it('marks the fault in a dead letter, sends it again, and gives it up', async () => {
+      await publish(LETTER);
+      await until(async () => (await lettersNow()).length > 0);
+      const page = await look('/app/data', { as: KEEPER });
+      const letters = region(page, '未能接收的消息（死信）');
+      const rows = letters.locator('tbody tr', { hasText: LETTER });
+      const [row, before] = [rows.first(), await rows.count()];
+      await row.getByRole('button', { name: /查看/ }).click();
+      const marked = letters.locator('pre.raw mark');
+      await marked.waitFor();
+      const [letter] = await lettersNow();
+
+      expect(letter?.path).toContain('certNo');
+      expect(await row.textContent()).toContain(letter?.path);
+      expect(await marked.textContent()).toContain('"applicationNo": "SP-ZZY-007-09"');
+      expect(await letters.locator('pre.raw').textContent()).toContain('"id": "feed-007"');
+
+      await letters.getByLabel('处理说明').fill('来源称已补编号');
+      await letters.getByRole('button', { name: '按原文重新发送' }).click();
+      await letters.getByText(/来源称已补编号/).waitFor();
+      // Nothing has been mended, so it comes back.
+      await row.getByRole('button', { name: /查看/ }).click();
+      await letters.getByLabel('处理说明').fill('来源另发了一条');
+      await letters.getByRole('button', { name: '作废' }).click();
+      await until(async () => (await rows.count()) < before);
+      expect((await lettersNow()).map(({ id }) => id)).not.toContain(letter?.id);
+    });
+
+    it('gives events of an unknown project to the one that they are about', async () => {
+      await publish(PARKED);
+      const parkedNow = () => park().engine.client.get<{ items: ParkedProject[] }>('/parked');
+      await until(async () => (await parkedNow()).items.length > 0);
+      const page = await look('/app/data', { as: KEEPER });
+      const parked = region(page, '未登记项目的事件');
+      const waiting = parked.locator('li', { hasText: 'ZZY-099' });
+      await waiting.getByLabel('应属项目编码').fill('ZZY-001');
+      await waiting.getByLabel('处理说明').fill('编码填错');
+      await waiting.getByRole('button', { name: '归到该项目' }).click();
+      await waiting.waitFor({ state: 'detached' });
+
+      expect((await parkedNow()).items).toEqual([]);
+      await page.goto('/app/projects/ZZY-001');
+      await page.locator('main').getByText('新项目现场踏勘').first().waitFor();
+    });
+  });
+}

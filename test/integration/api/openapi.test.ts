@@ -20,7 +20,14 @@ import { schemathesis } from '../../support/schemathesis.ts';
 
 const BASE = 'http://127.0.0.1:8700';
 // Every office that sees or does something, without the right to act for others.
-const OFFICES = ['team', 'mainLeader', 'supervision', 'permitLiaison', 'administrator', 'auditor'];
+const OFFICES = [
+  'team',
+  'mainLeader',
+  'supervision',
+  'permitLiaison',
+  'administrator',
+  'auditor',
+] as const;
 
 let api: TestApi;
 let url: string;

@@ -2,23 +2,8 @@ import { z } from 'zod';
 import { channels } from './channel-settings.ts';
 import { kafkaConnection } from './kafka-connection.ts';
 import { apiAddress, programToken, signIn } from './sign-in-settings.ts';
+import { flag, integer, port } from './setting-values.ts';
 import { temporalConnection } from './temporal-connection.ts';
-
-const flag = (byDefault: boolean) =>
-  z.stringbool({ error: 'expected true or false' }).default(byDefault);
-
-function integer(min: number, max: number, byDefault: number) {
-  const error = `expected a whole number from ${min} to ${max}`;
-  return z.coerce
-    .number({ error })
-    .int({ error })
-    .min(min, { error })
-    .max(max, { error })
-    .default(byDefault);
-}
-
-// 0 takes any free port.
-const port = (byDefault: number) => integer(0, 65_535, byDefault);
 
 const BROKERS = 'expected host:port, several separated by commas';
 const DATABASE = 'expected postgres://user:password@host:port/database';

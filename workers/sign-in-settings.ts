@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { flag, integer, port } from './setting-values.ts';
 
 const LOOPBACK = ['127.0.0.1', '[::1]', 'localhost'];
 const ISSUER = 'expected an address such as https://login.park.example; http only on this machine';
@@ -11,18 +12,6 @@ const isSafe = (address: string): boolean => address.startsWith('https:') || isL
 
 const issuerAddress = z.url({ protocol: /^https?$/, error: ISSUER }).refine(isSafe, ISSUER);
 
-const flag = z.stringbool({ error: 'expected true or false' });
-
-const whole = (min: number, max: number, byDefault: number) => {
-  const error = `expected a whole number from ${min} to ${max}`;
-  return z.coerce
-    .number({ error })
-    .int({ error })
-    .min(min, { error })
-    .max(max, { error })
-    .default(byDefault);
-};
-
 /** How people and programs are known to the API: by the park's own issuer, by another, or not at all. */
 export const signIn = z
   .object({
@@ -31,12 +20,12 @@ export const signIn = z
     KAIGONG_OIDC_CLIENT_SECRET: z.string().optional(),
     KAIGONG_OIDC_AUDIENCE: z.string().default('kaigong'),
     KAIGONG_OIDC_PERSON_CLAIM: z.string().default('sub'),
-    KAIGONG_SESSION_IDLE_MINUTES: whole(1, 1_440, 120),
-    KAIGONG_SESSION_HOURS: whole(1, 168, 12),
+    KAIGONG_SESSION_IDLE_MINUTES: integer(1, 1_440, 120),
+    KAIGONG_SESSION_HOURS: integer(1, 168, 12),
     KAIGONG_TRUSTED_PROXIES: z.string().optional(),
-    KAIGONG_LOCAL_ISSUER: flag.default(false),
+    KAIGONG_LOCAL_ISSUER: flag(false),
     KAIGONG_ISSUER_HOST: z.string().default('127.0.0.1'),
-    KAIGONG_ISSUER_PORT: whole(0, 65_535, 8705),
+    KAIGONG_ISSUER_PORT: port(8705),
     KAIGONG_ISSUER_BASE: issuerAddress.transform((base) => new URL(base).origin).optional(),
     // Of the part `links`, whose own check says what is wrong with it.
     KAIGONG_LINK_BASE: z.string().optional(),
@@ -85,13 +74,13 @@ const API_HOST =
 export const apiAddress = z
   .object({
     KAIGONG_API_HOST: z.string().default('127.0.0.1'),
-    KAIGONG_API_PORT: whole(0, 65_535, 8700),
+    KAIGONG_API_PORT: integer(0, 65_535, 8700),
     KAIGONG_OIDC_ISSUER: z.string().optional(),
     KAIGONG_LOCAL_ISSUER: z.string().optional(),
   })
   .superRefine((env, context) => {
     const isOpen = !['127.0.0.1', '::1', 'localhost'].includes(env.KAIGONG_API_HOST);
-    const isLocal = flag.safeParse(env.KAIGONG_LOCAL_ISSUER).data === true;
+    const isLocal = flag(false).safeParse(env.KAIGONG_LOCAL_ISSUER).data === true;
     if (!isOpen || env.KAIGONG_OIDC_ISSUER !== undefined || isLocal) return;
     context.addIssue({ code: 'custom', path: ['KAIGONG_API_HOST'], message: API_HOST });
   })

@@ -12,11 +12,16 @@ import type { Language } from '../domain/texts.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { NeedKind } from '../readmodel/needs.ts';
 import type { ProjectSort } from '../readmodel/project-order.ts';
+import type { SavedView } from '../readmodel/saved-views.ts';
+import type { Blocker } from '../readmodel/today.ts';
 import type { ApprovalSummary } from './approval-responses.ts';
 import type { Page, ProjectDetail, ProjectSummary, TimelineItem } from './responses.ts';
 
 /** How lists of projects are ordered, the code deciding between equals. `pain`: by colour, then the longest in it first; `next`: the earliest next milestone first, those without last. */
 export type { ProjectSort };
+
+/** What holds projects up, and a filter that a person keeps under a name (`GET /views?person=&page=`): as the read model gives them. */
+export type { Blocker, SavedView };
 
 /** A colour, or `grey` where a project carries none: in the pipeline, paused, completed or terminated. */
 export type ShownColour = Colour | 'grey';
@@ -139,21 +144,6 @@ export interface WeekColours {
   /** Its Monday. */
   week: Day;
   colours: ColourCounts;
-}
-
-/** What holds projects up: an upstream project, an authority or utility, or a cause that people have named. */
-export interface Blocker {
-  kind: 'project' | 'authority' | 'cause';
-  /** Project code, the authority's name, or a word of `Cause`. */
-  id: string;
-  /** Of a project. */
-  name: string | null;
-  /** How many projects it holds up. */
-  projects: number;
-  /** Their days late by it, summed: calendar days. */
-  projectDays: number;
-  /** The projects, most days first, at most 5. */
-  worst: { project: string; name: string; days: number }[];
 }
 
 /** `GET /plan?…filters of /projects, sort, after, limit, from, to`. */
@@ -320,18 +310,6 @@ export interface LabelsAnswer {
   colours: Record<ShownColour, string>;
   /** Words of fixed lists, by list and code, such as `phase.signing`, `caseState.toVerify`, `role.supervision`. */
   terms: Record<string, Record<string, string>>;
-}
-
-/** A filter that a person keeps under a name: `GET /views?person=&page=`. */
-export interface SavedView {
-  id: string;
-  person: string;
-  /** Which page it is of, such as `projects`. */
-  page: string;
-  name: string;
-  /** The search part of the address, without `?`. */
-  query: string;
-  savedAt: Instant;
 }
 
 /** `POST /reminders {projects, text?}`: what became of it, by project. */

@@ -2,12 +2,13 @@ import type { Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
 
 /** A filter that a person keeps under a name. */
-export interface SavedViewRow {
+export interface SavedView {
   id: string;
   person: string;
+  /** Which page it is of, such as `projects`. */
   page: string;
   name: string;
-  /** The search part of an address. */
+  /** The search part of the address, without `?`. */
   query: string;
   /** Real time. */
   savedAt: Instant;
@@ -20,8 +21,8 @@ export async function viewsOf(
   client: Queryable,
   person: string,
   page: string | undefined,
-): Promise<SavedViewRow[]> {
-  const { rows } = await client.query<SavedViewRow>(
+): Promise<SavedView[]> {
+  const { rows } = await client.query<SavedView>(
     `select ${COLUMNS} from saved_view where person = $1 and ($2::text is null or page = $2)
      order by page, name`,
     [person, page ?? null],
@@ -32,10 +33,10 @@ export async function viewsOf(
 /** Keeps a view, over the one that the person has of this page under the same name; `undefined` when it would be one too many. */
 export async function saveView(
   client: Queryable,
-  { person, page, name, query }: Omit<SavedViewRow, 'id' | 'savedAt'>,
+  { person, page, name, query }: Omit<SavedView, 'id' | 'savedAt'>,
   most: number,
-): Promise<SavedViewRow | undefined> {
-  const { rows } = await client.query<SavedViewRow>(
+): Promise<SavedView | undefined> {
+  const { rows } = await client.query<SavedView>(
     `insert into saved_view (person, page, name, query)
      select $1, $2, $3, $4
      where (select count(*) from saved_view where person = $1 and (page, name) <> ($2, $3)) < $5

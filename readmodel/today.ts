@@ -103,13 +103,18 @@ export async function coloursBefore(
   );
 }
 
-/** One blocker of one project. */
-export interface RiskRow {
+/** What holds projects up: an upstream project, an authority or utility, or a cause that people have named. */
+export interface Blocker {
   kind: 'project' | 'authority' | 'cause';
+  /** Project code, the authority's name, or a word of `Cause`. */
   id: string;
+  /** Of a project. */
   name: string | null;
+  /** How many projects it holds up. */
   projects: number;
+  /** Their days late by it, summed: calendar days. */
   projectDays: number;
+  /** The projects, most days first, at most 5. */
   worst: { project: string; name: string; days: number }[];
 }
 
@@ -120,10 +125,10 @@ export async function worstRisks(
   client: Queryable,
   filter: ProjectFilter,
   { today, limit }: { today: Day; limit: number },
-): Promise<RiskRow[]> {
+): Promise<Blocker[]> {
   const { parts, values } = conditionsOf(filter);
   const where = whereOf([...parts, 'risks is not null']);
-  const { rows } = await client.query<RiskRow>(
+  const { rows } = await client.query<Blocker>(
     `with risk as (
        select risk.kind, risk.id, project_code as project, name,
          max(coalesce(days, $${values.push(today)}::date - since::date, 0)) as days

@@ -15,7 +15,7 @@ import {
   milestonesAhead,
   worstRisks,
   type CountRow,
-  type RiskRow,
+  type Blocker,
 } from '../../readmodel/today.ts';
 import type { Catalogue } from '../../schemas/definitions.ts';
 import { colourCounts, totalOf } from '../colour-counts.ts';
@@ -89,7 +89,7 @@ export function todayRoutes(app: FastifyInstance, deps: ApiDeps): void {
 }
 
 // A project that the caller does not see has no name.
-const blockersFor = (sight: Sight, blockers: readonly RiskRow[]): RiskRow[] =>
+const blockersFor = (sight: Sight, blockers: readonly Blocker[]): Blocker[] =>
   blockers.map((one) =>
     one.kind !== 'project' || sees(sight, one.id) ? one : { ...one, name: null },
   );

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { previewMove } from '../../domain/approval/move.ts';
 import { dayOf } from '../../domain/time.ts';
@@ -17,9 +17,9 @@ import type {
   MovePreviewAnswer,
 } from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
-import { ApiError, approvalNotFound } from '../errors.ts';
+import { ApiError, approvalNotFound, projectNotFound } from '../errors.ts';
 import { parseInput } from '../input.ts';
-import { sightOf } from '../sight.ts';
+import { sightOfProject } from '../sight.ts';
 import { approvalFor, approvalItemFor } from '../withheld-approval.ts';
 import { actionsOnItem } from '../item-actions.ts';
 
@@ -46,15 +46,11 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request): Promise<ApprovalAnswer> => {
-      const place = roundParams(request.params);
-      const view = parseInput(ViewQuery, request.query);
-      const approval = await found(deps, place, view);
-      const { row, assessment, template, at } = approval;
-      const { code } = place;
+      const { code, approval, viewed, sight } = await askedFor(deps, request);
+      const { row, assessment, template } = approval;
       const acts = await actionsOnApproval(deps, request.identity, { code, approval });
-      const sight = await sightOf(deps, request.identity);
       return {
-        ...viewed(place, view, at),
+        ...viewed,
         revision: row.revision,
         fault: row.faultMessage,
         assessment: approvalFor(sight, assessment),
@@ -75,20 +71,17 @@ export function approvalRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request): Promise<ApprovalItemAnswer> => {
-      const place = roundParams(request.params);
-      const view = parseInput(ViewQuery, request.query);
-      const approval = await found(deps, place, view);
+      const { code, approval, viewed, sight } = await askedFor(deps, request);
       const { assessment, at } = approval;
       const item = await approvalItem(approval, request.params.item, (signals) =>
-        groundedInApproval(deps, place.code, { signals, assessment, today: dayOf(at) }),
+        groundedInApproval(deps, code, { signals, assessment, today: dayOf(at) }),
       );
       const actions = await actionsOnItem(deps, request.identity, {
-        ...{ code: place.code, item: item.item.id, approval },
+        ...{ code, item: item.item.id, approval },
       });
-      const sight = await sightOf(deps, request.identity);
       return {
-        ...viewed(place, view, at),
-        ...approvalItemFor(sight, place.code, item),
+        ...viewed,
+        ...approvalItemFor(sight, code, item),
         ...actions,
       };
     },
@@ -126,13 +119,21 @@ interface Place {
   round: number;
 }
 
-const viewed = ({ code, round }: Place, { asOf, knownAt }: ViewQuery, at: string) => ({
-  project: code,
-  round,
-  asOf: asOf ?? null,
-  knownAt: knownAt ?? null,
-  at,
-});
+/** The approval of an address, from where it is looked at, and what its reader sees of the project. */
+async function askedFor(deps: ApiDeps, request: FastifyRequest) {
+  const { code, round } = roundParams(request.params);
+  const view = parseInput(ViewQuery, request.query);
+  const approval = await found(deps, { code, round }, view);
+  const sight = await sightOfProject(deps, request.identity, code);
+  if (!sight) throw projectNotFound(code);
+  const { asOf = null, knownAt = null } = view;
+  return {
+    code,
+    approval,
+    sight,
+    viewed: { project: code, round, asOf, knownAt, at: approval.at },
+  };
+}
 
 async function found(
   deps: ApiDeps,

@@ -65,9 +65,10 @@ function questionOf(named: readonly string[]): string {
   const words = new Set(named.flatMap((name) => name.match(/\b[A-Z]\w+/g) ?? []));
   const lines = files.flatMap((path) => {
     const text = ts.sys.readFile(join(API, path)) ?? '';
-    const exported = [...text.matchAll(/^export (?:interface|type) (?:\{ )?(\w+)/gm)];
+    const exported = [...text.matchAll(/^export (?:interface|type) (?:\{ ([^}]+) \}|(\w+))/gm)];
     return exported
-      .flatMap(([, name = '']) => (words.has(name) ? [name] : []))
+      .flatMap(([, several = '', one = '']) => [...several.split(', '), one])
+      .filter((name) => words.has(name))
       .map((name) => `import type { ${name} } from './${path}';`);
   });
   return [...lines, ...named.map((name, nth) => `export type Answer${nth} = ${name};`)].join('\n');

@@ -98,7 +98,7 @@ async function openProjects(
 ): Promise<Map<EngineScenario, string[][]>> {
   const wishes = scenarios.map((scenario) => ({ scenario, ...wishOf(scenario, sizes) }));
   const needed = wishes.reduce((sum, { count, shares }) => sum + count * shares, 0);
-  const isMany = scenarios.some(({ name }) => name === 'open');
+  const isMany = scenarios.some(({ amongMany }) => amongMany);
   const codes = await park.open(Math.max(needed, isMany ? sizes.openProjects : 0));
   say(`${codes.length} projects are open`);
   return new Map(

@@ -51,6 +51,8 @@ export interface EngineScenario extends Described {
   on: 'engine';
   /** How many projects it needs, and whether others in each round. */
   projects?: (sizes: Sizes) => { count: number; fresh: boolean };
+  /** Whether it is about a park of `openProjects`. */
+  amongMany?: true;
   measure: (round: EngineRound) => Promise<Figures>;
 }
 

@@ -29,6 +29,8 @@ export interface Sizes {
   openProjects: number;
   /** How long each route of the API is asked. */
   routeSeconds: number;
+  /** Projects that turn red, one a second, while a page is looked at in a round. */
+  liveEvents: number;
   /** How long nothing is asked of the engine while its idle load is measured. */
   idleSeconds: number;
 }
@@ -52,6 +54,7 @@ export const FULL: Sizes = {
   batchRows: 50_000,
   openProjects: 10_000,
   routeSeconds: 5,
+  liveEvents: 50,
   idleSeconds: 5,
 };
 
@@ -76,6 +79,7 @@ export function scaled(share: number, sizes: Sizes = FULL): Sizes {
     batchRows: part(sizes.batchRows, 100),
     openProjects: part(sizes.openProjects, 40),
     routeSeconds: part(sizes.routeSeconds, 1),
+    liveEvents: part(sizes.liveEvents, 3),
     idleSeconds: part(sizes.idleSeconds, 1),
   };
 }

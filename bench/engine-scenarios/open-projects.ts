@@ -23,6 +23,7 @@ export const OPEN_PROJECTS: EngineScenario = {
     { key: 'memoryServers', title: 'memory, PostgreSQL, Temporal and Kafka', unit: 'MB' },
     { key: 'diskAProject', title: 'PostgreSQL on disk, a project', unit: 'KB' },
   ],
+  amongMany: true,
   projects: () => ({ count: 1, fresh: true }),
   measure,
 };

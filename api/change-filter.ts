@@ -2,7 +2,7 @@ import type { TimelineRow } from '../readmodel/timeline.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Identity } from './identity.ts';
 import type { TimelineItem } from './responses.ts';
-import { sightOf, type Sight } from './sight.ts';
+import { sees, sightOf, type Sight } from './sight.ts';
 import { timelineItem } from './timeline-item.ts';
 import { timelineRowFor } from './withheld.ts';
 
@@ -10,6 +10,8 @@ import { timelineRowFor } from './withheld.ts';
 export interface ChangeFilter {
   /** The change as the listener may see it; nothing where it is withheld. */
   shown: (row: TimelineRow) => TimelineItem | undefined;
+  /** Whether the listener sees that project. */
+  sees: (project: string) => boolean;
   /** Called when the listener has gone. */
   stop: () => void;
 }
@@ -39,6 +41,7 @@ export async function createChangeFilter(
       const seen = timelineRowFor(sight, row);
       return seen && timelineItem(seen);
     },
+    sees: (project) => sees(sight, project),
     stop: () => {
       clearInterval(refresh);
     },

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
+import { changedProjects } from '../readmodel/subjects.ts';
 import {
   changesAfter,
   isChangeKnown,
@@ -12,6 +13,8 @@ import {
 export interface ChangeListener {
   /** Lines of timelines in the order of `changesAfter`, each once; never none. */
   take: (rows: readonly TimelineRow[]) => void;
+  /** Projects that were changed just now, whether or not a line tells of it; of the past none are named. */
+  touch: (projects: readonly string[]) => void;
   /** Too much has happened since to be told one by one, or nobody knows since when: all may have changed. */
   reset: () => void;
 }
@@ -44,6 +47,8 @@ interface Hub {
   seats: Set<Seat>;
   /** The last line that the common query has given. */
   head: number;
+  /** Where the common query for projects goes on. */
+  touchedSince: string | undefined;
 }
 
 /** The hub of a process; it asks PostgreSQL only while somebody listens. */
@@ -51,7 +56,7 @@ export function createChangeHub(
   { pool, log }: { pool: Pool; log: Pick<FastifyBaseLogger, 'warn'> },
   pollMs = STREAM_POLL_MS,
 ): ChangeHub {
-  const hub: Hub = { pool, seats: new Set(), head: 0 };
+  const hub: Hub = { pool, seats: new Set(), head: 0, touchedSince: undefined };
   const closing = new AbortController();
   let runs = false;
 
@@ -59,7 +64,7 @@ export function createChangeHub(
     let knowsHead = false;
     while (hub.seats.size > 0 && !closing.signal.aborted) {
       try {
-        if (!knowsHead) hub.head = await lastChange(pool);
+        if (!knowsHead) await begin(hub);
         knowsHead = true;
         await turn(hub);
       } catch (error) {
@@ -90,11 +95,19 @@ export function createChangeHub(
   };
 }
 
+async function begin(hub: Hub): Promise<void> {
+  hub.head = await lastChange(hub.pool);
+  hub.touchedSince = (await changedProjects(hub.pool, undefined)).next;
+}
+
 async function turn(hub: Hub): Promise<void> {
   for (const seat of hub.seats) if (!seat.live) await catchUp(hub, seat);
   const rows = await changesAfter(hub.pool, hub.head, PAGE);
   hub.head = rows.at(-1)?.id ?? hub.head;
   for (const seat of hub.seats) if (seat.live) give(seat, rows);
+  const { projects, next } = await changedProjects(hub.pool, hub.touchedSince);
+  hub.touchedSince = next;
+  if (projects.length > 0) for (const seat of hub.seats) seat.touch(projects);
 }
 
 /** Brings a seat to where the common query stands, then it is told with the others. */

@@ -376,3 +376,8 @@ export interface NeedList extends Page<NeedItem> {
 
 /** An event of `GET /stream` named `change`; its id is the cursor of `/changes`, and `Last-Event-ID` resumes after it. */
 export type StreamChange = TimelineItem;
+
+/** An event of `GET /stream` named `touched`: projects of which something is new, whether or not a `change` tells of it. */
+export interface StreamTouch {
+  projects: readonly string[];
+}

@@ -96,7 +96,8 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
        carried_revision = $10, told_hash = $11, wakes_at = $12,
        lagging_since = case when $4::int < $3::int then coalesce(lagging_since, clock_timestamp()) end,
        fault_count = 0, fault_message = null, fault_next_try_at = null, fault_since = null,
-       settled_at = clock_timestamp()
+       settled_at = clock_timestamp(),
+       changed_tx = case when revision = $2 then changed_tx else pg_current_xact_id() end
      where id = $1`,
     [
       subject.id,
@@ -113,6 +114,26 @@ export async function updateSubject(writer: Writer, subject: SettledSubject): Pr
       subject.wakesAt,
     ],
   );
+}
+
+/**
+ * Codes of the projects that were changed, or whose approvals were, by transactions from `since` on; `next` is the
+ * `since` of the next call. None is skipped, also where one commits late; without `since` only `next` is given.
+ */
+export async function changedProjects(
+  client: Queryable,
+  since: string | undefined,
+): Promise<{ projects: string[]; next: string }> {
+  const { rows } = await client.query<{ projects: string[]; next: string }>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as next, array(
+       select distinct project_code from subject
+       where changed_tx >= $1::xid8 and changed_tx < pg_snapshot_xmin(pg_current_snapshot())
+     ) as projects`,
+    [since ?? null],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('PostgreSQL told no snapshot');
+  return row;
 }
 
 const MAX_FAULT_TEXT = 2_000;

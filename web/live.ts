@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState } from 'react';
-import type { StreamChange } from '../api/page-responses.ts';
+import type { StreamChange, StreamTouch } from '../api/page-responses.ts';
 
 /** How the page hears of changes: `lost` while the stream is broken and being resumed. */
 export type Live = 'live' | 'lost';
@@ -15,8 +15,8 @@ const GATHER_MS = 300;
 const APART_MS = 1_500;
 
 /**
- * Follows the stream of changes and has read anew what they touch. The browser resumes it after a
- * break with the id of the last change, so nothing is missed.
+ * Follows the stream of changes and has read anew what they touch. After a break everything is, since
+ * the stream goes on with the lines of stories alone.
  */
 export function useStream(): Live {
   const client = useQueryClient();
@@ -33,20 +33,30 @@ export function useStream(): Live {
       touched.clear();
       void client.invalidateQueries({ predicate: ({ queryKey }) => isTouched(queryKey, projects) });
     };
-    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
-      // `as`: the API's own type.
-      touched.add((JSON.parse(data) as StreamChange).project);
+    const touch = (projects: readonly string[]): void => {
+      for (const project of projects) touched.add(project);
       const wait = refreshedAt + APART_MS - performance.now();
       timer ??= setTimeout(refresh, Math.max(GATHER_MS, wait));
+    };
+    // `as`: the API's own types.
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      touch([(JSON.parse(data) as StreamChange).project]);
+    });
+    source.addEventListener('touched', ({ data }: MessageEvent<string>) => {
+      touch((JSON.parse(data) as StreamTouch).projects);
     });
     // So long away that the stream has nothing to resume from.
     source.addEventListener('reset', () => {
       void client.invalidateQueries();
     });
+    let wasLost = false;
     source.onopen = () => {
+      if (wasLost) void client.invalidateQueries();
+      wasLost = false;
       setLive('live');
     };
     source.onerror = () => {
+      wasLost = true;
       setLive('lost');
     };
     return () => {

@@ -17,7 +17,10 @@ const StreamQuery = z.strictObject({
 // Each is a connection that stays open.
 const MOST_LISTENERS = 1_000;
 
-/** Tells pages what changes, as it does: each event `change` is a line of a timeline, `reset` asks to read anew. */
+/**
+ * Tells pages what changes, as it does: each event `change` is a line of a timeline, `touched` names projects of
+ * which something is new that may be no line, `reset` asks to read all anew. Only a `change` can be resumed from.
+ */
 export function streamRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const hub = createChangeHub(deps);
   const open = new Set<() => void>();
@@ -46,6 +49,10 @@ export function streamRoutes(app: FastifyInstance, deps: ApiDeps): void {
               const item = filter.shown(row);
               if (item) stream.send({ event: 'change', id: item.id, data: item });
             }
+          },
+          touch(projects) {
+            const seen = projects.filter(filter.sees);
+            if (seen.length > 0) stream.send({ event: 'touched', data: { projects: seen } });
           },
           reset() {
             stream.send({ event: 'reset', data: {} });

@@ -124,4 +124,7 @@ async function forgetForeignTransactions(pool: Pool): Promise<void> {
   await pool.query(
     "update timeline set tx = '0' where tx >= pg_snapshot_xmax(pg_current_snapshot())",
   );
+  await pool.query(
+    'update subject set changed_tx = null where changed_tx >= pg_snapshot_xmax(pg_current_snapshot())',
+  );
 }

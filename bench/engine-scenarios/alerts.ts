@@ -17,7 +17,7 @@ export const ALERTS: EngineScenario = {
   on: 'engine',
   title: '10,000 open alerts',
   about:
-    'Projects with five late milestones each, so that 10,000 alerts wait with all steps of their ladders. Then ten projects a second, each with a manager of its own, report works that began without their permit; from the commit of the settle that turns them red to the commit of the delivery that a local receiver of the signed webhook has accepted. 20 s of that are the policy’s, in which the messages of a person are gathered. Last, the next step of some of the open alerts is brought forward and their workflows are rung, all at once, until the last is done.',
+    'Projects with ten late milestones each, so that 10,000 alerts wait with all steps of their ladders. Then ten projects a second, each with a manager of its own, report works that began without their permit; from the commit of the settle that turns them red to the commit of the delivery that a local receiver of the signed webhook has accepted. 20 s of that are the policy’s, in which the messages of a person are gathered. Last, the next step of some of the open alerts is brought forward and their workflows are rung, all at once, until the last is done.',
   figures: [
     { key: 'openAlerts', title: 'open alerts', unit: '' },
     { key: 'alertChanges', title: 'colour changes offered', unit: 'a second' },
@@ -28,7 +28,7 @@ export const ALERTS: EngineScenario = {
   measure,
 };
 
-const ALERTS_A_PROJECT = 5;
+const ALERTS_A_PROJECT = 10;
 
 async function measure(round: EngineRound): Promise<Figures> {
   const { engine, number, sizes } = round;
@@ -81,7 +81,10 @@ const quiet: Shape = (code, _nth, today) => ({
 });
 
 // Yellow: past their day, and not yet for a week.
-const LATE = ['filed', 'landSupplied', 'planningPermit', 'constructionPermit', 'groundbreaking'];
+const LATE = [
+  ...['filed', 'landSupplied', 'planningPermit', 'constructionPermit', 'groundbreaking'],
+  ...['toppedOut', 'equipmentIn', 'energised', 'accepted', 'production'],
+];
 const LATE_BY_DAYS = 3;
 
 // Nobody is told at first, so that setting up takes minutes; each next step tells the leader.

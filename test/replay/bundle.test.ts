@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { WorkflowBundle } from '@temporalio/worker';
+import { WORKFLOWS_PATH } from '../../workers/workflow-bundle.ts';
 import * as workflows from '../../workflows/index.ts';
 import { bundleWorkflows } from '../support/temporal-bundle.ts';
 
@@ -29,7 +30,8 @@ const packageOf = (source: string) =>
 describe('the workflow bundle', () => {
   let bundle: WorkflowBundle;
   beforeAll(async () => {
-    bundle = await bundleWorkflows();
+    // From the sources, whose names its map keeps.
+    bundle = await bundleWorkflows({ workflowsPath: WORKFLOWS_PATH });
   });
 
   it('offers exactly the workflows', () => {

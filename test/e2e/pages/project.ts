@@ -16,7 +16,7 @@ export function oneProject(park: () => ShownPark): void {
 
   describe('the page of one project', () => {
     it('takes the expected day of a milestone from the form that is offered, without reading anew', async () => {
-      const page = await look('/app/projects/ZZY-020', { as: '项目经理-08' });
+      const page = await look('/app/projects/ZZY-006', { as: '项目经理-14' });
       await page.evaluate('globalThis.neverReloaded = true');
       await page.getByRole('button', { name: '报预计日期' }).click();
       const form = page.getByRole('form', { name: '报预计日期' });
@@ -31,12 +31,12 @@ export function oneProject(park: () => ShownPark): void {
 
       expect(await form.count()).toBe(0);
       expect(await page.evaluate('globalThis.neverReloaded')).toBe(true);
-      const { plan } = await pageOf('ZZY-020');
+      const { plan } = await pageOf('ZZY-006');
       expect(plan.find(({ code }) => code === 'groundbreaking')?.forecast).toBe('2026-02-20');
     });
 
     it('says in words why it refuses, and keeps what was entered', async () => {
-      const page = await look('/app/projects/ZZY-020', { as: '项目经理-08' });
+      const page = await look('/app/projects/ZZY-006', { as: '项目经理-14' });
       await page.getByRole('button', { name: '登记节点完成' }).click();
       const form = page.getByRole('form', { name: '登记节点完成' });
       await form.getByLabel('节点').selectOption({ label: '开工' });

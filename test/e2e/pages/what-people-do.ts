@@ -35,7 +35,8 @@ export function whatPeopleDo(park: () => ShownPark): void {
     });
 
     it('ends with a press, after which the pages ask anew', async () => {
-      const page = await look('/app/', { as: '督查室-01' });
+      // Somebody whose session no other case goes on with.
+      const page = await look('/app/', { as: '值班-01' });
       await page.getByRole('button', { name: '退出' }).click();
       await page.waitForURL((now) => now.port !== new URL(park().url).port);
       await page.locator('button[name=logout]').click();

@@ -99,6 +99,7 @@ describe('the schedules of upkeep', () => {
     expect(result).toEqual({
       ...{ eventTexts: 0, outboxRows: 4500, timelineLines: 0 },
       ...{ deadLetters: 0, recheckItems: 0, notices: 0, messages: 0, linkTokens: 0 },
+      ...{ confirmedWorkbooks: 0, stagedWorkbooks: 0 },
     });
     const { rows } = await database.pool.query('select count(*) as count from outbox');
     expect(rows).toEqual([{ count: 10 }]);

@@ -15,6 +15,8 @@ import { DATA_WORDS } from './words.ts';
 export function Letters() {
   const { say } = useWords(DATA_WORDS);
   const [after, setAfter] = useState<string>();
+  // Kept here: one that was sent again leaves the list, and what became of it is still read.
+  const [open, setOpen] = useState<string>();
   const letters = useQuery({
     queryKey: ['park', 'dead-letters', after],
     queryFn: ({ signal }) =>
@@ -26,7 +28,12 @@ export function Letters() {
     <Loaded of={letters}>
       {({ items, next }) => (
         <>
-          {items.length === 0 ? <p>{say('noLetters')}</p> : <Table items={items} />}
+          {items.length === 0 ? (
+            <p>{say('noLetters')}</p>
+          ) : (
+            <Table items={items} open={open} setOpen={setOpen} />
+          )}
+          {open !== undefined && <Letter key={open} id={open} />}
           {next !== null && (
             <button
               type="button"
@@ -44,49 +51,53 @@ export function Letters() {
   );
 }
 
-function Table({ items }: { items: readonly DeadLetterSummary[] }) {
+function Table({
+  items,
+  open,
+  setOpen,
+}: {
+  items: readonly DeadLetterSummary[];
+  open: string | undefined;
+  setOpen: (id: string | undefined) => void;
+}) {
   const { say } = useWords(DATA_WORDS);
-  const [open, setOpen] = useState<string>();
   return (
-    <>
-      <Scrolls label={say('letters')}>
-        <table className="plain-table">
-          <TableHead
-            names={(['at', 'reason', 'fault', 'project', 'event'] as const).map((key) => say(key))}
-          >
-            <td />
-          </TableHead>
-          <tbody>
-            {items.map((item) => (
-              <tr key={item.id}>
-                <td>{minuteOf(item.at)}</td>
-                <td>{item.reason}</td>
-                <td>
-                  {item.path !== null && <code>{item.path}</code>} {item.detail}
-                </td>
-                <td>{item.project ?? '—'}</td>
-                <td>
-                  {item.source} {item.eventId}
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="plain"
-                    aria-expanded={open === item.id}
-                    onClick={() => {
-                      setOpen(open === item.id ? undefined : item.id);
-                    }}
-                  >
-                    {say(open === item.id ? 'close' : 'open')}
-                    <span className="unseen"> {item.eventId ?? item.id}</span>
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scrolls>
-      {open !== undefined && <Letter key={open} id={open} />}
-    </>
+    <Scrolls label={say('letters')}>
+      <table className="plain-table">
+        <TableHead
+          names={(['at', 'reason', 'fault', 'project', 'event'] as const).map((key) => say(key))}
+        >
+          <td />
+        </TableHead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              <td>{minuteOf(item.at)}</td>
+              <td>{item.reason}</td>
+              <td>
+                {item.path !== null && <code>{item.path}</code>} {item.detail}
+              </td>
+              <td>{item.project ?? '—'}</td>
+              <td>
+                {item.source} {item.eventId}
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className="plain"
+                  aria-expanded={open === item.id}
+                  onClick={() => {
+                    setOpen(open === item.id ? undefined : item.id);
+                  }}
+                >
+                  {say(open === item.id ? 'close' : 'open')}
+                  <span className="unseen"> {item.eventId ?? item.id}</span>
+                </button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolls>
   );
 }

@@ -31,13 +31,13 @@ export function ItemDrawer({ code, round, item, words, open, close }: ItemDrawer
   const { say } = useWords(ITEM_WORDS);
   const found = useApprovalItem(code, round, item);
   return (
+    // Not destroyed while shut: where nothing moves, one that is made as it opens never gets the focus.
     <Drawer
       open={item !== null}
       onClose={close}
       size={Math.min(WIDE, window.innerWidth)}
       title={item === null ? '' : words.nameOf(item)}
       closable={{ 'aria-label': say('close') }}
-      destroyOnHidden
     >
       {item !== null && (
         <Loaded of={found}>{(answer) => <Whole {...{ answer, words, open }} />}</Loaded>

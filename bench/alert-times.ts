@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { benchNow } from './clock.ts';
 
-// Temporal's development server takes up ten alerts a second or so: ten thousand last a quarter of an hour.
+// Temporal's development server takes up some fifteen alerts a second: ten thousand last twelve minutes.
 const LIMIT_MS = 2_400_000;
 const LOOK_EVERY_MS = 250;
 

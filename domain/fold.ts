@@ -14,7 +14,10 @@ import type { Moment } from './time.ts';
 import { isBy } from './time.ts';
 
 export interface FoldOptions {
-  /** What was true then, as known now: later happenings are left out, corrections and voids apply. A day counts whole. */
+  /**
+   * What was true then, as known now: later happenings are left out; corrections, voids and the
+   * order that a source's numbers tell apply. A day counts whole.
+   */
   asOf?: Moment;
   /** What was known then: facts that reached us later are left out. A day counts whole. */
   knownAt?: Moment;

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { aYearOfFacts } from '../../../bench/core/project-facts.ts';
 import { walk, type Step } from '../../../bench/core/walk-year.ts';
 import { assess } from '../../../domain/assess.ts';
@@ -9,6 +8,7 @@ import { fold } from '../../../domain/fold.ts';
 import { addDays, endOf, startOf, type Day } from '../../../domain/time.ts';
 import { definitionsWith } from '../../support/a-project.ts';
 import { anyDay, anyFacts } from '../../support/any-project.ts';
+import { fc } from '../../support/property.ts';
 
 const definitions = definitionsWith({ policy: 'milestones-only' });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { Assessment } from '../../../domain/assessment.ts';
 import { assess } from '../../../domain/assess.ts';
 import { capped, severity } from '../../../domain/colour.ts';
@@ -16,6 +15,7 @@ import {
 } from '../../../domain/time.ts';
 import { assessAt, definitionsWith } from '../../support/a-project.ts';
 import { anyDay, anyFacts, anyStory, FIRST_DAY, LAST_DAY } from '../../support/any-project.ts';
+import { fc } from '../../support/property.ts';
 
 const definitions = definitionsWith();
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { slackColour } from '../../../domain/blocked-signal.ts';
 import { severity } from '../../../domain/colour.ts';
 import type { ColourPolicy } from '../../../domain/definitions.ts';
@@ -18,6 +17,7 @@ import {
   reported,
   signal,
 } from '../../support/a-project.ts';
+import { fc } from '../../support/property.ts';
 
 const TODAY = '2026-06-15';
 /** What the gated milestone needs of the other project: five days before 2026-11-30. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import {
   addWorkingDays,
   isWorkingDay,
@@ -7,6 +6,7 @@ import {
   type Suspension,
 } from '../../../domain/calendar.ts';
 import { addDays, daysBetween, laterOf } from '../../../domain/time.ts';
+import { fc } from '../../support/property.ts';
 import { shippedCalendar as calendar } from '../../support/shipped-calendar.ts';
 
 // Across the years with a notice and into those without.

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { severity } from '../../../domain/colour.ts';
 import type { Definitions } from '../../../domain/definitions.ts';
 import type { Fact } from '../../../domain/fact.ts';
@@ -7,6 +6,7 @@ import { addDays, startOf, type Day } from '../../../domain/time.ts';
 import { aFact, catalogue, definitionsWith, registered } from '../../support/a-project.ts';
 import { anyRunningStory, anyStory, type Story } from '../../support/any-project.ts';
 import { colourAfter, flipCases, type FlipCase } from '../../support/flips.ts';
+import { fc } from '../../support/property.ts';
 import { parkEntries, parkHistory } from '../../support/sample-park.ts';
 
 const POLICIES = [...catalogue.policies.keys()].sort();

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { Assessment, Flip } from '../../../domain/assessment.ts';
 import { addDays } from '../../../domain/time.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../support/a-project.ts';
 import { anyRunningStory, anyStory, type Story } from '../../support/any-project.ts';
 import { colourAfter, colourOf, flipCases, type FlipCase } from '../../support/flips.ts';
+import { fc } from '../../support/property.ts';
 
 /** Works without their permit, which stories drawn at random seldom tell. */
 const WITHOUT_PERMIT: Story = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { Fact } from '../../../domain/fact.ts';
 import { orderFacts, orderTimes } from '../../../domain/order.ts';
 import { assessAt } from '../../support/a-project.ts';
 import { anyDay, anyFacts } from '../../support/any-project.ts';
+import { fc } from '../../support/property.ts';
 
 const shuffled = anyFacts.chain((facts) =>
   fc.record({

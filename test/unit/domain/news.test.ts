@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { Fact } from '../../../domain/fact.ts';
 import { projectNews, toldProject } from '../../../domain/news.ts';
 import type { ProjectChange } from '../../../domain/project-change.ts';
@@ -15,6 +14,7 @@ import {
   voided,
 } from '../../support/a-project.ts';
 import { anyDay, anyFacts } from '../../support/any-project.ts';
+import { fc } from '../../support/property.ts';
 import { foldChanges, promised } from '../../support/subscriber.ts';
 
 const project = registered(

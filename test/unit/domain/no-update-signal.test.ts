@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { addWorkingDays } from '../../../domain/calendar.ts';
 import { explain } from '../../../domain/explain.ts';
 import type { Fact } from '../../../domain/fact.ts';
@@ -16,6 +15,7 @@ import {
   signal,
   team,
 } from '../../support/a-project.ts';
+import { fc } from '../../support/property.ts';
 
 const ID = 'instruction:P-1/noUpdate';
 const GIVEN = '2026-03-02';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { severity } from '../../../domain/colour.ts';
 import type { Colour } from '../../../domain/definitions.ts';
 import type { ProgressRule } from '../../../domain/policy-rules.ts';
@@ -16,6 +15,7 @@ import {
   signal,
   voided,
 } from '../../support/a-project.ts';
+import { fc } from '../../support/property.ts';
 
 const POINTS: ProgressRule = {
   ...{ id: 'progress', measure: 'physical', mode: 'points' },

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { addWorkingDays } from '../../../domain/calendar.ts';
 import { desired } from '../../../domain/desired.ts';
 import type { Fact } from '../../../domain/fact.ts';
@@ -15,6 +14,7 @@ import {
   signal,
   team,
 } from '../../support/a-project.ts';
+import { fc } from '../../support/property.ts';
 
 const ID = 'toppedOut/recovery';
 const due = '2026-03-02';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { addWorkingDays } from '../../../domain/calendar.ts';
 import type { Cause } from '../../../domain/alert/fact.ts';
 import { explain } from '../../../domain/explain.ts';
@@ -20,6 +19,7 @@ import {
   reported,
   signal,
 } from '../../support/a-project.ts';
+import { fc } from '../../support/property.ts';
 
 // A date turns red by repetition where its rule never says when.
 const definitions = definitionsWith({ template: 'facility' }, ({ policy }) => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import {
   addDays,
   dayOf,
@@ -9,6 +8,7 @@ import {
   startOf,
   weekdayOf,
 } from '../../../domain/time.ts';
+import { fc } from '../../support/property.ts';
 
 const DAY_MS = 86_400_000;
 /** From 1600 to 2400, so that days beyond those that are kept come too. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { CloudEvent as PeerEvent, Kafka as Peer } from 'cloudevents';
-import fc from 'fast-check';
 import { decode, encode, type EncodedMessage } from '../../../gateway/codec.ts';
 import { TYPE_PREFIX } from '../../../schemas/event.ts';
 import { anEvent, corrected, permitGranted, PROJECT } from '../../support/an-event.ts';
+import { fc } from '../../support/property.ts';
 
 const MODES = ['structured', 'binary'] as const;
 

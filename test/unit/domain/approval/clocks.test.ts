@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { workingDaysBetween } from '../../../../domain/calendar.ts';
 import type { ClockSpan } from '../../../../domain/approval/clocks.ts';
 import { count } from '../../../../domain/approval/clocks.ts';
 import { receiptDay } from '../../../../domain/office-hours.ts';
 import { addDays, type Day } from '../../../../domain/time.ts';
+import { fc } from '../../../support/property.ts';
 import { shippedCalendar } from '../../../support/shipped-calendar.ts';
 
 const wd = (n: number) => ({ n, unit: 'wd' as const });

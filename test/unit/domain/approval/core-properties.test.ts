@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { approvalCore } from '../../../../domain/approval/core.ts';
 import type {
   ApprovalAssessment,
@@ -13,6 +12,7 @@ import { addDays, daysBetween, endOf, type Day } from '../../../../domain/time.t
 import { accepted, opened, permit, standing } from '../../../support/an-approval.ts';
 import { anyApprovalFacts } from '../../../support/any-approval.ts';
 import { approvalDefinitionsWith } from '../../../support/assessed-approval.ts';
+import { fc } from '../../../support/property.ts';
 
 const definitions = approvalDefinitionsWith();
 const { template, calendar } = definitions;

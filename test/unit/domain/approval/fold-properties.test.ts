@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { Fact } from '../../../../domain/fact.ts';
 import { addDays } from '../../../../domain/time.ts';
 import { recordsOf } from '../../../support/an-approval.ts';
 import { anyApprovalFacts } from '../../../support/any-approval.ts';
+import { fc } from '../../../support/property.ts';
 
 const shuffled = anyApprovalFacts.chain((facts) =>
   fc.record({

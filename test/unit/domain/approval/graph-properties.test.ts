@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { ItemStanding } from '../../../../domain/approval/requirements.ts';
 import { isMet, unmet } from '../../../../domain/approval/requirements.ts';
 import type { ItemTemplate } from '../../../../domain/approval/template.ts';
 import { workingDaysBetween } from '../../../../domain/calendar.ts';
+import { fc } from '../../../support/property.ts';
 import { shippedCalendar } from '../../../support/shipped-calendar.ts';
 import { anItem, everyDay, scheduled } from '../../../support/a-template.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { ApprovalAssessment } from '../../../../domain/approval/assessment.ts';
 import { newsOf } from '../../../../domain/approval/standing.ts';
 import { addDays, daysBetween, dayOf, type Day } from '../../../../domain/time.ts';
@@ -10,6 +9,7 @@ import {
   approvalAt as assessedAt,
   approvalDefinitionsWith,
 } from '../../../support/assessed-approval.ts';
+import { fc } from '../../../support/property.ts';
 
 const definitions = approvalDefinitionsWith();
 const approvalAt = (facts: readonly Fact[], at: Day, asOf?: Day) =>

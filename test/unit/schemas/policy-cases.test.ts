@@ -43,6 +43,21 @@ describe('the cases of the shipped policies', () => {
   });
 });
 
+describe('the preset of milestones alone', () => {
+  it('is two rows of the default policy, with the colours and the ladder of that one', () => {
+    const [preset, whole] = ['milestones-only', 'default'].map((id) => catalogue.policies.get(id));
+    const { due, redLineDue } = whole?.rules ?? {};
+
+    expect(preset?.rules).toEqual({ due, redLineDue });
+    expect(preset?.colours).toEqual(whole?.colours);
+    expect(preset?.alerting).toEqual({
+      ...whole?.alerting,
+      ladders: whole?.alerting?.ladders.slice(0, 1),
+      ladderOf: {},
+    });
+  });
+});
+
 describe('readCase', () => {
   const [first] = CASES;
   const written = (over: Partial<WrittenCase>): WrittenCase => {

@@ -87,11 +87,21 @@ function leadsOf(notices: readonly TellableNotice[], words: MessageWords): strin
   return [...new Set(notices.map((notice) => leadOf(notice, words)))].join(words.semicolon);
 }
 
-function leadOf({ kind, alert }: TellableNotice, { leads, closing }: MessageWords): string {
-  const state = alert?.standing.state;
-  if (kind !== 'notify' || state === undefined || state === 'open') return leads[kind];
-  if (alert?.standing.returned) return closing.returned;
+function leadOf({ kind, alert }: TellableNotice, words: MessageWords): string {
+  const { leads, closing } = words;
+  if (kind !== 'notify' || !alert) return leads[kind];
+  const { state, returned } = alert.standing;
+  if (state === 'open') return newsOf(alert.standing, words);
+  if (returned) return closing.returned;
   return state === 'closed' ? leads.note : closing[state];
+}
+
+/** What is new of an open alert: it is one and the same, however it moves. */
+function newsOf({ eased, since, raisedAt, reopenCount }: AlertCase, words: MessageWords): string {
+  const { leads, news } = words;
+  if (eased) return news.eased;
+  if (since !== raisedAt) return news.worsened;
+  return reopenCount > 0 ? fill(news.reopened, { count: reopenCount }) : leads.notify;
 }
 
 function inSteadOf(notices: readonly TellableNotice[], { insteadOf, comma }: MessageWords) {

@@ -1,15 +1,23 @@
 import type { Language } from '../texts.ts';
 import type { MessageAct, MessageSection, MessageText } from './message.ts';
+import { MESSAGE_WORDS } from './message-words.ts';
+
+/** Where the links of a message lead. */
+export interface MessageLinks {
+  language: Language;
+  linkOf: (act: MessageAct) => string | undefined;
+  page?: string;
+}
 
 /** A message as a page of its own for mail: no script, nothing loaded from elsewhere. */
-export function htmlOf(
-  { subject, sections, closing }: MessageText,
-  { language, linkOf }: { language: Language; linkOf: (act: MessageAct) => string | undefined },
-): string {
+export function htmlOf({ subject, sections, closing }: MessageText, links: MessageLinks): string {
+  const { language, linkOf } = links;
+  const page = pageOf(sections, links);
   const body = [
     `<h1 style="font-size:18px">${escaped(subject)}</h1>`,
     ...sections.map((section) => sectionHtml(section, linkOf)),
     ...closing.map((line) => `<p style="color:#555">${escaped(line)}</p>`),
+    ...(page === undefined ? [] : [`<p>${buttonHtml(MESSAGE_WORDS[language].open, page)}</p>`]),
   ];
   return [
     '<!doctype html>',
@@ -19,6 +27,13 @@ export function htmlOf(
     '</body></html>',
   ].join('\n');
 }
+
+/** The page that a message ends with; none where a button leads on. */
+export const pageOf = (
+  sections: readonly MessageSection[],
+  { linkOf, page }: Pick<MessageLinks, 'linkOf' | 'page'>,
+): string | undefined =>
+  sections.some(({ act }) => act && linkOf(act) !== undefined) ? undefined : page;
 
 export const LANG: Record<Language, string> = { zh: 'zh-CN', en: 'en' };
 

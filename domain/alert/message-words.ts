@@ -8,6 +8,8 @@ export interface MessageWords {
   sender: string;
   /** Why it is told now. */
   leads: Record<TellableNotice['kind'], string>;
+  /** In place of the first notice's, where the same alert has moved. */
+  news: Record<'worsened' | 'eased' | 'reopened', string>;
   /** In place of the first notice's, once the facts have cleared it (待销号). */
   closing: Record<'toVerify' | 'toApprove' | 'returned', string>;
   causes: Record<Cause, string>;
@@ -23,6 +25,8 @@ export interface MessageWords {
   insteadOf: string;
   acknowledge: string;
   acknowledgeBecause: string;
+  /** The link of a message that asks for nothing by a button. */
+  open: string;
   counted: string;
   more: string;
   silentSource: string;
@@ -48,6 +52,11 @@ const zh: MessageWords = {
     ahead: '预告：休息日{day}转{colour}',
     silentSource: '来源无消息',
     reminder: '催办：请报告进展',
+  },
+  news: {
+    worsened: '预警加重',
+    eased: '预警好转',
+    reopened: '预警重开：销号后再次发生（第{count}次）',
   },
   closing: {
     toVerify: '待销号：请核验整改',
@@ -75,6 +84,7 @@ const zh: MessageWords = {
   insteadOf: '您代{name}收此消息',
   acknowledge: '签收',
   acknowledgeBecause: '签收，原因在{cause}',
+  open: '打开预警中心',
   counted: '{count}条',
   more: '另有{count}条，请在收件箱查看',
   silentSource: '来源{source}自{since}起无消息，由其证明的颜色不算最新，不向上升级',
@@ -107,6 +117,11 @@ const en: MessageWords = {
     silentSource: 'A source is silent',
     reminder: 'Please say how it stands',
   },
+  news: {
+    worsened: 'This alert got worse',
+    eased: 'This alert got better',
+    reopened: 'Reopened: it is back after its closing ({count})',
+  },
   closing: {
     toVerify: 'To be closed: please verify',
     toApprove: 'To be closed: please sign in and approve',
@@ -133,6 +148,7 @@ const en: MessageWords = {
   insteadOf: 'You get this in the stead of {name}',
   acknowledge: 'Acknowledge',
   acknowledgeBecause: 'Acknowledge, because of {cause}',
+  open: 'Open the alerts',
   counted: '{count} alerts',
   more: '{count} more in your inbox',
   silentSource:

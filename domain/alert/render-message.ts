@@ -1,6 +1,6 @@
 import { fill } from '../fill.ts';
 import type { Language } from '../texts.ts';
-import { htmlOf } from './message-html.ts';
+import { htmlOf, pageOf } from './message-html.ts';
 import type { MessageAct, MessageSection, MessageText, RenderedMessage } from './message.ts';
 import { MESSAGE_WORDS } from './message-words.ts';
 
@@ -11,6 +11,8 @@ export interface RenderLimits {
   language: Language;
   /** The address of a button; without one there is no button. */
   linkOf: (act: MessageAct) => string | undefined;
+  /** Where the reader finds all of it; a message without any button ends with it. */
+  page?: string;
 }
 
 /**
@@ -72,13 +74,23 @@ function wholeText({ sections, closing }: MessageText, limits: RenderLimits, for
     const line = grounds && form.line(isRoomy ? grounds.full : grounds.brief);
     return [...blockOf(section, limits, form), ...(line === undefined ? [] : [line])].join('\n');
   });
-  return [...blocks, ...closing.map(form.line)].join(BETWEEN_SECTIONS);
+  return [...blocks, ...endOf({ sections, closing }, limits, form)].join(BETWEEN_SECTIONS);
+}
+
+function endOf(
+  { sections, closing }: Pick<MessageText, 'sections' | 'closing'>,
+  limits: RenderLimits,
+  form: Form,
+): string[] {
+  const page = pageOf(sections, limits);
+  const link = page === undefined ? [] : [form.link(MESSAGE_WORDS[limits.language].open, page)];
+  return [...closing.map(form.line), ...link];
 }
 
 /** As many sections as fit, without their grounds. */
 function cutToFit({ sections, closing }: MessageText, limits: RenderLimits, form: Form): string {
   const blocks = sections.map((section) => blockOf(section, limits, form).join('\n'));
-  const end = closing.map(form.line);
+  const end = endOf({ sections, closing }, limits, form);
   for (let count = blocks.length; count > 0; count -= 1) {
     const whole = [...blocks.slice(0, count), ...tail(blocks.length - count, end, limits)];
     const text = whole.join(BETWEEN_SECTIONS);

@@ -81,15 +81,6 @@ describe('a message of one alert', () => {
     expect(section?.act).toBeUndefined();
   });
 
-  it.each([
-    { state: 'toVerify' as const, lead: '待销号：请核验整改' },
-    { state: 'toApprove' as const, lead: '待销号：请登录后批准' },
-  ])('asks for its closing where it is $state', ({ state, lead }) => {
-    const [section] = messageText([aNotice({}, { state })], inChinese).sections;
-
-    expect(section?.lines[0]).toBe(lead);
-  });
-
   it('says so when the facts have changed since it was noticed', () => {
     const gone = aNotice();
     delete gone.signal;

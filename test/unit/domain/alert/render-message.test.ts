@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import type { MessageText } from '../../../../domain/alert/message.ts';
 import { messageText } from '../../../../domain/alert/message-text.ts';
 import { renderMessage } from '../../../../domain/alert/render-message.ts';
@@ -10,6 +9,7 @@ import {
   anExplainedSignal,
   inChinese,
 } from '../../../support/a-notice.ts';
+import { fc } from '../../../support/property.ts';
 
 const LINK = 'https://park.example/act/abc';
 const limits = { maxBytes: 2048, language: 'zh' as const, linkOf: () => LINK };
@@ -71,6 +71,24 @@ describe('a rendered message', () => {
 
     expect(text).not.toContain('签收:');
     expect(html).not.toContain('<a ');
+  });
+
+  it('ends with the page of all alerts where no button leads on, in each form and however short', () => {
+    const page = 'https://park.example/app/alerts';
+    const calm = messageText([aNotice({ kind: 'list' }, { severity: 'blue' })], inChinese);
+    const forms = renderMessage(calm, { ...limits, page });
+
+    expect(forms.text).toMatch(new RegExp(`打开预警中心: ${page}$`));
+    expect(forms.markdown).toMatch(/\[打开预警中心\]\(\S+\)$/);
+    expect(forms.html).toContain(`href="${page}"`);
+    const short = renderMessage(manyOf(20), {
+      maxBytes: 500,
+      language: 'en',
+      linkOf: () => undefined,
+      page,
+    });
+    expect(short.text).toMatch(new RegExp(`Open the alerts: ${page}$`));
+    expect(JSON.stringify(renderMessage(message, { ...limits, page }))).not.toContain(page);
   });
 
   it('ends with the grounds: in full where there is room, else briefly, and they are the first to go', () => {

@@ -1,7 +1,7 @@
-import autocannon from 'autocannon';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../../infra/browser/open-browser.ts';
 import { wholeEnvironment } from '../../workers/config.ts';
+import { askRoute } from '../ask-route.ts';
 import { untilApplied } from '../deliveries.ts';
 import { ordinaryEvent } from '../events.ts';
 import { untilShown } from '../live-page.ts';
@@ -54,23 +54,19 @@ export const ROUTE_ANSWERS: EngineScenario = {
 
 async function measure(round: EngineRound): Promise<Figures> {
   const figures: Figures = {};
-  await openApproval(round);
+  await beginApplication(round);
   for (const { key, path } of ROUTES) {
     const [code = ''] = round.projects;
     const url = `${round.engine.apiUrl}${path(code)}`;
-    const { latency, requests, non2xx, errors } = await autocannon({
-      ...{ url, connections: CONNECTIONS, duration: round.sizes.routeSeconds },
-    });
-    if (non2xx + errors > 0) throw new Error(`${non2xx + errors} requests of ${url} failed`);
-    figures[`${key}P50`] = latency.p50;
-    figures[`${key}P99`] = latency.p99;
-    figures[`${key}Rate`] = requests.average;
+    const seconds = round.sizes.routeSeconds;
+    const { p50, p99, rate } = await askRoute(url, { connections: CONNECTIONS, seconds });
+    Object.assign(figures, { [`${key}P50`]: p50, [`${key}P99`]: p99, [`${key}Rate`]: rate });
   }
   return { ...figures, ...(await inBrowser(round)) };
 }
 
-// The first permit event of a project opens its approval.
-async function openApproval({ engine, number, projects }: EngineRound): Promise<void> {
+// Approvals are open since the signing; that of the project that is asked for has an item under way, too.
+async function beginApplication({ engine, number, projects }: EngineRound): Promise<void> {
   const source = `/permit/bench-routes-${number}`;
   const [project = ''] = projects;
   await engine.sink.publish([ordinaryEvent(project, 0, source)]);

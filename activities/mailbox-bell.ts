@@ -17,3 +17,16 @@ export function createMailboxBell(client: Client): MailboxBell {
     },
   };
 }
+
+/** Rings mailboxes one after the other; ends at the first ring that is lost, logged, since Temporal is away then. */
+export async function ringMailboxes(
+  bell: MailboxBell,
+  people: readonly string[],
+  log: { warn(fields: object, message: string): void },
+): Promise<void> {
+  try {
+    for (const person of people) await bell.ring(person);
+  } catch (error) {
+    log.warn({ err: error, people: people.length }, 'mailboxes were not rung, upkeep finds them');
+  }
+}

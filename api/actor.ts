@@ -36,8 +36,14 @@ export function actAs(
   request.body = { ...body, actor: how === 'id' ? person : actorOf(person, as, request) };
 }
 
-function actorOf(person: string, as: ActingAs | undefined, request: FastifyRequest): Actor {
-  const { roles = [], ...stead } = as ?? {};
+// Of a command that nobody knows no role is said: it is refused when it is read, by its type.
+function actorOf(
+  person: string,
+  as: ActingAs | undefined,
+  request: FastifyRequest,
+): Actor | Pick<Actor, 'id'> {
+  if (!as) return { id: person };
+  const { roles, ...stead } = as;
   const asked = namedRole(request);
   const role = asked === undefined ? roles[0] : roles.find((one) => one === asked);
   if (role) return { id: person, role, ...stead };

@@ -22,6 +22,7 @@ import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { eventRoutes } from './routes/events.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { factRoutes } from './routes/fact.ts';
+import { findingRoutes } from './routes/findings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { labelRoutes } from './routes/labels.ts';
@@ -125,6 +126,7 @@ const ROUTES: readonly ((app: FastifyInstance, deps: ApiDeps) => void)[] = [
   approvalDaysRoutes,
   changeRoutes,
   sourceRoutes,
+  findingRoutes,
   stuckRoutes,
   eventRoutes,
   pushKeyRoutes,

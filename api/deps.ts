@@ -27,6 +27,8 @@ export interface ApiDeps {
   signIn?: SignInSettings;
   /** Where the park keeps its own accounts. */
   accounts?: AccountDesk;
+  /** Has the mailboxes of these people look at once for what waits; nobody waits for it, and what is lost is found by upkeep. */
+  ringMailboxes: (people: readonly string[]) => void;
   /** Throws when Temporal does not answer; shown by /readyz for information only. */
   askTemporal: () => Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { FactRef, Finding } from '../domain/assessment.ts';
+import type { Label } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
 import type { LedgerQuestion } from '../readmodel/ledger-questions.ts';
 import type { LedgerSummary } from '../readmodel/ledgers.ts';
@@ -31,6 +33,14 @@ export interface LedgerQuestionItem extends Omit<LedgerQuestion, 'id'> {
 export interface LedgerAnswerGiven {
   /** Ids of the events that were sent. */
   events: string[];
+}
+
+/** What people have to settle in the data of one project. */
+export interface ProjectFindings {
+  project: string;
+  name: string;
+  /** `planConflict`, `gap`, `confirmationDue` and the like, each in words, with the facts behind it. */
+  findings: { id: string; code: Finding['code']; text: Label; facts: FactRef[] }[];
 }
 
 /** A key with which one source may push events; its secret is shown once, when it is made. */

@@ -227,8 +227,18 @@ export interface PagePerson {
 export interface ProjectPage extends ProjectDetail {
   today: Day;
   colourSince: Instant;
-  /** One sentence on why it has its colour, and each signal with what would turn it, in both languages. */
-  why: Record<Language, { headline: string; signals: WhySignal[] }>;
+  /** How large it is, as far as the reader may see it; null where nobody has said so. */
+  size: {
+    /** As planned on the whole, 10,000 yuan. */
+    investment: number | null;
+    siteSquareMetres: number | null;
+    floorSquareMetres: number | null;
+  };
+  /** One sentence on why it has its colour, each signal with what would turn it, and contradictions and gaps to settle, in both languages. */
+  why: Record<
+    Language,
+    { headline: string; signals: WhySignal[]; findings: { id: string; text: string }[] }
+  >;
   /** Every milestone of its template that has a date or a word, in the template's order. */
   plan: PlanMilestone[];
   posts: { post: Post; person: PagePerson }[];

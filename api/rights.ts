@@ -8,7 +8,7 @@ import { ApiError, projectNotFound } from './errors.ts';
 import { candidatesFor, type Candidate } from './holders.ts';
 import type { Identity } from './identity.ts';
 import { placeOf, type Place } from './place.ts';
-import { isTrusted, sees, sightAmong } from './sight.ts';
+import { isTrusted, sees, sightOfCase } from './sight.ts';
 
 /** What a route asks of its caller: a right, `byCommand` that of the command in its body, `signedIn` nothing more, `open` not even that. */
 export type RouteRight = Right | 'byCommand' | 'signedIn' | 'open';
@@ -60,7 +60,7 @@ async function visibleCase(
   if (!about) return undefined;
   const holders = candidates.map(({ holder }) => holder);
   // As if there were none: that it exists is part of what is restricted.
-  if (!sees(sightAmong(holders, [about]), about.code)) throw projectNotFound(about.code);
+  if (!sees(sightOfCase(holders, about), about.code)) throw projectNotFound(about.code);
   if (item === undefined) return about;
   const authorities = await authoritiesOfItem(pool, { code: about.code, item });
   return {

@@ -5,6 +5,8 @@ export const OTHER_ANSWERS: Readonly<Record<string, string | null>> = {
   'text/html': 'text/html',
   'text/csv': 'text/csv',
   'text/plain': 'text/plain',
+  /** A line of JSON for each. */
+  'application/jsonl': 'application/jsonl',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   /** An object that some other program has given a form. */

@@ -1,7 +1,7 @@
 import type { Holder, Right } from '../domain/rights.ts';
 import { may, scopeOf } from '../domain/rights.ts';
-import type { SeenProjects, SightCase } from '../readmodel/sight.ts';
-import { sightCase, sightCases } from '../readmodel/sight.ts';
+import type { AlikeProjects, SeenProjects, SightCase } from '../readmodel/sight.ts';
+import { alikeProjects, sightCase } from '../readmodel/sight.ts';
 import type { ApiDeps } from './deps.ts';
 import { candidatesFor } from './holders.ts';
 import type { Identity } from './identity.ts';
@@ -37,6 +37,10 @@ export const NO_PART: Sight = {
 export const sees = ({ only, except }: SeenProjects, code: string): boolean =>
   (only === null || only.includes(code)) && !except.includes(code);
 
+/** Whose lists of projects somebody sees: whoever does not see every project sees no list of others, which may name any. */
+export const whoseImports = ({ only, except, handedTo }: Sight): readonly string[] | null =>
+  only === null && except.length === 0 ? null : handedTo;
+
 /** Whether such a part of a project is seen, if the project is. */
 export const seesPart = ({ parts }: Sight, part: Part, code: string): boolean =>
   parts[part]?.includes(code) ?? true;
@@ -48,7 +52,7 @@ export async function sightOf(deps: SightDeps, identity: Identity | null): Promi
   if (isTrusted(identity)) return EVERYTHING;
   const holders = await holdersOf(deps, identity);
   if (SEEING.every((right) => seesAll(holders, right))) return EVERYTHING;
-  const found = await sightCases(deps.pool, {
+  const found = await alikeProjects(deps.pool, {
     people: holders.map(({ person }) => person),
     departments: holders.flatMap(({ departments }) => departments),
     projects: holders.flatMap(({ projects }) => projects),
@@ -64,7 +68,7 @@ export async function sightOfProject(
 ): Promise<Sight | undefined> {
   if (isTrusted(identity)) return EVERYTHING;
   const about = await sightCase(deps.pool, code, identity.person);
-  const sight = about && sightAmong(await holdersOf(deps, identity), [about]);
+  const sight = about && sightOfCase(await holdersOf(deps, identity), about);
   return sight && sees(sight, code) ? sight : undefined;
 }
 
@@ -80,13 +84,18 @@ const SEEING = ['seeProjects', 'seePipeline', ...Object.values(PARTS)] as const;
 const seesAll = (holders: readonly Holder[], right: Right): boolean =>
   holders.some(({ roles }) => roles.some((role) => scopeOf(role, right) === 'all'));
 
+/** What these people together see of one project. */
+export const sightOfCase = (holders: readonly Holder[], about: SightCase): Sight =>
+  sightAmong(holders, [{ ...about, codes: [about.code] }]);
+
 /** What these people together see of projects that were looked up. */
-export function sightAmong(holders: readonly Holder[], found: readonly SightCase[]): Sight {
-  const has = rightTable(holders);
-  const isSeen = (about: SightCase) =>
+function sightAmong(holders: readonly Holder[], found: readonly AlikeProjects[]): Sight {
+  const has = (right: Right, { code, ...about }: AlikeProjects) =>
+    holders.some((holder) => may(holder, right, { ...about, code: code ?? '' }));
+  const isSeen = (about: AlikeProjects) =>
     (about.handed || has('seeProjects', about)) && (!about.pipeline || has('seePipeline', about));
-  const codesWith = (condition: (about: SightCase) => boolean) =>
-    found.filter(condition).map(({ code }) => code);
+  const codesWith = (condition: (about: AlikeProjects) => boolean) =>
+    found.filter(condition).flatMap(({ codes }) => codes);
   const partFor = (right: Right) =>
     seesAll(holders, right) ? null : codesWith((about) => has(right, about));
   return {
@@ -99,36 +108,5 @@ export function sightAmong(holders: readonly Holder[], found: readonly SightCase
       remarks: partFor(PARTS.remarks),
     },
     handedTo: holders.map(({ person }) => person),
-  };
-}
-
-/** Looks rights up, once for all projects that are alike to these people: of thousands there are a few dozen kinds. */
-function rightTable(holders: readonly Holder[]): (right: Right, about: SightCase) => boolean {
-  const kindOf = kindsFor(holders);
-  const known = new Map<string, Map<Right, boolean>>();
-  // Each project is asked about several times.
-  const rightsOn = new Map<SightCase, Map<Right, boolean>>();
-  return (right, about) => {
-    const rights = rightsOn.get(about) ?? entryOf(known, kindOf(about));
-    rightsOn.set(about, rights);
-    const found = rights.get(right) ?? holders.some((holder) => may(holder, right, about));
-    rights.set(right, found);
-    return found;
-  };
-}
-
-function entryOf(known: Map<string, Map<Right, boolean>>, kind: string): Map<Right, boolean> {
-  const rights = known.get(kind) ?? new Map<Right, boolean>();
-  known.set(kind, rights);
-  return rights;
-}
-
-/** What of a project decides who of these people may do what with it, as text. */
-function kindsFor(holders: readonly Holder[]): (about: SightCase) => string {
-  const people = new Set(holders.map(({ person }) => person));
-  const projects = new Set(holders.flatMap((holder) => holder.projects));
-  return ({ code, posts, authorities }) => {
-    const held = Object.entries(posts).filter(([, id]) => people.has(id));
-    return [projects.has(code) ? code : '', ...held.flat(), '', ...authorities].join('\n');
   };
 }

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { AuditCheck, AuditItem } from '../api/audit-responses.ts';
 import { shanghaiMinute } from '../domain/time.ts';
-import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
 import { CliFailure } from './failure.ts';
 import { instantValue } from './option-values.ts';
@@ -35,12 +34,14 @@ const listCommand = (context: CliContext): Command =>
   });
 
 const exportCommand = (context: CliContext): Command =>
-  filtered(new Command('export'), 'every act as a line of JSON, the newest first').action(
-    async (filter: Filter, self: Command) => {
-      const items = await everyPage<AuditItem>(apiOf(context, self), '/audit', { ...filter });
-      for (const item of items) context.out(JSON.stringify(item));
-    },
-  );
+  filtered(
+    new Command('export'),
+    'every act as a line of JSON, the newest first; is audited itself',
+  ).action(async (filter: Filter, self: Command) => {
+    const bytes = await apiOf(context, self).download('/audit/export.jsonl', { ...filter });
+    const lines = new TextDecoder().decode(bytes).split('\n').filter(Boolean);
+    for (const line of lines) context.out(line);
+  });
 
 const verifyCommand = (context: CliContext): Command =>
   new Command('verify')

@@ -130,9 +130,12 @@ export function rightsOf({ roles }: Pick<Holder, 'roles'>): Partial<Record<Right
   return Object.fromEntries(reach.filter(([, scope]) => scope !== undefined));
 }
 
-/** Whether one of the departments is addressed; a joint address such as 住建/行业 is of each of them. */
+/** Whether one of the departments is addressed. */
 export const isAddressed = (departments: readonly string[], authority: string): boolean =>
-  [authority, ...authority.split(/[/+]/)].some((one) => departments.includes(one));
+  addressees(authority).some((one) => departments.includes(one));
+
+/** An address and all who share it: a joint one such as 住建/行业 is of each of them. */
+export const addressees = (authority: string): string[] => [authority, ...authority.split(/[/+]/)];
 
 /** What a post is worth in its project, the one that says most first. */
 export const ROLE_OF_POST: readonly (readonly [Post, Role])[] = [

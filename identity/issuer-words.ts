@@ -20,6 +20,8 @@ interface Words {
   repeat: string;
   enrol: string;
   enrolHelp: string;
+  /** What the picture is, for who cannot see it. */
+  qrCode: string;
   secret: string;
   signOut: string;
   signOutAsk: string;
@@ -49,6 +51,7 @@ export const ISSUER_WORDS: Record<Language, Words> = {
     repeat: '再次输入新密码',
     enrol: '启用动态口令',
     enrolHelp: '用手机验证器扫描二维码，或手工输入密钥，再填写显示的 6 位数字。',
+    qrCode: '二维码，内容与下面的密钥相同',
     secret: '密钥',
     signOut: '退出登录',
     signOutAsk: '也在此处退出登录吗？',
@@ -87,6 +90,7 @@ export const ISSUER_WORDS: Record<Language, Words> = {
     enrol: 'Set up one-time codes',
     enrolHelp:
       'Scan the code with an authenticator app, or type the key in by hand, then type the 6 digits that it shows.',
+    qrCode: 'QR code; it holds the key below',
     secret: 'Key',
     signOut: 'Sign out',
     signOutAsk: 'Sign out here as well?',

@@ -75,7 +75,7 @@ const PAGES: Record<
       title: words.enrol,
       fields: [
         paragraph(words.enrolHelp),
-        renderSVG(totpUri(person, secret)),
+        `<div role="img" aria-label="${escaped(words.qrCode)}">${renderSVG(totpUri(person, secret))}</div>`,
         `<p>${escaped(words.secret)}: <code>${escaped(secret)}</code></p>`,
         field(words.code, CODE),
       ],

@@ -4,7 +4,13 @@ import { COLOURS, type Colour } from '../domain/definitions.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import { itemKey, type ListedApproval } from './listed-approval.ts';
 import type { Queryable } from './pool.ts';
-import { ALL_PROJECTS, seenCondition, seenValues, type SeenProjects } from './sight.ts';
+import {
+  addressedCondition,
+  ALL_PROJECTS,
+  seenCondition,
+  seenValues,
+  type SeenProjects,
+} from './sight.ts';
 
 /** An approval in a list, with those of its items that the list asks for. */
 export interface ApprovalRow extends ListedApproval {
@@ -22,7 +28,7 @@ export interface ApprovalRow extends ListedApproval {
   nextChangeAt: Instant | null;
 }
 
-/** What a list is narrowed to; authority and state ask for approvals that have such an item. */
+/** What a list is narrowed to; authority (also as one of several in an address) and state ask for approvals that have such an item. */
 export interface ApprovalFilter {
   project?: string | undefined;
   authority?: string | undefined;
@@ -54,7 +60,7 @@ const FROM = `approval_snapshot join (select id, closed, revision from subject)
 // Of a page alone: it reads whole assessments.
 const ITEMS_ASKED = `(select json_agg(item order by place)
   from json_array_elements(assessment->'items') with ordinality as every (item, place)
-  where ($2::text is null or item->>'authority' = $2)
+  where ($2::text is null or ${addressedCondition('array[$2]', "(item->>'authority')")})
     and ($3::text is null or item->>'state' = $3))`;
 
 /** A row as it is stored. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time.ts';
 import type { KnownStatement, StatementKey } from './ledger-statements.ts';
 import type { Queryable } from './pool.ts';
+import { ALL_PROJECTS, knowableCondition, seenValues, type SeenProjects } from './sight.ts';
 
 /** What a person may say of what vanished: let it stand, or take it back. */
 export const LEDGER_ANSWERS = ['kept', 'wrong'] as const;
@@ -113,14 +114,20 @@ const QUESTION = `select question.id, source, name as ledger, question.row_key a
   join ledger_statement as statement on (statement.ledger_id, statement.row_key, statement.slot,
     statement.subject) = (question.ledger_id, question.row_key, question.slot, question.subject)`;
 
-/** Open questions from an id on, the oldest first. */
+/** The condition of SQL under which what a ledger says of a subject (a project's code, with an application's number behind it) may be shown. */
+export const ofLedgerSubject = (subject: string, values: readonly [string, string]): string =>
+  knowableCondition(`split_part(${subject}, '/', 1)`, values);
+
+/** Open questions from an id on, the oldest first, about projects that are seen or that nobody has registered. */
 export async function listQuestions(
   client: Queryable,
-  { after = 0, limit }: { after?: number | undefined; limit: number },
+  { after = 0, limit, seen }: { after?: number | undefined; limit: number; seen: SeenProjects },
 ): Promise<LedgerQuestion[]> {
   const { rows } = await client.query<LedgerQuestion>(
-    `${QUESTION} where answer is null and question.id > $1 order by question.id limit $2`,
-    [after, limit],
+    `${QUESTION} where answer is null and question.id > $1
+       and ${ofLedgerSubject('question.subject', ['$3', '$4'])}
+     order by question.id limit $2`,
+    [after, limit, ...seenValues(seen)],
   );
   return rows;
 }
@@ -138,10 +145,11 @@ export interface LockedQuestion {
   statement: KnownStatement;
 }
 
-/** A question, its ledger locked for the transaction of `client`; `undefined` if there is none. */
+/** A question, its ledger locked for the transaction of `client`; `undefined` if there is none that is seen. */
 export async function lockQuestion(
   client: Queryable,
   id: number,
+  seen: SeenProjects = ALL_PROJECTS,
 ): Promise<LockedQuestion | undefined> {
   // First and by itself, as imports take it: who has the ledger may write all that belongs to it.
   await client.query(
@@ -156,8 +164,8 @@ export async function lockQuestion(
      join ledger on ledger.id = question.ledger_id
      join ledger_statement as statement on (statement.ledger_id, statement.row_key, statement.slot,
        statement.subject) = (question.ledger_id, question.row_key, question.slot, question.subject)
-     where question.id = $1`,
-    [id],
+     where question.id = $1 and ${ofLedgerSubject('question.subject', ['$2', '$3'])}`,
+    [id, ...seenValues(seen)],
   );
   const [row] = rows;
   if (!row) return undefined;

@@ -1,5 +1,7 @@
 import type { Instant } from '../domain/time.ts';
+import { ofLedgerSubject } from './ledger-questions.ts';
 import type { Queryable } from './pool.ts';
+import { seenValues, type SeenProjects } from './sight.ts';
 
 /** What an import is begun with; `at` in domain time. */
 export interface NewImport {
@@ -114,15 +116,15 @@ export interface LedgerSummary {
     | null;
 }
 
-/** Every ledger, by source and name. */
-export async function listLedgers(client: Queryable): Promise<LedgerSummary[]> {
+/** Every ledger, by source and name; its statements and questions are counted as far as they are seen. */
+export async function listLedgers(client: Queryable, seen: SeenProjects): Promise<LedgerSummary[]> {
   const { rows } = await client.query<LedgerSummary & { beganAt: Instant; finishedAt: Instant }>(
     `select source, name as ledger, last.body as "lastImport",
        last.began_at as "beganAt", last.finished_at as "finishedAt",
-       (select count(*) from ledger_statement s where s.ledger_id = ledger.id and state <> 'voided')
-         as statements,
-       (select count(*) from ledger_question q where q.ledger_id = ledger.id and answer is null)
-         as "openQuestions"
+       (select count(*) from ledger_statement s where s.ledger_id = ledger.id and state <> 'voided'
+         and ${ofLedgerSubject('s.subject', ['$1', '$2'])}) as statements,
+       (select count(*) from ledger_question q where q.ledger_id = ledger.id and answer is null
+         and ${ofLedgerSubject('q.subject', ['$1', '$2'])}) as "openQuestions"
      from ledger left join lateral (
        select began_at, finished_at, jsonb_build_object('id', id, 'file', file, 'actor', actor,
          'rows', rows, 'stated', stated, 'corrected', corrected, 'unchanged', unchanged,
@@ -130,6 +132,7 @@ export async function listLedgers(client: Queryable): Promise<LedgerSummary[]> {
        from ledger_import where ledger_id = ledger.id and not trial order by id desc limit 1
      ) as last on true
      order by source, name`,
+    seenValues(seen),
   );
   return rows.map(({ lastImport, beganAt, finishedAt, ...ledger }) => ({
     ...ledger,

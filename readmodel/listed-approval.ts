@@ -1,4 +1,5 @@
 import type { ApprovalAssessment, ItemAssessment } from '../domain/approval/assessment.ts';
+import { addressees } from '../domain/rights.ts';
 
 /** What lists of approvals show of an assessment; kept as JSON beside it. */
 export interface ListedApproval extends Pick<ApprovalAssessment, 'template'> {
@@ -47,8 +48,11 @@ export function itemKey({ authority, state }: ItemQuestion): string | undefined 
 
 /** Every key under which an approval with these items is found. */
 export function itemKeys(items: readonly ItemAssessment[]): string[] {
-  const keys = items.flatMap(({ authority, state }) =>
-    [{ authority }, { state }, { authority, state }].map(itemKey),
-  );
+  const keys = items.flatMap(({ authority: address, state }) => [
+    itemKey({ state }),
+    ...addressees(address).flatMap((authority) =>
+      [{ authority }, { authority, state }].map(itemKey),
+    ),
+  ]);
   return [...new Set(keys)].filter((key) => key !== undefined);
 }

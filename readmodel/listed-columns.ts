@@ -4,6 +4,7 @@ import { openMilestones } from '../domain/open-milestones.ts';
 import { projectAsks } from '../domain/project-asks.ts';
 import { projectRisks } from '../domain/project-risks.ts';
 import type { Day } from '../domain/time.ts';
+import { countDataFindings } from './data-findings.ts';
 
 /** The next milestone of a project as lists have it. */
 export interface NextRow {
@@ -28,6 +29,7 @@ export function listedValues(assessment: Assessment): unknown[] {
     open.map(({ due }) => due),
     json(someOf(projectAsks(assessment))),
     json(someOf(projectRisks(assessment))),
+    countDataFindings(assessment),
   ];
 }
 
@@ -45,6 +47,7 @@ export const LISTED = [
   'open_days',
   'asks',
   'risks',
+  'data_findings',
 ] as const;
 
 /** Red 0 to green 3, and 4 without a colour. */

@@ -58,37 +58,34 @@ export interface Eyes {
   seen: SeenAlerts;
 }
 
-/** All that waits for these persons, the earliest due first, those without a date last; behind the place `after`. */
+/** Which part of what waits is asked for. */
+export interface NeedPart {
+  /** Null or undefined: all. */
+  kinds?: readonly NeedKind[] | undefined;
+  after?: NeedPlace | undefined;
+  limit: number;
+}
+
+/** What waits for these persons, the earliest due first, those without a date last, behind the place `after`; and how many of these kinds there are in all. */
 export async function listNeeds(
   client: Queryable,
   eyes: Eyes,
-  {
-    kinds,
-    after,
-    limit,
-  }: { kinds?: readonly NeedKind[] | undefined; after?: NeedPlace | undefined; limit: number },
-): Promise<NeedRow[]> {
-  const { rows } = await client.query<NeedRow>(
-    `with ${NEEDS}
-     select * from needs
-     where ($10::text[] is null or kind = any($10))
-       and ($11::text is null or (coalesce(due, '${NEVER}'), id) > ($11, $12))
-     order by coalesce(due, '${NEVER}'), id limit $13`,
+  { kinds, after, limit }: NeedPart,
+): Promise<{ rows: NeedRow[]; total: number }> {
+  const { rows } = await client.query<{ total: number; row: NeedRow | null }>(
+    `with ${NEEDS}, fitting as materialized (
+       select * from needs where $10::text[] is null or kind = any($10)
+     ), page as (
+       select * from fitting
+       where $11::text is null or (coalesce(due, '${NEVER}'), id) > ($11, $12)
+       order by coalesce(due, '${NEVER}'), id limit $13
+     )
+     select total, case when page.id is not null then to_json(page) end as row
+     from (select count(*)::int as total from fitting) as counted left join page on true
+     order by coalesce(page.due, '${NEVER}'), page.id`,
     [...valuesOf(eyes), kinds ?? null, after?.due ?? null, after?.id ?? '', limit],
   );
-  return rows;
-}
-
-/** How many of them there are, by kind; a kind without any is left out. */
-export async function countNeeds(
-  client: Queryable,
-  eyes: Eyes,
-): Promise<{ kind: NeedKind; count: number }[]> {
-  const { rows } = await client.query<{ kind: NeedKind; count: number }>(
-    `with ${NEEDS} select kind, count(*)::int as count from needs group by kind`,
-    valuesOf(eyes),
-  );
-  return rows;
+  return { rows: rows.flatMap(({ row }) => row ?? []), total: rows[0]?.total ?? 0 };
 }
 
 /** Where a list goes on. */
@@ -143,14 +140,21 @@ const ASKS = `select ask.kind || '/' || project_code || '/' || ask.object, ask.k
 const FALLS_TO_ADDRESS = `(holder in ('authority', 'utility', 'intermediary') or work_item.kind = 'confirm')
     and ${addressedCondition('$3')}`;
 
-const WORK = `select 'workItem/' || subject || '/' || duty_id, 'workItem', work_item.project_code,
+const workFor = (by: string, condition: string): string =>
+  `select 'workItem/' || subject || '/' || duty_id, 'workItem', work_item.project_code,
     snapshot.name, snapshot.colour, item, null::jsonb, null, due, since, snapshot.round, duty_id,
-    work_item.kind, work_item.detail, work_item.authority,
-    case when ${FALLS_TO_ADDRESS} then authority
-      when holder = 'enterprise' and work_item.project_code = any($4) then holder
-      when holder = 'park' and manager = any($1) then manager end
+    work_item.kind, work_item.detail, work_item.authority, ${by}
   from work_item join approval_snapshot as snapshot using (subject)
-  where closed_at is null`;
+  where closed_at is null and ${condition}`;
+
+// Each by itself: one condition on both tables would join every work item of the park.
+const WORK = [
+  workFor('authority', FALLS_TO_ADDRESS),
+  ...[
+    workFor('holder', `holder = 'enterprise' and work_item.project_code = any($4)`),
+    workFor('manager', `holder = 'park' and manager = any($1)`),
+  ].map((own) => `${own} and not (${FALLS_TO_ADDRESS})`),
+].join(' union all ');
 
 const NEEDS = `needs as (select * from (
   ${ALERTS} union all ${ASKS} union all ${WORK}) as every where by is not null)`;

@@ -1,4 +1,4 @@
-import type { SeenProjects } from './sight.ts';
+import { addressedCondition, type SeenProjects } from './sight.ts';
 
 /** What a list of projects is narrowed to: those that fit every field given, and of a field with several values any of them. */
 export interface ProjectFilter {
@@ -80,7 +80,7 @@ const CONDITIONS = {
     `(manager = any(${place}) or deputy = any(${place}) or patron = any(${place}))`,
   authority: (place: string) => `exists (select from work_item
     where work_item.project_code = snapshot.project_code and closed_at is null
-      and authority = any(${place}))`,
+      and ${addressedCondition(place)})`,
 } as const;
 
 const OPENLY = `status <> 'pipeline' and (leading_signal ->> 'restricted')::bool is not true`;

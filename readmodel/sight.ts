@@ -26,11 +26,11 @@ export const seenValues = ({ only, except }: SeenProjects): [string[] | null, st
   [...except],
 ];
 
-/** The condition of SQL under which a work item is addressed to one of some departments; a joint address such as 住建/行业 is of each. */
-export const addressedCondition = (departments: string): string =>
-  `(cardinality(${departments}::text[]) > 0 and (authority = any(${departments})
-    or (authority ~ '[+/]'
-      and string_to_array(translate(authority, '+', '/'), '/') && ${departments})))`;
+/** The condition of SQL under which something is addressed to one of some departments; a joint address such as 住建/行业 is of each. */
+export const addressedCondition = (departments: string, authority = 'authority'): string =>
+  `(cardinality(${departments}::text[]) > 0 and (${authority} = any(${departments})
+    or ((${authority} like '%/%' or ${authority} like '%+%')
+      and string_to_array(translate(${authority}, '+', '/'), '/') && ${departments})))`;
 
 /** A project as far as it decides who sees it. */
 export interface SightCase extends RightsCase {
@@ -47,28 +47,50 @@ export interface Seekers {
   projects: readonly string[];
 }
 
-/** In the pipeline, with a post for one of the people, asked of a department, named, or with an alert handed to one of the people. */
-export async function sightCases(client: Queryable, seekers: Seekers): Promise<SightCase[]> {
-  const { people, departments, projects } = seekers;
-  const { rows } = await client.query<CaseRow>(
+/** Projects that are alike to those who look for them: with one answer to who of them may see it. */
+export interface AlikeProjects extends Omit<SightCase, 'code'> {
+  /** Of an own project, which is like no other. */
+  code: string | null;
+  codes: string[];
+}
+
+/**
+ * In the pipeline, with a post for one of the people, asked of a department, named, or with an alert
+ * handed to one of the people; put together by what concerns these, since of thousands of projects
+ * there are a few dozen kinds.
+ */
+export async function alikeProjects(
+  client: Queryable,
+  { people, departments, projects }: Seekers,
+): Promise<AlikeProjects[]> {
+  const { rows } = await client.query<
+    Omit<CaseRow, 'code'> & Pick<AlikeProjects, 'code' | 'codes'>
+  >(
     `with asked as (
-       select project_code, array_agg(distinct authority) as authorities from ${ASKED}
-         and ${addressedCondition('$2')}
-       group by project_code
+       select project_code, array_agg(distinct authority order by authority) as authorities
+       from ${ASKED} and ${addressedCondition('$2')} group by project_code
      ), handed as (
        select distinct project_code from alert
        where state <> 'closed' and delegated_to = any($1)
      )
-     select ${COLUMNS}, coalesce(asked.authorities, '{}') as authorities,
-       handed.project_code is not null as handed
-     from snapshot left join asked using (project_code) left join handed using (project_code)
-     where status = 'pipeline' or manager = any($1) or deputy = any($1) or patron = any($1)
-       or asked.authorities is not null or handed.project_code is not null
-       or project_code = any($3::text[])`,
+     select code, pipeline, manager, deputy, patron, authorities, handed,
+       array_agg(project_code) as codes
+     from (select project_code, status = 'pipeline' as pipeline, ${AMONG('manager')},
+         ${AMONG('deputy')}, ${AMONG('patron')}, coalesce(asked.authorities, '{}') as authorities,
+         handed.project_code is not null as handed,
+         case when project_code = any($3::text[]) then project_code end as code
+       from snapshot left join asked using (project_code) left join handed using (project_code)
+     ) as every
+     where pipeline or handed or authorities <> '{}'
+       or coalesce(manager, deputy, patron, code) is not null
+     group by code, pipeline, manager, deputy, patron, authorities, handed`,
     [people, departments, projects],
   );
-  return rows.map(caseOf);
+  return rows.map((row) => ({ ...row, posts: postsOf(row) }));
 }
+
+// Nobody else's post decides what these people see.
+const AMONG = (post: string): string => `case when ${post} = any($1) then ${post} end as ${post}`;
 
 /** One project as somebody may see it; `undefined` while nobody has registered it. */
 export async function sightCase(
@@ -83,7 +105,8 @@ export async function sightCase(
      from snapshot where project_code = $1`,
     [code, person],
   );
-  return rows[0] && caseOf(rows[0]);
+  const [row] = rows;
+  return row && { ...row, posts: postsOf(row) };
 }
 
 /** Who is asked in the running approvals of some projects, by code; of whom nobody is asked, nothing. */
@@ -142,8 +165,6 @@ interface CaseRow {
   authorities: string[];
   handed: boolean;
 }
-
-const caseOf = (row: CaseRow): SightCase => ({ ...row, posts: postsOf(row) });
 
 /** The posts of a row that are held. */
 export const postsOf = ({

@@ -2,7 +2,13 @@ import type { Duty, DutyKind, Holder } from '../domain/approval/assessment.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { Writer } from './gathered-writes.ts';
 import type { Queryable } from './pool.ts';
-import { ALL_PROJECTS, seenCondition, seenValues, type SeenProjects } from './sight.ts';
+import {
+  addressedCondition,
+  ALL_PROJECTS,
+  seenCondition,
+  seenValues,
+  type SeenProjects,
+} from './sight.ts';
 import { projectCodeOf } from './subject-id.ts';
 
 /**
@@ -118,6 +124,7 @@ export interface WorkItem extends Omit<Duty, 'due' | 'detail'> {
 
 /** What a list of open work items is narrowed to. */
 export interface WorkItemFilter {
+  /** Also as one of several in an address. */
   authority?: string | undefined;
   holder?: string | undefined;
   project?: string | undefined;
@@ -139,7 +146,7 @@ export async function listWorkItems(
        opened_at as "openedAt"
      from work_item join approval_snapshot as snapshot using (subject)
      where closed_at is null
-       and ($1::text is null or authority = $1) and ($2::text is null or holder = $2)
+       and ($1::text is null or ${addressedCondition('array[$1]')}) and ($2::text is null or holder = $2)
        and ($3::text is null or work_item.project_code = $3)
        and ($4::text is null or snapshot.manager = $4)
        and ${seenCondition('work_item.project_code', ['$7', '$8'])}

@@ -76,29 +76,42 @@ export async function findWorkbookImport(
   return rows[0];
 }
 
-/** Imports with how many rows are in each state, the newest first, before the id `before`. */
+/** Imports of these people, null for all, the newest first, before the id `before`. */
 export async function listWorkbookImports(
   client: Queryable,
-  { before, limit }: { before?: number | undefined; limit: number },
+  {
+    by,
+    before,
+    limit,
+  }: { by: readonly string[] | null; before?: number | undefined; limit: number },
 ): Promise<WorkbookImport[]> {
   const { rows } = await client.query<WorkbookImport>(
-    `select ${COLUMNS} from workbook_import where $1::bigint is null or id < $1
+    `select ${COLUMNS} from workbook_import
+     where ($1::bigint is null or id < $1) and ($3::text[] is null or actor = any($3))
      order by id desc limit $2`,
-    [before ?? null, limit],
+    [before ?? null, limit, by],
   );
   return rows;
 }
 
-/** Notes that another column map holds, or that an import is confirmed. */
+/** Notes that another column map or year holds, or that an import is confirmed. */
 export async function changeWorkbookImport(
   client: Queryable,
   id: number,
-  change: { fields?: (string | null)[]; mapName?: string | null; confirmedAt?: Instant },
+  change: {
+    fields?: (string | null)[];
+    mapName?: string | null;
+    year?: number;
+    confirmedAt?: Instant;
+  },
 ): Promise<void> {
   await client.query(
     `update workbook_import set fields = coalesce($2, fields), map_name = coalesce($3, map_name),
-       confirmed_at = coalesce($4, confirmed_at) where id = $1`,
-    [id, change.fields ?? null, change.mapName ?? null, change.confirmedAt ?? null],
+       confirmed_at = coalesce($4, confirmed_at), year = coalesce($5, year) where id = $1`,
+    [
+      ...[id, change.fields ?? null, change.mapName ?? null, change.confirmedAt ?? null],
+      change.year ?? null,
+    ],
   );
 }
 

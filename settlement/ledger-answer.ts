@@ -9,6 +9,7 @@ import {
 } from '../readmodel/ledger-questions.ts';
 import { putStatements, type KnownStatement } from '../readmodel/ledger-statements.ts';
 import { inTransaction } from '../readmodel/pool.ts';
+import type { SeenProjects } from '../readmodel/sight.ts';
 import type { RawCloudEvent } from '../schemas/cloud-event.ts';
 import { describeFaults } from '../schemas/fault.ts';
 import { statementEvent, voidEvent } from '../schemas/ledger-statement.ts';
@@ -32,12 +33,12 @@ export type AnswerOutcome = { events: string[] } | 'unknown' | 'answered';
  * the emptied field if only that was in question. Gives the ids of the events sent.
  */
 export async function answerLedgerQuestion(
-  { pool, clockOffsetMs }: LedgerDeps,
+  { pool, clockOffsetMs, seen }: LedgerDeps & { seen?: SeenProjects },
   id: number,
   given: GivenAnswer,
 ): Promise<AnswerOutcome> {
   return inTransaction(pool, async (client) => {
-    const question = await lockQuestion(client, id);
+    const question = await lockQuestion(client, id, seen);
     if (!question) return 'unknown';
     if (question.answer !== null) return 'answered';
     const at = await domainNow(client, clockOffsetMs);

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { dayOf } from '../domain/time.ts';
+import { auditAll, type AuditVia } from '../readmodel/audit.ts';
 import { domainNow } from '../readmodel/clock.ts';
 import { addNotices, type NewNotice } from '../readmodel/notices.ts';
 import { inTransaction } from '../readmodel/pool.ts';
@@ -11,14 +12,37 @@ export interface Reminded {
   left: { project: string; why: 'unknown' | 'closed' | 'noManager' | 'alreadyToday' }[];
 }
 
+/** What managers are reminded with. */
+export interface RemindDeps {
+  pool: Pool;
+  /** Domain time minus real time. */
+  clockOffsetMs: number;
+  /** How whoever asks has come to us, for the audit. */
+  via: AuditVia;
+  /** Has the mailboxes of these people look at once; called after the commit. */
+  ringMailboxes: (people: readonly string[]) => void;
+}
+
+interface Reminder {
+  projects: readonly string[];
+  by: string;
+  text?: string | undefined;
+}
+
 /**
  * Asks the managers of these projects how they stand: one message each, within hours and budget, as
  * all messages go. At most once a day for each project, whoever asks.
  */
-export function remindManagers(
-  { pool, clockOffsetMs }: { pool: Pool; clockOffsetMs: number },
-  { projects, by, text }: { projects: readonly string[]; by: string; text?: string | undefined },
-): Promise<Reminded> {
+export async function remindManagers(deps: RemindDeps, reminder: Reminder): Promise<Reminded> {
+  const { outcome, told } = await addReminders(deps, reminder);
+  if (told.length > 0) deps.ringMailboxes(told);
+  return outcome;
+}
+
+function addReminders(
+  { pool, clockOffsetMs, via }: RemindDeps,
+  { projects, by, text }: Reminder,
+): Promise<{ outcome: Reminded; told: string[] }> {
   return inTransaction(pool, async (client) => {
     const now = await domainNow(client, clockOffsetMs);
     const known = await projectsToRemind(client, projects);
@@ -42,8 +66,15 @@ export function remindManagers(
         ...{ how: 'push', dueAt: now, words: { by, ...(text !== undefined && { text }) } },
       });
     }
-    await addNotices(client, notices, now);
-    return outcome;
+    const told = await addNotices(client, notices, now);
+    await auditAll(
+      client,
+      outcome.reminded.map(({ project, person }) => ({
+        ...{ at: new Date().toISOString(), person: by, via, act: 'manager.remind' },
+        ...{ object: `project/${project}`, projectCode: project, after: { manager: person } },
+      })),
+    );
+    return { outcome, told };
   });
 }
 

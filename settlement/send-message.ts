@@ -133,14 +133,21 @@ const settleMessage = (client: Queryable, id: number, next: NextTry): Promise<vo
       : { state: 'queued', nextTryAt: next.notBefore },
   );
 
-function envelopeOf(message: MessageRow, { maxBytes }: Channel, deps: SendDeps): Envelope {
-  const { id, content, language, links } = message;
+function envelopeOf(
+  { id, addressee, content, language, links }: MessageRow,
+  { maxBytes }: Channel,
+  { publicUrl }: SendDeps,
+): Envelope {
+  const page = `${publicUrl}/app/alerts`;
   const rendered = renderMessage(content, {
-    maxBytes,
-    language,
+    ...{ maxBytes, language },
     linkOf: (act) => links?.[linkKey(act)],
+    // A group holds people who may not sign in.
+    ...(!isGroup(addressee) && { page }),
   });
-  return { messageId: `kaigong-${id}`, ...rendered, link: deps.publicUrl };
+  const [button, ...others] = Object.values(links ?? {});
+  const isOne = button !== undefined && others.length === 0 && content.sections.length === 1;
+  return { messageId: `kaigong-${id}`, ...rendered, link: isOne ? button : page };
 }
 
 async function end(

@@ -55,7 +55,7 @@ export async function narratorOf(
       if (!assessment || !signal || turnsBlueOn(signal) !== words['day']) return undefined;
       const told = explained(assessment.code, assessment).signals.find((one) => one.id === id);
       return {
-        project: { code: assessment.code, name: assessment.name },
+        project: projectOf(assessment),
         ...(told && { signal: told }),
         ...coloursOf(signal.rule.policy.id),
       };
@@ -65,7 +65,7 @@ export async function narratorOf(
       const signals = assessment ? explained(projectCode, assessment).signals : [];
       const signal = signals.find(({ id }) => id === standing.id);
       return {
-        project: { code: projectCode, name: assessment?.name ?? projectCode },
+        project: assessment ? projectOf(assessment) : { code: projectCode, name: projectCode },
         alert: { id: alertId, standing },
         ...(signal && { signal }),
         ...coloursOf(standing.policy.id),
@@ -122,7 +122,7 @@ function aboutProject(
 ): Partial<TellableNotice> | undefined {
   const assessment = assessments.get(projectCode ?? '');
   if (!assessment || assessment.closed) return undefined;
-  return { project: { code: assessment.code, name: assessment.name } };
+  return { project: projectOf(assessment) };
 }
 
 /** What a notice is about; nothing when it is over. */
@@ -137,3 +137,9 @@ function aboutOf(
   const alert = alerts.find(({ alertId }) => alertId === row.alertId);
   return alert && isToBeTold(alert.standing, row.stepId) ? narrator.tell(alert) : undefined;
 }
+
+/** A project as its messages name it; one that is made up is marked so in each. */
+const projectOf = ({ code, name, sample }: Assessment): NonNullable<TellableNotice['project']> => ({
+  ...{ code, name },
+  ...(sample && { sample }),
+});

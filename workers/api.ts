@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
+import { createMailboxBell, ringMailboxes } from '../activities/mailbox-bell.ts';
 import { createApp } from '../api/app.ts';
 import type { LocalIssuer } from '../identity/start-issuer.ts';
 import { loadDefinitions } from '../schemas/definitions.ts';
@@ -50,6 +51,7 @@ export async function runApi(
   const pool = openPool(config.database, 'kaigong-api', log);
   const connection = Connection.lazy(clientConnection(config.temporal));
   const { namespace } = config.temporal;
+  const bell = createMailboxBell(new Client({ connection, namespace }));
   const clockOffsetMs = config.clock.offsetMs;
   const rules = createRulebook();
   await refuseMisfit(pool, log, clockOffsetMs);
@@ -64,6 +66,7 @@ export async function runApi(
     webDirectory,
     readWorkbook: createWorkbookReader(),
     log,
+    ringMailboxes: (people) => void ringMailboxes(bell, people, log),
     askTemporal: async () => {
       const deadline = Date.now() + TEMPORAL_DEADLINE_MS;
       await connection.withDeadline(deadline, () =>

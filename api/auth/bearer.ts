@@ -30,19 +30,17 @@ export function bearerIn({ authorization }: IncomingHttpHeaders): string | undef
 }
 
 /**
- * Whose token it is. A person's, or a program's that stands in the list of people, has the roles
- * there; a program that does not stand there needs the scope `act-for`. Throws TOKEN_REFUSED,
- * PERSON_UNKNOWN or PERSON_INACTIVE.
+ * Whose token it is: whoever its claim of persons names. A person's, or a program's that stands in
+ * the list of people, has the roles there; a program that does not stand there needs the scope
+ * `act-for`. Throws TOKEN_REFUSED, PERSON_UNKNOWN or PERSON_INACTIVE.
  */
 export async function identityOfToken(
   { pool, ask, settings }: { pool: Pool; ask: AskIssuer; settings: SignInSettings },
   token: string,
 ): Promise<Identity> {
   const claims = await verified(ask, settings, token);
-  const id = claims[settings.personClaim] ?? claims.sub;
-  if (typeof id !== 'string') throw refused('it names nobody');
-  const mayActFor = scopesOf(claims).includes(ACT_FOR);
-  const person = await findPerson(pool, id);
+  const { id, mayActFor, isProgram } = namedBy(claims, settings.personClaim);
+  const person = isProgram ? undefined : await findPerson(pool, id);
   if (person && !person.active) throw personInactive(id);
   if (person) return identityOf(person, { via: 'token', mayActFor });
   if (!mayActFor) throw personUnknown(id);
@@ -50,6 +48,28 @@ export async function identityOfToken(
     ...{ person: id, name: id, roles: ['system'], departments: [], projects: [] },
     ...{ via: 'token', mayActFor, language: 'zh' },
   };
+}
+
+/** Whom a token names. */
+export interface Named {
+  id: string;
+  /** It names the actor of each command itself. */
+  mayActFor: boolean;
+  /** The id is its own at the issuer and is of nobody in the list of people, whoever is called so there. */
+  isProgram: boolean;
+}
+
+/**
+ * Whom verified claims name, by the claim that holds people's ids here and by no other. Tokens of
+ * programs have none: with the scope `act-for` they need none. Throws TOKEN_REFUSED.
+ */
+export function namedBy(claims: JWTPayload, personClaim: string): Named {
+  const mayActFor = scopesOf(claims).includes(ACT_FOR);
+  const said = claims[personClaim];
+  if (typeof said === 'string' && said !== '') return { id: said, mayActFor, isProgram: false };
+  const { sub } = claims;
+  if (said === undefined && mayActFor && sub) return { id: sub, mayActFor, isProgram: true };
+  throw refused(`it lacks the claim ${personClaim}, by which people are known here`);
 }
 
 /** PERSON_UNKNOWN: signed in, but not in the list of people. */

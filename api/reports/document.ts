@@ -14,7 +14,7 @@ import {
 export type DraftPart =
   | { kind: 'heading'; text: string }
   | { kind: 'line'; text: string }
-  | { kind: 'table'; rows: readonly (readonly string[])[]; widths?: readonly number[] };
+  | { kind: 'table'; rows: readonly (readonly string[])[]; widths: readonly number[] };
 
 /** A paper for a person to edit and to issue. */
 export interface Draft {
@@ -62,9 +62,9 @@ function partOf(part: DraftPart): Paragraph | Table {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     // LibreOffice goes by these, Word by the widths of the cells.
-    ...(widths && { columnWidths: widths.map((share) => Math.round((share * TEXT_TWIPS) / 100)) }),
+    columnWidths: widths.map((share) => Math.round((share * TEXT_TWIPS) / 100)),
     rows: rows.map((cells, at) => {
-      const children = cells.map((text, column) => cellOf(text, at === 0, widths?.[column]));
+      const children = cells.map((text, column) => cellOf(text, at === 0, widths[column]));
       return new TableRow({ children, tableHeader: at === 0, cantSplit: true });
     }),
   });

@@ -31,15 +31,18 @@ export function onePageDraft(project: SheetProject, words: RowWords): Draft {
         ],
       },
       { kind: 'heading', text: '一、颜色与原因' },
-      { kind: 'line', text: headline },
-      ...open.map(({ text, flips }) => ({
-        kind: 'line' as const,
-        text: [text, ...flips.slice(0, 2)].join('；'),
-      })),
+      // The headline is mostly one of them.
+      ...(open.some(({ text }) => text === headline) ? [] : [lineOf(headline)]),
+      ...open.map(({ text, flips }) => lineOf([text, ...flips.slice(0, 2)].join('；'))),
       { kind: 'heading', text: '二、节点' },
-      { kind: 'table', rows: [MILESTONE_HEAD, ...assessment.milestones.map(milestoneRow)] },
+      {
+        kind: 'table',
+        widths: [32, 17, 17, 17, 17],
+        rows: [MILESTONE_HEAD, ...assessment.milestones.map(milestoneRow)],
+      },
       { kind: 'heading', text: '三、需协调事项' },
       instructionTable(instructions, words),
+      ...(instructions.length === 0 ? [lineOf('（没有未办结的事项）')] : []),
     ],
     footer: sourceLine(words.today),
   };
@@ -69,10 +72,10 @@ export function minutesDraft(
       { kind: 'heading', text: '议定事项' },
       {
         kind: 'table',
-        widths: [6, 22, 38, 12, 12, 10],
+        widths: [8, 19, 34, 12, 16, 11],
         rows: [['序号', '项目', '事项', '责任人', '时限', '提出人'], ...rows],
       },
-      ...(rows.length === 0 ? [{ kind: 'line' as const, text: '（期间没有记录议定事项）' }] : []),
+      ...(rows.length === 0 ? [lineOf('（期间没有记录议定事项）')] : []),
     ],
     footer: sourceLine(words.today),
   };
@@ -132,6 +135,8 @@ function instructionTable(instructions: readonly AssessedInstruction[], words: R
   const head = ['序号', '事项', '责任人', '时限'];
   return { kind: 'table' as const, widths: [8, 58, 17, 17], rows: [head, ...rows] };
 }
+
+const lineOf = (text: string) => ({ kind: 'line' as const, text });
 
 function shown(cell: ReportCell): string {
   if (cell === null) return '';

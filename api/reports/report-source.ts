@@ -6,6 +6,7 @@ import type { ProjectSort } from '../../readmodel/project-order.ts';
 import { listProjects } from '../../readmodel/projects.ts';
 import { findSheetProjects, type SheetProject } from '../../readmodel/sheet-projects.ts';
 import type { ReportLayout } from '../../schemas/report-layout.ts';
+import { inTurns } from '../../settlement/in-turns.ts';
 import type { ApiDeps } from '../deps.ts';
 import { seesPart, type Sight } from '../sight.ts';
 import { assessmentFor } from '../withheld.ts';
@@ -46,7 +47,7 @@ export async function* reportRows(
       pool,
       page.map(({ code }) => code),
     );
-    for (const { code } of page) {
+    for await (const { code } of inTurns(page)) {
       const project = projects.get(code);
       if (!project) continue;
       number += 1;

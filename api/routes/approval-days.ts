@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { HOLDERS } from '../../domain/approval/assessment.ts';
+import { isAddressed } from '../../domain/rights.ts';
 import { approvalItems, type ApprovalItems } from '../../readmodel/approval-items.ts';
 import { itemsToday } from '../../settlement/approvals-today.ts';
 import type { ApprovalDaysAnswer, DaysByHolder } from '../approval-responses.ts';
@@ -40,7 +41,7 @@ export function approvalDaysRoutes(app: FastifyInstance, deps: ApiDeps): void {
 const daysOf = (approval: ApprovalItems, { item, authority }: DaysQuery) =>
   approval.items
     .filter((one) => item === undefined || one.id === item)
-    .filter((one) => authority === undefined || one.authority === authority)
+    .filter((one) => authority === undefined || isAddressed([authority], one.authority))
     .filter(({ holderDays }) => Object.keys(holderDays).length > 0)
     .map(({ id, name, authority: by, holderDays }) => ({
       project: approval.projectCode,

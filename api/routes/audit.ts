@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { appendAudit, type AuditRow } from '../../readmodel/audit.ts';
 import { listAudit, verifyAudit, type AuditCheck } from '../../readmodel/audit-reading.ts';
@@ -60,24 +61,45 @@ export function auditRoutes(app: FastifyInstance, { pool }: ApiDeps): void {
     },
   );
 
+  exportRoutes(app, pool);
+}
+
+function exportRoutes(app: FastifyInstance, pool: Pool): void {
+  const config = { right: 'seeAudit', query: ExportQuery } as const;
   app.get(
     '/audit/export',
-    { config: { right: 'seeAudit', query: ExportQuery, answer: 'text/csv' } },
+    { config: { ...config, answer: 'text/csv' } },
     async (request, reply) => {
-      const wanted = parseInput(ExportQuery, request.query);
-      const rows = await allOf((before) => listAudit(pool, wanted, { before, limit: PART }));
-      const person = request.identity?.person ?? null;
-      await inTransaction(pool, (client) =>
-        appendAudit(client, {
-          ...auditBy(request, ''),
-          ...{ person, act: 'audit.export', object: 'audit' },
-          after: { ...wanted, entries: rows.length },
-        }),
-      );
+      const rows = await takenOut(pool, request);
       void reply.header('content-disposition', 'attachment; filename="audit.csv"');
       return reply.type('text/csv; charset=utf-8').send(csvOf(rows));
     },
   );
+
+  app.get(
+    '/audit/export.jsonl',
+    { config: { ...config, answer: 'application/jsonl' } },
+    async (request, reply) => {
+      const rows = await takenOut(pool, request);
+      const lines = rows.map((row: AuditItem) => `${JSON.stringify(row)}\n`);
+      return reply.type('application/jsonl; charset=utf-8').send(lines.join(''));
+    },
+  );
+}
+
+/** The entries that are asked for; that somebody has taken them out is an entry of its own behind them. */
+async function takenOut(pool: Pool, request: FastifyRequest): Promise<AuditRow[]> {
+  const wanted = parseInput(ExportQuery, request.query);
+  const rows = await allOf((before) => listAudit(pool, wanted, { before, limit: PART }));
+  const person = request.identity?.person ?? null;
+  await inTransaction(pool, (client) =>
+    appendAudit(client, {
+      ...auditBy(request, ''),
+      ...{ person, act: 'audit.export', object: 'audit' },
+      after: { ...wanted, entries: rows.length },
+    }),
+  );
+  return rows;
 }
 
 async function allOf(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { present } from '../../domain/present.ts';
 import { domainNow } from '../../readmodel/clock.ts';
 import { listSheetMaps, saveSheetMap } from '../../readmodel/sheet-maps.ts';
 import {
@@ -16,7 +17,7 @@ import { text } from '../../schemas/event-data.ts';
 import { plainHeading } from '../../schemas/workbook/plain-heading.ts';
 import { WORKBOOK_LIMITS } from '../../schemas/workbook/sheet.ts';
 import { SheetFieldShape } from '../../schemas/workbook/sheet-field.ts';
-import { SheetMap } from '../../schemas/workbook/sheet-map.ts';
+import { SheetMap, wholeMap } from '../../schemas/workbook/sheet-map.ts';
 import { confirmImport } from '../../settlement/workbook/confirm-import.ts';
 import {
   changeStaged,
@@ -33,7 +34,7 @@ import { actsAllowed } from '../import-rights.ts';
 import { parseInput } from '../input.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import type { Page } from '../responses.ts';
-import { sees, sightOf } from '../sight.ts';
+import { sees, sightOf, whoseImports } from '../sight.ts';
 import { importColumns, importSummary, rowItem } from '../workbook-item.ts';
 import type {
   SheetMapItem,
@@ -61,6 +62,7 @@ const RowsQuery = z.strictObject({
 const ColumnsBody = z.strictObject({
   actor,
   columns: SheetMap.shape.columns,
+  year: z.int().min(2000).max(2099).exactOptional().describe('Of dates that are without one'),
   saveAs: text(100).exactOptional().describe('Name under which the map is kept'),
 });
 const RowBody = z.strictObject({
@@ -87,7 +89,8 @@ export function importRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right, query: ListQuery, answer: 'Page<WorkbookImportSummary>' } },
     async (request): Promise<Page<WorkbookImportSummary>> => {
       const { after: before, limit } = parseInput(ListQuery, request.query);
-      const rows = await listWorkbookImports(pool, { before, limit: limit + 1 });
+      const by = whoseImports(await sightOf(deps, request.identity));
+      const rows = await listWorkbookImports(pool, { by, before, limit: limit + 1 });
       const page = pageOf(rows, limit, { item: (row) => row, cursor: ({ id }) => String(id) });
       return {
         next: page.next,
@@ -101,7 +104,11 @@ export function importRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right, query: RowsQuery, answer: 'WorkbookImportDetail' } },
     async (request): Promise<WorkbookImportDetail> => {
       const { state, after, limit } = parseInput(RowsQuery, request.query);
-      return detail(deps, await importOf(deps, request.params.id), { state, after, limit });
+      return detail(deps, await importOf(deps, request, request.params.id), {
+        state,
+        after,
+        limit,
+      });
     },
   );
 
@@ -152,7 +159,7 @@ function uploadRoute(root: FastifyInstance, deps: ApiDeps): void {
         });
         if (typeof staged === 'string') throw stageRefused(staged, map);
         void reply.code(201).header('location', `/imports/${staged}`);
-        const found = await importOf(deps, String(staged));
+        const found = await importOf(deps, request, String(staged));
         return detail(deps, found, { state: undefined, after: 0, limit: 50 });
       },
     );
@@ -165,14 +172,16 @@ function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/imports/:id/columns',
     { config: { right, actor: 'id', body: ColumnsBody, answer: 'WorkbookImportSummary' } },
     async (request): Promise<WorkbookImportSummary> => {
-      const { actor: by, columns, saveAs } = parseInput(ColumnsBody, request.body);
-      const { id, headings } = await importOf(deps, request.params.id);
-      const map = parseInput(SheetMap, { schema: 'kaigong.sheet-map/v1', columns });
+      const { actor: by, columns, year, saveAs } = parseInput(ColumnsBody, request.body);
+      const { id, headings } = await importOf(deps, request, request.params.id);
+      const map = parseInput(SheetMap, {
+        ...{ schema: 'kaigong.sheet-map/v1', columns: wholeMap(headings, columns) },
+      });
       const named = new Map(
         Object.entries(columns).map(([name, field]) => [plainHeading(name), field]),
       );
       const fields = headings.map((name) => named.get(plainHeading(name)) ?? null);
-      const change = { fields, ...(saveAs !== undefined && { mapName: saveAs }) };
+      const change = { fields, ...present({ mapName: saveAs, year }) };
       const changed = await changeOrRefuse(deps, request, { id, change });
       if (saveAs !== undefined) {
         const savedAt = await domainNow(pool, clockOffsetMs);
@@ -190,7 +199,7 @@ function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
       for (const field of Object.keys(answers ?? {})) parseInput(SheetFieldShape, field);
       const row = numberOf(request.params.row);
       const change = { row, ...(answers && { answers }), ...(skip !== undefined && { skip }) };
-      const { id } = await importOf(deps, request.params.id);
+      const { id } = await importOf(deps, request, request.params.id);
       const found = await changeOrRefuse(deps, request, { id, change });
       return detail(deps, found, { state: undefined, after: row - 1, limit: 1 });
     },
@@ -201,7 +210,7 @@ function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right, actor: 'command', body: ConfirmBody, answer: 'WorkbookImportConfirmed' } },
     async (request): Promise<WorkbookImportConfirmed> => {
       const body = parseInput(ConfirmBody, request.body);
-      const { id } = await importOf(deps, request.params.id);
+      const { id } = await importOf(deps, request, request.params.id);
       const confirmDeps = {
         ...{ ...(await stageDeps(deps, request)), settler: deps.settler },
         via: viaOf(request.identity),
@@ -246,9 +255,15 @@ async function detail(
   return { ...(await importSummary(pool, found)), columns: importColumns(found), ...page };
 }
 
-async function importOf({ pool }: ApiDeps, id: string): Promise<WorkbookImport> {
-  const found = await findWorkbookImport(pool, numberOf(id));
-  if (!found) throw noImport(id);
+/** One import; throws where there is none, or none that the caller sees. */
+async function importOf(
+  deps: ApiDeps,
+  { identity }: FastifyRequest,
+  id: string,
+): Promise<WorkbookImport> {
+  const by = whoseImports(await sightOf(deps, identity));
+  const found = await findWorkbookImport(deps.pool, numberOf(id));
+  if (!found || by?.includes(found.actor) === false) throw noImport(id);
   return found;
 }
 

@@ -14,6 +14,7 @@ import { ApiError } from '../errors.ts';
 import { parseInput } from '../input.ts';
 import type { Page } from '../responses.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
+import { sightOf } from '../sight.ts';
 import type {
   Ledger,
   LedgerAnswerGiven,
@@ -64,8 +65,8 @@ export function ledgerRoutes(app: FastifyInstance, deps: ApiDeps): void {
   app.get(
     '/ledgers',
     { config: { right: 'seeIntake', answer: '{ items: Ledger[] }' } },
-    async (): Promise<{ items: Ledger[] }> => ({
-      items: await listLedgers(pool),
+    async (request): Promise<{ items: Ledger[] }> => ({
+      items: await listLedgers(pool, await sightOf(deps, request.identity)),
     }),
   );
 
@@ -120,7 +121,8 @@ function questionRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeIntake', query: PageQuery, answer: 'Page<LedgerQuestionItem>' } },
     async (request): Promise<Page<LedgerQuestionItem>> => {
       const { after, limit } = parseInput(PageQuery, request.query);
-      const rows = await listQuestions(pool, { after, limit: limit + 1 });
+      const seen = await sightOf(deps, request.identity);
+      const rows = await listQuestions(pool, { after, limit: limit + 1, seen });
       const item = ({ id, ...rest }: (typeof rows)[number]) => ({ id: String(id), ...rest });
       return pageOf(rows, limit, { item, cursor: ({ id }) => String(id) });
     },
@@ -134,7 +136,8 @@ function questionRoutes(app: FastifyInstance, deps: ApiDeps): void {
     async (request): Promise<LedgerAnswerGiven> => {
       const { id } = request.params;
       const body = parseInput(AnswerBody, request.body);
-      const outcome = await answerLedgerQuestion(deps, numberOf(id), body);
+      const seen = await sightOf(deps, request.identity);
+      const outcome = await answerLedgerQuestion({ ...deps, seen }, numberOf(id), body);
       if (outcome === 'unknown')
         throw new ApiError(NO_QUESTION, `There is no ledger question ${id}`);
       if (outcome === 'answered') throw new ApiError(ANSWERED, `Question ${id} has been answered`);

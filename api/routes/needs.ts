@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { dayOf } from '../../domain/time.ts';
 import { domainNow } from '../../readmodel/clock.ts';
-import { countNeeds, listNeeds, NEED_KINDS, placeOfNeed } from '../../readmodel/needs.ts';
+import { listNeeds, NEED_KINDS, placeOfNeed } from '../../readmodel/needs.ts';
 import { together } from '../../readmodel/pool.ts';
 import type { ApiDeps } from '../deps.ts';
 import { invalidInput } from '../errors.ts';
@@ -42,13 +42,10 @@ export function needRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const now = await domainNow(pool, clockOffsetMs);
       const sight = await sightOf(deps, request.identity);
       const eyes = await eyesOf(pool, person, { now, sight });
-      const [rows, counts, catalogue] = await together([
+      const [{ rows, total }, catalogue] = await together([
         listNeeds(pool, eyes, { kinds, after, limit: limit + 1 }),
-        countNeeds(pool, eyes),
         rules.now(pool),
       ]);
-      const wanted = counts.filter((one) => !kinds || kinds.includes(one.kind));
-      const total = wanted.reduce((sum, { count }) => sum + count, 0);
       const item = (row: (typeof rows)[number]) =>
         needItem(row, catalogue, { persons: eyes.persons, today: dayOf(now) });
       return { ...pageOf(rows, limit, { item, cursor: cursorOf }), total };

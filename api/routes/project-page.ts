@@ -10,6 +10,8 @@ import { projectNames, waitingFor } from '../../readmodel/connected-projects.ts'
 import { listPeople } from '../../readmodel/people.ts';
 import { lastUpdates } from '../../readmodel/project-updates.ts';
 import { findProject, listProjects } from '../../readmodel/projects.ts';
+import type { Queryable } from '../../readmodel/pool.ts';
+import { findSheetProjects } from '../../readmodel/sheet-projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { latestOf } from '../../readmodel/timeline.ts';
 import { actionsOn } from '../actions.ts';
@@ -17,6 +19,7 @@ import type { ApiDeps } from '../deps.ts';
 import { projectNotFound } from '../errors.ts';
 import type { PagePerson, ProjectPage } from '../page-responses.ts';
 import { planDependencies, planMilestones } from '../plan-row.ts';
+import { projectFor } from '../reports/report-source.ts';
 import { summaryOf } from '../project-item.ts';
 import { sees, seesPart, sightOf, sightOfProject, type Sight } from '../sight.ts';
 import { timelineItem } from '../timeline-item.ts';
@@ -59,7 +62,7 @@ async function pageOf(
   const assessment = assessmentFor(sight, project.assessment);
   const leading = leadingFor(sight, code, project.leading);
   const subject = projectSubject(code);
-  const [now, listed, people, names, dependants, updates, rounds, lines] = await Promise.all([
+  const [now, listed, people, names, others, updates, rounds, lines, size] = await Promise.all([
     domainNow(pool, clockOffsetMs),
     listProjects(pool, { codes: [code] }, { limit: 1, alerts: alertsSeen(sight) }),
     listPeople(pool),
@@ -71,6 +74,7 @@ async function pageOf(
     seesPart(sight, 'remarks', code) ? lastUpdates(pool, subject, UPDATES) : [],
     approvalRounds(pool, code),
     latestOf(pool, subject, LINES),
+    sizeOf(pool, sight, code),
   ]);
   const today = dayOf(now);
   const known = new Map(people.map(({ id, name }) => [id, name]));
@@ -78,7 +82,7 @@ async function pageOf(
   const nameOf = (id: string): string => personOf(id).name;
   return {
     ...summaryOf({ ...project, leading }),
-    ...{ registeredAt, fault, assessment, today, colourSince },
+    ...{ registeredAt, fault, assessment, today, colourSince, size },
     why: whyOf(assessment, today),
     plan: planMilestones(assessment, today),
     posts: POSTS.flatMap((post) => {
@@ -87,7 +91,7 @@ async function pageOf(
     }),
     people: namedIn(assessment, updates).map(personOf),
     waitsFor: planDependencies(assessment.dependencies, names),
-    waitedForBy: dependants,
+    waitedForBy: others,
     instructions: (assessment.instructions ?? []).map((one) => ({
       ...one,
       ownerName: nameOf(one.owner),
@@ -106,6 +110,20 @@ async function pageOf(
   };
 }
 
+async function sizeOf(client: Queryable, sight: Sight, code: string): Promise<ProjectPage['size']> {
+  const project = (await findSheetProjects(client, [code])).get(code);
+  const seen = project && projectFor(sight, project);
+  const numberOf = (field: string): number | null => {
+    const said = seen?.reportFields[field];
+    return said === undefined ? null : Number(said);
+  };
+  return {
+    investment: seen?.investment?.total ?? null,
+    siteSquareMetres: numberOf('siteAreaSquareMetres'),
+    floorSquareMetres: numberOf('floorAreaSquareMetres'),
+  };
+}
+
 // That another project exists is part of what is restricted.
 const forReader = (page: ProjectPage, park: Sight): ProjectPage => ({
   ...page,
@@ -115,11 +133,12 @@ const forReader = (page: ProjectPage, park: Sight): ProjectPage => ({
 
 function whyOf(assessment: Assessment, today: Day): ProjectPage['why'] {
   const told = LANGUAGES.map((language) => {
-    const { headline, signals } = explain(assessment, today, language);
+    const { headline, signals, findings } = explain(assessment, today, language);
     const lines = signals.map(({ id, object, kind, colour, text, flips }) => ({
       ...{ id, object, kind, colour, text, flips },
     }));
-    return [language, { headline, signals: lines }] as const;
+    const toSettle = findings.map(({ id, text }) => ({ id, text }));
+    return [language, { headline, signals: lines, findings: toSettle }] as const;
   });
   // `as`: fromEntries forgets that there is one for each language.
   return Object.fromEntries(told) as ProjectPage['why'];

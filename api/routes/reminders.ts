@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { text } from '../../schemas/event-data.ts';
 import { remindManagers } from '../../settlement/remind-managers.ts';
+import { by } from '../audit-entry.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import type { RemindersAnswer } from '../page-responses.ts';
@@ -27,10 +28,11 @@ export function reminderRoutes(app: FastifyInstance, deps: ApiDeps): void {
       },
     },
     async (request): Promise<RemindersAnswer> => {
-      const { actor: by, projects, text: said } = parseInput(RemindersBody, request.body);
+      const { actor, projects, text: said } = parseInput(RemindersBody, request.body);
       const sight = await sightOf(deps, request.identity);
       const seen = projects.filter((code) => sees(sight, code));
-      const outcome = await remindManagers(deps, { projects: seen, by, text: said });
+      const reminder = { projects: seen, by: actor, text: said };
+      const outcome = await remindManagers(by(deps, request), reminder);
       const unseen = projects.filter((code) => !sees(sight, code));
       const unknown = unseen.map((project) => ({ project, why: 'unknown' as const }));
       return { reminded: outcome.reminded, left: [...outcome.left, ...unknown] };

@@ -5,7 +5,7 @@ import { STATUSES } from '../../domain/assessment.ts';
 import { PHASES } from '../../domain/definitions.ts';
 import { addDays, dayOf, startOf, weekdayOf, type Day, type Instant } from '../../domain/time.ts';
 import { domainNow, shift } from '../../readmodel/clock.ts';
-import { countNeeds, listNeeds } from '../../readmodel/needs.ts';
+import { listNeeds } from '../../readmodel/needs.ts';
 import type { Queryable } from '../../readmodel/pool.ts';
 import type { ProjectFilter } from '../../readmodel/project-filter.ts';
 import { listProjects } from '../../readmodel/projects.ts';
@@ -122,12 +122,9 @@ async function needsOf(
 ): Promise<TodayAnswer['needsMe']> {
   if (person === undefined) return { total: 0, items: [] };
   const eyes = await eyesOf(client, person, { now, sight });
-  const [rows, counts] = await Promise.all([
-    listNeeds(client, eyes, { limit: NEEDS_SHOWN }),
-    countNeeds(client, eyes),
-  ]);
+  const { rows, total } = await listNeeds(client, eyes, { limit: NEEDS_SHOWN });
   return {
-    total: totalOf(counts),
+    total,
     items: rows.map((row) =>
       needItem(row, catalogue, { persons: eyes.persons, today: dayOf(now) }),
     ),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../event-data.ts';
+import { plainHeading } from './plain-heading.ts';
 import { SheetFieldShape } from './sheet-field.ts';
 
 /** How the columns of a park's own list of projects are read, in the format kaigong.sheet-map/v1. */
@@ -9,12 +10,6 @@ export const SheetMap = z
     columns: z
       .record(text(200), SheetFieldShape.nullable())
       .describe('By heading, blanks and full-width forms don’t matter; null: not read'),
-    year: z
-      .int()
-      .min(2000)
-      .max(2099)
-      .exactOptional()
-      .describe('Of dates without one; else that of the title, else the year of the import'),
   })
   .superRefine(({ columns }, context) => {
     const fields = Object.values(columns).filter((field) => field !== null);
@@ -27,3 +22,13 @@ export const SheetMap = z
     });
   });
 export type SheetMap = z.output<typeof SheetMap>;
+
+/** A map that names every heading of its list: one that it leaves out is not read, and not guessed anew in the next list. */
+export function wholeMap(
+  headings: readonly string[],
+  columns: SheetMap['columns'],
+): SheetMap['columns'] {
+  const named = new Set(Object.keys(columns).map(plainHeading));
+  const others = headings.filter((one) => one !== '' && !named.has(plainHeading(one)));
+  return { ...columns, ...Object.fromEntries(others.map((one) => [one, null])) };
+}

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { dayOf, type Instant } from '../../domain/time.ts';
 import { outcomesOf } from '../../readmodel/outcomes.ts';
 import { listPeople } from '../../readmodel/people.ts';
@@ -9,10 +8,11 @@ import type { ReadProjectRow, RowFault } from '../../schemas/workbook/project-ro
 import { readProjectRow, type SheetColumn } from '../../schemas/workbook/read-project-row.ts';
 import type { SheetField } from '../../schemas/workbook/sheet-field.ts';
 import type { Rulebook } from '../catalogue.ts';
+import { inTurns } from '../in-turns.ts';
 import type { RowContext } from './known-project.ts';
 import { planRow, type PlannedRow } from './plan-row.ts';
 import { actCommandId } from './row-act.ts';
-import { indexNames } from './similar-names.ts';
+import { indexNames, type NameIndex } from './similar-names.ts';
 import type { StagedRow } from './staged-row.ts';
 
 /** What rows are looked at with. */
@@ -26,9 +26,6 @@ export interface LookDeps {
 
 type Columns = Pick<WorkbookImport, 'headings' | 'fields' | 'year'>;
 
-// Between so many rows others of the process get their turn.
-const ROWS_AT_ONCE = 100;
-
 /**
  * Reads the rows of an import by its columns and compares them with what is registered now. `all`:
  * every row of the import, of which the second for one project is a fault; those that are over stay.
@@ -38,20 +35,28 @@ export async function lookAtRows(
   columns: Columns,
   all: readonly StagedRow[],
 ): Promise<StagedRow[]> {
-  const read = all.map((row) => readRow(columns, row));
+  const read = await madeInTurns(all, (row) => readRow(columns, row));
   const context = await contextOf(deps, read);
   const looked: StagedRow[] = [];
   const firstOf = new Map<string, number>();
-  for (const [at, row] of all.entries()) {
+  for await (const [at, row] of inTurns(all.entries())) {
     const one = read[at];
     if (!one) continue;
-    if (at % ROWS_AT_ONCE === 0) await breathe();
     const planned = planRow(one, row.number, context);
     const first = firstOf.get(planned.projectCode ?? '');
     if (planned.projectCode !== null) firstOf.set(planned.projectCode, first ?? row.number);
     looked.push(staged(row, first === undefined ? planned : doubled(planned, first)));
   }
   return looked;
+}
+
+async function madeInTurns<One, Made>(
+  all: readonly One[],
+  make: (one: One, at: number) => Made,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for await (const [at, one] of inTurns(all.entries())) made.push(make(one, at));
+  return made;
 }
 
 const OVER: readonly StagedRow['state'][] = ['done', 'refused', 'skipped'];
@@ -89,20 +94,10 @@ async function contextOf(
   const all = await listProjectNames(client);
   const known = all.filter(({ code }) => sees(code));
   const names = indexNames(known);
-  const codes = new Set(
-    read.flatMap(({ values: { code, name } }) => {
-      if (code !== undefined) return [code];
-      if (name === undefined) return [];
-      const exact = names.exact(name);
-      return exact
-        ? [exact.code]
-        : names
-            .similar(name)
-            .slice(0, 1)
-            .map((one) => one.code);
-    }),
-  );
-  const projects = await findSheetProjects(client, [...codes]);
+  const likeliest = await madeInTurns(read, (row) => likeliestCode(row, names));
+  // One that is not seen as if it were not there: that a code is taken is nothing to be found out by a list.
+  const codes = likeliest.flatMap((code) => (code !== undefined && sees(code) ? [code] : []));
+  const projects = await findSheetProjects(client, [...new Set(codes)]);
   const catalogue = await rules.now(client);
   const context = {
     ...{ projects, names, lifecycles: catalogue.lifecycles, today: dayOf(now) },
@@ -113,6 +108,11 @@ async function contextOf(
     ),
   };
   return { ...context, askedBefore: await askedBefore(client, read, context) };
+}
+
+function likeliestCode({ values: { code, name } }: ReadProjectRow, names: NameIndex) {
+  if (code !== undefined || name === undefined) return code;
+  return (names.exact(name) ?? names.similar(name)[0])?.code;
 }
 
 function idsByName(people: readonly { id: string; name: string }[]): Map<string, string> {
@@ -150,11 +150,11 @@ async function askedBefore(
   context: Omit<RowContext, 'askedBefore'>,
 ): Promise<Set<string>> {
   const bare = { ...context, askedBefore: new Set<string>() };
-  const ids = read.flatMap((row, at) => {
+  const ids = await madeInTurns(read, (row, at) => {
     const { projectCode, acts } = planRow(row, at, bare);
     return acts
       .filter(({ type }) => type === 'requestPlanChange')
       .map((act) => actCommandId(projectCode ?? '', act, 0));
   });
-  return new Set((await outcomesOf(client, ids)).keys());
+  return new Set((await outcomesOf(client, ids.flat())).keys());
 }

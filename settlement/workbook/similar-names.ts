@@ -45,12 +45,18 @@ export function indexNames(projects: readonly NamedProject[]): NameIndex {
       .sort((a, b) => b.likeness - a.likeness || (a.code < b.code ? -1 : 1))
       .slice(0, MOST);
   };
+  // Each row asks several times, and among thousands of projects it takes a while.
+  const known = new Map<string, ReturnType<NameIndex['similar']>>();
   return {
     exact: (name) => {
       const [one, another] = byName.get(plainName(name)) ?? [];
       return another ? undefined : one;
     },
-    similar,
+    similar: (name) => {
+      const found = known.get(name) ?? similar(name);
+      known.set(name, found);
+      return found;
+    },
   };
 }
 

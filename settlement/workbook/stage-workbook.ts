@@ -66,8 +66,9 @@ export async function stageWorkbook(
     ...{ file, fileHash, actor, at: look.now, ...columns, mapName: mapName ?? null },
     ...{ sheet: read.sheet.name, sheets: read.sheets },
   };
+  // Outside of the transaction: of thousands of rows it takes longer than one may be left idle.
+  const looked = await lookAtRows({ client: pool, ...look }, begun, rows);
   return inTransaction(pool, async (client) => {
-    const looked = await lookAtRows({ client, ...look }, begun, rows);
     const id = await addWorkbookImport(client, begun);
     await saveWorkbookRows(client, id, looked);
     return id;
@@ -78,7 +79,7 @@ function tableIn(sheet: Sheet, known: ColumnsKnown, saved: SheetMap | undefined)
   const mapped = new Set(Object.keys(saved?.columns ?? {}).map(plainHeading));
   const headings = findHeadings(sheet, known, (name) => mapped.has(name));
   if (!headings) return 'noHeadings';
-  const year = saved?.year ?? yearIn(headings.title) ?? known.year;
+  const year = yearIn(headings.title) ?? known.year;
   const fields = guessColumns(headings.names, { ...known, year }, saved);
   const rows = dataRows(sheet, headings, fields);
   if (rows.length === 0) return 'noProjects';
@@ -87,7 +88,7 @@ function tableIn(sheet: Sheet, known: ColumnsKnown, saved: SheetMap | undefined)
 
 /** What changes an import: another meaning of its columns, or what a person says of one of its rows. */
 export type StagedChange =
-  | { fields: (string | null)[]; mapName?: string }
+  | { fields: (string | null)[]; mapName?: string; year?: number }
   | { row: number; answers?: Record<string, string>; skip?: boolean };
 
 /** Changes an import that is not confirmed, and looks at its rows again. */
@@ -103,8 +104,8 @@ export async function changeStaged(
     if ('fields' in change) {
       if (rows.some(({ outcome }) => outcome !== null)) return 'over';
       await changeWorkbookImport(client, id, change);
-      const { fields, mapName = found.mapName } = change;
-      const next = { ...found, fields, mapName };
+      const { fields, mapName = found.mapName, year = found.year } = change;
+      const next = { ...found, fields, mapName, year };
       await saveWorkbookRows(client, id, await lookAtRows({ client, ...look }, next, rows));
       return next;
     }

@@ -64,6 +64,7 @@ export function apiDeps(pool: Pool, over: Partial<ApiDeps> = {}): ApiDeps {
     clockOffsetMs,
     readWorkbook: createWorkbookReader(),
     log,
+    ringMailboxes: () => undefined,
     askTemporal: () => Promise.resolve(),
     ...over,
   };

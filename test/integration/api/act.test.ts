@@ -148,6 +148,25 @@ describe('the page behind the button of a message', () => {
     expect((await press(url)).statusCode).toBe(403);
   });
 
+  it('offers the causes of whoever holds the clock beside its one button, three at most', async () => {
+    const milestones = [
+      plan('signed', '2025-11-01', { actual: '2025-11-01' }),
+      plan('constructionPermit', '2025-12-01'),
+      plan('groundbreaking', '2025-12-10'),
+      plan('production', '2025-12-18'),
+    ];
+    await linkTo('P-7', { over: { milestones } });
+    const about = { person: 'wang', alertId: 'alert/P-7/groundbreaking/due', stepId: '1/1/notify' };
+    const { body } = await api.get(`/act/${await issueToken(api.pool, about, 72)}`);
+    const causes = [...body.matchAll(/<button class="(\w+)" name="cause" value="(\w*)">/g)];
+
+    expect(causes[0]?.slice(1)).toEqual(['main', '']);
+    const more = causes.slice(1).map(([, kind, cause]) => `${kind} ${cause}`);
+    expect(more).toContain('more approval');
+    expect(more.length).toBeLessThanOrEqual(3);
+    expect(body).toContain('Acknowledge, because of approval');
+  });
+
   it('takes no cause that is none', async () => {
     expect((await press(await linkTo('P-1'), 'laziness')).statusCode).toBe(400);
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AlertDetail, AlertItem, ListedAlert } from '../../../api/alert-responses.ts';
+import type { Identity } from '../../../api/identity.ts';
 import type { Page } from '../../../api/responses.ts';
 import { walkAlert } from '../../../settlement/walk-alert.ts';
 import { plan } from '../../support/a-project.ts';
@@ -8,8 +9,14 @@ import { createTestApi, type TestApi } from '../../support/api.ts';
 const ALERT = 'alert/A-1/production/due';
 
 let api: TestApi;
+/** Who has signed in; null: nobody does. */
+let caller: Identity | null = null;
 beforeAll(async () => {
   api = await createTestApi();
+  api.app.addHook('onRequest', (request, _reply, done) => {
+    request.identity = caller;
+    done();
+  });
   await api.register({
     ...{ code: 'A-1', manager: 'li' },
     milestones: [
@@ -126,5 +133,31 @@ describe('GET /alerts/:id', () => {
     const answer = await api.get(`/alerts/${encodeURIComponent('alert/A-1/signed/due')}`);
 
     expect(answer.json()).toMatchObject({ status: 404, code: 'ALERT_NOT_FOUND' });
+  });
+});
+
+describe('an alert that was handed over', () => {
+  const say = async (person: string, commandId: string, body: object): Promise<number> => {
+    caller = {
+      ...{ person, name: person, roles: [], departments: [], projects: [] },
+      ...{ via: 'session', mayActFor: false, language: 'zh' },
+    };
+    const about = { commandId, reason: '按需', alertId: 'alert/A-2/production/due' };
+    const { statusCode } = await api.post('/projects/A-2/commands', { ...about, ...body });
+    caller = null;
+    return statusCode;
+  };
+
+  it('is acted on under the role of whoever did so, whose name the fact keeps', async () => {
+    expect(await say('helper-01', 'd-0', { type: 'acknowledge' })).toBe(404);
+    expect(await say('wang', 'd-1', { type: 'delegate', to: 'helper-01' })).toBe(200);
+    expect(await say('helper-01', 'd-2', { type: 'acknowledge' })).toBe(200);
+
+    const { rows } = await api.pool.query<{ actor: object }>(
+      "select body -> 'data' -> 'actor' as actor from fact where fact_id = 'd-2'",
+    );
+    expect(rows).toEqual([
+      { actor: { id: 'helper-01', role: 'projectManager', delegatedBy: 'wang' } },
+    ]);
   });
 });

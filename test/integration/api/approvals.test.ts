@@ -8,7 +8,7 @@ import type {
   WorkItemAnswer,
 } from '../../../api/approval-responses.ts';
 import type { Problem } from '../../../api/errors.ts';
-import type { ApprovalList } from '../../../api/page-responses.ts';
+import type { ApprovalList, ProjectList } from '../../../api/page-responses.ts';
 import type { Fact } from '../../../domain/fact.ts';
 import { addFacts } from '../../../readmodel/facts.ts';
 import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
@@ -116,6 +116,28 @@ describe('the list of approvals', () => {
     expect(await projects(`state=submitted&authority=${authority}`)).toEqual([['B-2', ['G19']]]);
     expect(await projects('project=A-1&state=submitted')).toEqual([]);
     expect(await projects('authority=nobody')).toEqual([]);
+  });
+
+  it('is narrowed to one of several authorities that share an address, as other lists are', async () => {
+    const query = `authority=${encodeURIComponent('审图机构')}`;
+    const readdress = (from: string, to: string) =>
+      api.pool.query(
+        `update work_item set authority = $2 where project_code = 'A-1' and authority = $1`,
+        [from, to],
+      );
+    const { authority } = (await itemOf('A-1', 'G19')).item;
+    await readdress(authority, `${authority}/审图机构`);
+
+    const approvals = (await answered<ApprovalList>(`/approvals?${query}`)).items;
+    const work = await answered<{ items: { project: string }[] }>(`/work-items?${query}`);
+    const projects = await answered<ProjectList>(`/projects?${query}`);
+    await readdress(`${authority}/审图机构`, authority);
+
+    const addresses = approvals.flatMap(({ items }) => items.map((item) => item.authority));
+    expect([...new Set(addresses)].sort()).toEqual(['审图机构/住建']);
+    expect(approvals.map(({ project }) => project).sort()).toEqual(['A-1', 'B-2']);
+    expect(new Set(work.items.map(({ project }) => project))).toEqual(new Set(['A-1']));
+    expect(projects.items.map(({ code }) => code)).toEqual(['A-1']);
   });
 
   it('of a project names its rounds, and is unknown of an unknown project', async () => {

@@ -15,7 +15,7 @@ afterAll(() => api.close());
 const kaigong = (args: string) => runKaigong(args, { apiAddress });
 
 describe('the audit', () => {
-  it('keeps a command with what it changed, once however often it is sent', async () => {
+  it('keeps a command with what was before and after, once however often it is sent', async () => {
     const actor = { id: 'team-01', role: 'team' };
     const body = { type: 'forecast', commandId: 'a-1', actor, reason: '设备晚到' };
     const command = { ...body, milestone: 'production', date: '2027-04-01' };
@@ -33,6 +33,15 @@ describe('the audit', () => {
     expect(own[0]?.after).toMatchObject({
       said: { reason: '设备晚到' },
       'milestones/production': { forecast: '2027-04-01' },
+    });
+
+    await api.post('/projects/P-1/commands', { ...command, commandId: 'a-2', date: '2027-05-01' });
+    const [latest] = (await api.get('/audit?act=command.forecast&limit=1')).json<{
+      items: { before: object; after: object }[];
+    }>().items;
+    expect(latest).toMatchObject({
+      before: { 'milestones/production': { forecast: '2027-04-01' } },
+      after: { 'milestones/production': { forecast: '2027-05-01' } },
     });
   });
 
@@ -88,6 +97,13 @@ describe('the audit', () => {
     expect([code, lines.length]).toEqual([0, 201]);
     expect(lines.map(({ seq }) => seq)).toEqual(lines.map(({ seq }) => seq).sort((a, b) => b - a));
     expect(await kaigong('audit export --person nobody')).toMatchObject({ code: 0, out: '' });
+    const { items } = (await api.get('/audit?act=audit.export&limit=2')).json<{
+      items: { after: object }[];
+    }>();
+    expect(items.map(({ after }) => after)).toEqual([
+      { person: 'nobody', entries: 0 },
+      { person: 'many', entries: 201 },
+    ]);
   });
 
   it('is narrowed by days of Shanghai, and by nothing that is no time', async () => {

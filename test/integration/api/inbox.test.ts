@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ProjectFindings } from '../../../api/intake-responses.ts';
 import type { DeadLetterSummary, Page, Source } from '../../../api/responses.ts';
 import { addDeadLetter } from '../../../readmodel/dead-letters.ts';
 import { storeEvents } from '../../../readmodel/events.ts';
 import { inTransaction } from '../../../readmodel/pool.ts';
 import { aFact } from '../../support/a-project.ts';
-import { createTestApi, type TestApi } from '../../support/api.ts';
+import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
 
 const AT = '2026-01-15T02:00:00.000Z';
 
@@ -94,6 +95,43 @@ describe('GET /parked', () => {
       ],
     });
     expect(facts.json()).toMatchObject({ items: [{ id: 'e-2', type: 'site.update.noted.v1' }] });
+  });
+});
+
+describe('GET /findings', () => {
+  const findings = async (query = '') =>
+    (await api.get(`/findings${query}`)).json<Page<ProjectFindings>>();
+
+  it('lists what waits to be settled in the data of projects, page by page, until it is', async () => {
+    const reached = { milestone: 'groundbreaking', date: '2026-01-14' };
+    await api.register({ code: 'I-2', name: '乙' });
+    for (const code of ['I-1', 'I-2']) {
+      const body = commandBody(`r-${code}`, 'recordMilestone', reached, 'projectManager');
+      expect((await api.post(`/projects/${code}/commands`, body)).statusCode).toBe(200);
+    }
+
+    const first = await findings('?limit=1');
+    const second = await findings(`?limit=1&after=${first.next ?? ''}`);
+    const refuse = { about: 'milestone', milestone: 'groundbreaking', decision: 'return' };
+    await api.post('/projects/I-2/commands', commandBody('c-1', 'confirm', refuse));
+
+    expect(first).toMatchObject({
+      items: [
+        {
+          project: 'I-1',
+          findings: [
+            {
+              code: 'confirmationDue',
+              text: { zh: expect.stringMatching(/^开工待核，\d{4}-/) },
+              facts: [{ source: '/command', id: 'r-I-1' }],
+            },
+          ],
+        },
+      ],
+      next: 'I-1',
+    });
+    expect(second).toMatchObject({ items: [{ project: 'I-2', name: '乙' }], next: null });
+    expect((await findings()).items.map(({ project }) => project)).toEqual(['I-1']);
   });
 });
 

@@ -6,9 +6,12 @@ import type {
   Page,
   ProjectDetail,
 } from '../../../api/responses.ts';
+import type { Identity } from '../../../api/identity.ts';
+import type { Role } from '../../../domain/fact.ts';
 import { takeIn } from '../../../gateway/inbox.ts';
 import { sortMessage } from '../../../gateway/sort-message.ts';
 import { domainNow } from '../../../readmodel/clock.ts';
+import { addWorkbookImport } from '../../../readmodel/workbook-imports.ts';
 import { by, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
 import { plan } from '../../support/a-project.ts';
 import { permitGranted } from '../../support/an-event.ts';
@@ -16,10 +19,16 @@ import { runKaigong } from '../../support/cli.ts';
 
 let api: TestApi;
 let apiAddress: string;
+/** Nobody signs in unless a test says who calls. */
+let caller: Identity | null = null;
 let commands = 0;
 let offset = 0n;
 beforeAll(async () => {
   api = await createTestApi();
+  api.app.addHook('onRequest', (request, _reply, done) => {
+    request.identity = caller;
+    done();
+  });
   apiAddress = await api.app.listen({ host: '127.0.0.1', port: 0 });
   await api.register({
     code: 'M-1',
@@ -254,5 +263,78 @@ describe('mending what is parked', () => {
 
     expect(answer.statusCode).toBe(status);
     expect(answer.json()).toMatchObject({ code });
+  });
+});
+
+describe('tables of the park', () => {
+  const who = (role: Role): Identity => ({
+    ...{ person: `${role}-01`, name: role, roles: [role], departments: [], projects: [] },
+    ...{ via: 'session', mayActFor: false, language: 'zh' },
+  });
+  // Asked in no project, so that none is seen.
+  const liaison = who('permitLiaison');
+
+  async function as(identity: Identity, url: string, body?: object) {
+    caller = identity;
+    const answer = await (body ? api.post(url, body) : api.get(url));
+    caller = null;
+    return answer;
+  }
+
+  /** As if a ledger had lost a line about each of these. */
+  const askAbout = (subjects: readonly string[]) =>
+    api.pool.query(
+      `with ledger as (insert into ledger (source, name) values ('/permit/test', '台账') returning id),
+         begun as (insert into ledger_import (ledger_id, file, actor, trial, backfill, began_at)
+           select id, '台账.xlsx', 'x', false, false, now() from ledger returning id, ledger_id),
+         said as (insert into ledger_statement
+           select ledger_id, subject, 's', subject, 't', 1, subject, '{}', 'asked', 1, id
+           from begun, unnest($1::text[]) as subject
+           returning ledger_id, row_key, slot, subject, event_id)
+       insert into ledger_question (ledger_id, row_key, slot, subject, event_id, import_id, asked_at)
+       select said.*, begun.id, now() from said, begun`,
+      [subjects],
+    );
+
+  it('ask a liaison about no project that they do not see, and take no answer about it', async () => {
+    await askAbout(['M-1/A-1', 'NOBODY/A-2']);
+    const asked = async (identity: Identity) =>
+      (await as(identity, '/ledgers/questions')).json<{
+        items: { id: string; subject: string }[];
+      }>().items;
+    const counted = async (identity: Identity) =>
+      (await as(identity, '/ledgers')).json<{ items: object[] }>().items;
+
+    const [hidden, ...rest] = await asked(who('auditor'));
+
+    expect(hidden?.subject).toBe('M-1/A-1');
+    expect(rest.map(({ subject }) => subject)).toEqual(['NOBODY/A-2']);
+    expect(await asked(liaison)).toEqual(rest);
+    expect(await counted(who('auditor'))).toMatchObject([{ statements: 2, openQuestions: 2 }]);
+    expect(await counted(liaison)).toMatchObject([{ statements: 1, openQuestions: 1 }]);
+    const answer = await as(liaison, `/ledgers/questions/${hidden?.id ?? ''}/answer`, {
+      ...{ answer: 'kept', reason: 'x' },
+    });
+    expect(answer.json()).toMatchObject({ status: 404, code: 'LEDGER_QUESTION_NOT_FOUND' });
+  });
+
+  it('show a liaison no list of projects that somebody else has uploaded', async () => {
+    const upload = (actor: string) =>
+      addWorkbookImport(api.pool, {
+        ...{ file: '清单.xlsx', fileHash: '0', sheet: '1', sheets: ['1'], title: null, year: 2026 },
+        ...{ headings: [], fields: [], mapName: null, actor, at: '2026-01-15T01:00:00.000Z' },
+      });
+    const [theirs, own] = [String(await upload('team-01')), String(await upload(liaison.person))];
+    const listed = async (identity: Identity) =>
+      (await as(identity, '/imports'))
+        .json<{ items: { id: string }[] }>()
+        .items.map(({ id }) => id);
+
+    expect(await listed(who('team'))).toEqual([own, theirs]);
+    expect(await listed(liaison)).toEqual([own]);
+    expect((await as(liaison, `/imports/${own}`)).statusCode).toBe(200);
+    expect((await as(liaison, `/imports/${theirs}`)).statusCode).toBe(404);
+    const confirmed = await as(liaison, `/imports/${theirs}/confirm`, {});
+    expect(confirmed.json()).toMatchObject({ status: 404, code: 'IMPORT_NOT_FOUND' });
   });
 });

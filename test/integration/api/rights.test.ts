@@ -366,6 +366,14 @@ describe('who acts', () => {
     expect(answer.json()).toMatchObject({ code: 'ACTOR_NOT_YOU' });
   });
 
+  it('is not what a command of an unknown type is refused for', async () => {
+    const { type, ...rest } = forecast('f-4');
+    const answer = await as(who('projectManager'), 'POST', url, { ...rest, type: `${type}s` });
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).not.toMatchObject({ code: 'ACTOR_NOT_YOU' });
+  });
+
   it('may be named by a program that acts for others', async () => {
     const program = who('administrator', { mayActFor: true });
     const actor = { id: 'mainLeader-01', role: 'mainLeader' };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { AssessmentAnswer, ExplanationAnswer, TimelineItem } from '../../../api/responses.ts';
 import type { Fact } from '../../../domain/fact.ts';
 import { addFacts } from '../../../readmodel/facts.ts';
+import { saveReportField } from '../../../readmodel/sheet-projects.ts';
 import { projectSubject } from '../../../readmodel/subject-id.ts';
 import { constructionPermit, plan, reported } from '../../support/a-project.ts';
 import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
@@ -117,6 +119,28 @@ describe('GET /projects/:code/explanation', () => {
 
   it('refuses a language that it does not speak', async () => {
     expect((await api.get('/projects/V-1/explanation?lang=fr')).statusCode).toBe(400);
+  });
+});
+
+describe('GET /projects/:code/page', () => {
+  it('tells how large the project is, as it was registered and as lists say', async () => {
+    await api.register({ code: 'V-3', investment: { total: 123_456 } });
+    const by = { by: 'li', at: '2026-01-15T01:00:00.000Z' };
+    for (const [field, value] of [
+      ['siteAreaSquareMetres', '80000'],
+      ['floorAreaSquareMetres', '62500'],
+    ] as const) {
+      await saveReportField(api.pool, { project: 'V-3', field, value, ...by });
+    }
+    const sizeOf = async (code: string) =>
+      (await api.get(`/projects/${code}/page`)).json<ProjectPage>().size;
+
+    expect(await sizeOf('V-3')).toEqual({
+      ...{ investment: 123_456, siteSquareMetres: 80_000, floorSquareMetres: 62_500 },
+    });
+    expect(await sizeOf('V-1')).toEqual({
+      ...{ investment: null, siteSquareMetres: null, floorSquareMetres: null },
+    });
   });
 });
 

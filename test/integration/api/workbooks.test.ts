@@ -10,10 +10,11 @@ import type {
   WorkbookImportDetail,
 } from '../../../api/workbook-responses.ts';
 import { savePeople } from '../../../readmodel/people.ts';
+import { lookAtRows } from '../../../settlement/workbook/look-at-rows.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { by, commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
-import { dirtyList, xlsxOf } from '../../support/sheets.ts';
+import { cells, dirtyList, xlsxOf } from '../../support/sheets.ts';
 
 let api: TestApi;
 
@@ -45,6 +46,9 @@ async function upload(bytes: Uint8Array, fields: Record<string, string> = {}) {
 
 const confirm = async (id: string, over: object = {}): Promise<WorkbookImportConfirmed> =>
   (await api.post(`/imports/${id}/confirm`, { ...by('administrator'), ...over })).json();
+
+const DUE = /^\d{4}-\d\d-\d\d \S/;
+const COLOUR = expect.stringMatching(/^[●◆▲■] [绿蓝黄红]$/u);
 
 // What Word would show: the texts of the document inside.
 async function textOf(bytes: Buffer): Promise<string> {
@@ -127,20 +131,41 @@ describe("a park's own list", () => {
   it('is read by a saved map, and refused where it can not be read', async () => {
     const { id } = (await upload(await dirtyList())).json<WorkbookImportDetail>();
     const columns = { 项目名称: 'name', 开工计划: 'planned:groundbreaking', 责任人: null };
-    const body = { actor: 'admin-1', columns, saveAs: '周清单' };
+    const body = { actor: 'admin-1', columns, year: 2027, saveAs: '周清单' };
     expect((await api.post(`/imports/${id}/columns`, body)).json()).toMatchObject({
-      map: '周清单',
+      ...{ map: '周清单', year: 2027 },
     });
     const mapped = (
       await upload(await dirtyList(), { map: '周清单' })
     ).json<WorkbookImportDetail>();
-    expect(mapped.columns.find(({ heading }) => heading === '责任人')?.field).toBeNull();
+    const fieldOf = (name: string) => mapped.columns.find(({ heading }) => heading === name)?.field;
+    expect([fieldOf('项目名称'), fieldOf('开工计划')]).toEqual(['name', 'planned:groundbreaking']);
+    // What the map left out is not guessed again.
+    expect([fieldOf('责任人'), fieldOf('投资主体')]).toEqual([null, null]);
 
     const text = await upload(new TextEncoder().encode('项目名称'));
     expect(text.json()).toMatchObject({ status: 422, code: 'WORKBOOK_UNREADABLE' });
     const large = await upload(new Uint8Array(10 * 1024 * 1024 + 1));
     expect(large.json()).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
     expect((await upload(await dirtyList(), { map: '没有' })).statusCode).toBe(422);
+  });
+});
+
+describe('a row about a project that its reader does not see', () => {
+  it('is taken for one of a new project, and says nothing of what is registered', async () => {
+    const columns = { headings: ['编码', '投资主体'], fields: ['code', 'investor'], year: 2026 };
+    const found = { isNew: false, faults: [], guesses: [], notes: [], acts: [] };
+    const row = {
+      ...{ number: 2, cells: cells('ZZY-012', '他人'), answers: {}, state: 'error' as const },
+      ...{ projectCode: null, name: null, found, outcome: null },
+    };
+    const deps = { client: api.pool, rules: api.deps.rules, now: '2026-01-15T01:00:00.000Z' };
+    const look = (sees: () => boolean) => lookAtRows({ ...deps, sees }, columns, [row]);
+
+    expect(JSON.stringify(await look(() => true))).toContain('云帆激光');
+    const unseen = await look(() => false);
+    expect(unseen).toMatchObject([{ projectCode: 'ZZY-012', found: { isNew: true } }]);
+    expect(JSON.stringify(unseen)).not.toContain('云帆激光');
   });
 });
 
@@ -220,6 +245,9 @@ describe('an exported list', () => {
           '预警颜色',
         ],
       ]);
+      const row = rows.find(([, name]) => name === '星河智能家电一期') ?? [];
+      expect(row.slice(2, 4)).toEqual(['星河电器', 32.5]);
+      expect(row.slice(11)).toEqual(['张工', expect.stringMatching(DUE), COLOUR]);
     }
   });
 });

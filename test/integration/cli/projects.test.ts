@@ -67,6 +67,19 @@ describe('kaigong project import', () => {
     expect(after.map(({ revision }) => revision)).toEqual(before.map(({ revision }) => revision));
   });
 
+  it.each(['projects', 'weekly', 'monthly'])(
+    'finds nothing to change in the %s that went out as a workbook',
+    async (report) => {
+      await settleAll();
+      const file = join(directory, `${report}.xlsx`);
+      await kaigong(`report ${report} -o ${file}`);
+
+      const { code, out } = await kaigong(`project import ${file}`);
+
+      expect([code, out]).toEqual([0, '0 registered, 0 changed, 28 unchanged, 0 refused']);
+    },
+  );
+
   it('shows what a plan contradicts itself in', async () => {
     const rows = await json<Row[]>(`project import ${SAMPLE}`);
 

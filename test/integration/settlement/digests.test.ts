@@ -30,8 +30,12 @@ const deps = (minute: string) => {
 };
 
 /** A project of wang's whose last settle has left these signals. */
-async function settled(code: string, signals: readonly Signal[]): Promise<void> {
-  const assessment = saying(signals, { code, people: { manager: 'wang' } });
+async function settled(
+  code: string,
+  signals: readonly Signal[],
+  over: Parameters<typeof saying>[1] = {},
+): Promise<void> {
+  const assessment = saying(signals, { code, people: { manager: 'wang' }, ...over });
   const { pool } = database;
   await pool.query(
     `insert into subject (id, kind, project_code, registered_at)
@@ -139,5 +143,17 @@ describe('a daily digest', () => {
     );
 
     expect((await told('2026-04-17', 'wang'))?.join()).toContain('待销号：请核验整改');
+  });
+
+  it('of a project that is made up says so, as does each message of it', async () => {
+    await settled('D-3', [aSignal('production/due', 'red')], {
+      people: { manager: 'guest' },
+      sample: true,
+    });
+    await raised('D-3', { id: 'production/due', ...known });
+
+    expect((await told('2026-04-20', 'guest'))?.join()).toContain('D-3');
+    const [message] = await listMessages(database.pool, { addressee: 'guest', limit: 1 });
+    expect(message?.content.closing).toContain('示例数据');
   });
 });

@@ -118,6 +118,8 @@ describe('a mailbox', () => {
     expect(message).toMatchObject({ state: 'sent', content: { sections: [{}] } });
     expect(sent.map(({ address }) => address)).toEqual(['reader-w']);
     expect(sent[0]?.envelope.text).toContain('http://park/act/');
+    // Of a short message there is nothing but this.
+    expect(sent[0]?.envelope.link).toMatch(/^http:\/\/park\/act\//);
     const { rows } = await database.pool.query('select links from message where id = $1', [
       message?.id,
     ]);
@@ -238,5 +240,9 @@ describe('a mailbox', () => {
     const ready = park('2026-03-03T09:45');
     for (const id of (await ready.gather('small')).messages) await ready.send(id);
     expect(ready.sent).toHaveLength(1);
+    expect(ready.sent[0]?.envelope).toMatchObject({
+      link: 'http://park/app/alerts',
+      text: expect.stringMatching(/: http:\/\/park\/app\/alerts$/) as unknown,
+    });
   });
 });

@@ -10,6 +10,7 @@ describe('the keys under which an approval is found', () => {
     item('住建', 'accepted'),
     item('水务', 'ready'),
     item('住建', 'accepted'),
+    item('规划+消防/行业', 'stopped'),
   ]);
 
   it.each([
@@ -21,6 +22,10 @@ describe('the keys under which an approval is found', () => {
     { question: { state: 'ready' }, isFound: true, by: 'a state' },
     { question: { authority: '住建', state: 'accepted' }, isFound: true, by: 'both of one item' },
     { question: { authority: '住建', state: 'ready' }, isFound: false, by: 'each of another item' },
+    { question: { authority: '规划+消防/行业' }, isFound: true, by: 'a joint address' },
+    { question: { authority: '消防' }, isFound: true, by: 'one of a joint address' },
+    { question: { authority: '行业', state: 'stopped' }, isFound: true, by: 'that and a state' },
+    { question: { authority: '规划+消防' }, isFound: false, by: 'a part of a joint address' },
     { question: { authority: '发改' }, isFound: false, by: 'an authority that none has' },
   ])('find it ($isFound) by $by', ({ question, isFound }) => {
     expect(keys.includes(itemKey(question) ?? '')).toBe(isFound);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import { guessColumns, milestoneNames } from '../../../schemas/workbook/guess-columns.ts';
 import { findHeadings } from '../../../schemas/workbook/find-headings.ts';
 import { createWorkbookReader } from '../../../workers/workbook-reader.ts';
@@ -48,6 +49,48 @@ describe('an uploaded workbook', () => {
     const hasty = createWorkbookReader({ timeLimitMs: 1 });
     expect(await hasty(await dirtyList())).toEqual({
       refused: 'reading it took longer than 0.001 s',
+    });
+  });
+
+  it('says of each cell that can not be read what stands there, and runs no formula', async () => {
+    const answer = await read(
+      await xlsxOf([
+        [
+          { formula: '1+2' },
+          { error: '#REF!' },
+          new Date('1900-01-05'),
+          { formula: 'NOW()', result: new Date('2026-10-30') },
+        ],
+      ]),
+    );
+
+    const { sheet } = 'workbook' in answer ? answer.workbook : { sheet: { rows: [] } };
+    expect(sheet.rows[0]).toEqual([
+      {
+        kind: 'unreadable',
+        why: 'holds a formula without a stored result: open and save the file in Excel',
+        formula: true,
+      },
+      { kind: 'unreadable', why: 'holds the error #REF!' },
+      { kind: 'unreadable', why: 'is formatted as a date but is none since 1992' },
+      { kind: 'moment', moment: '2026-10-30', formula: true },
+    ]);
+  });
+
+  it('may have 200 columns and no more', async () => {
+    const ofWidth = (length: number) => xlsxOf([Array.from({ length }, String)]);
+
+    expect(await read(await ofWidth(200))).toHaveProperty('workbook');
+    expect(await read(await ofWidth(201))).toEqual({ refused: 'it has more than 200 columns' });
+  });
+
+  it('is refused when it counts days from 1904', async () => {
+    const book = new ExcelJS.Workbook();
+    book.properties.date1904 = true;
+    book.addWorksheet('清单').addRow(['项目名称']);
+
+    expect(await read(new Uint8Array(await book.xlsx.writeBuffer()))).toEqual({
+      refused: 'it counts days from 1904: switch that off',
     });
   });
 

@@ -1,13 +1,15 @@
 import type { Problem } from '../api/responses.ts';
+import { problemText } from './problem-texts.ts';
+import { spoken } from './words.ts';
 
-/** A refusal of the API, with the way out in `message`. */
+/** A refusal of the API; `message` says it with the way out, in the language of the page. */
 export class ProblemError extends Error {
   readonly status: number;
   readonly code: string;
   readonly problem: Problem;
 
   constructor(problem: Problem) {
-    super([problem.detail, problem.help].filter(Boolean).join(' '));
+    super(problemText(problem, spoken()));
     this.name = 'ProblemError';
     this.status = problem.status;
     this.code = problem.code;

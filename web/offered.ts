@@ -12,4 +12,5 @@ export function useIsLeader(): boolean {
   return me.identity?.roles.some((role) => LEADERS.includes(role)) ?? true;
 }
 
-const LEADERS: readonly string[] = ['divisionLeader', 'mainLeader'];
+/** The offices in whose name is instructed. */
+export const LEADERS: readonly string[] = ['divisionLeader', 'mainLeader'];

@@ -15,8 +15,8 @@ export function usePeople(): readonly PersonItem[] {
   return data?.items ?? [];
 }
 
-/** Them as choices, of one office where it is named. */
-export const usePersonChoices = (office?: string): Choice[] =>
+/** Them as choices; where offices are named, those who hold one of them. */
+export const usePersonChoices = (...wanted: readonly string[]): Choice[] =>
   usePeople()
-    .filter(({ offices }) => office === undefined || offices.some((one) => one === office))
+    .filter(({ offices }) => wanted.length === 0 || offices.some((one) => wanted.includes(one)))
     .map(({ id, name }) => ({ value: id, label: name }));

@@ -40,6 +40,9 @@ export function speak(language: Language): void {
   void i18next.changeLanguage(language);
 }
 
+/** The language in use. */
+export const spoken = (): Language => (i18next.language === 'en' ? 'en' : 'zh');
+
 /** The language kept in this browser; none before the first choice. */
 export const keptLanguage = (): Language | null => {
   const kept = localStorage.getItem(KEPT_AS);

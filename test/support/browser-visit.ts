@@ -32,30 +32,27 @@ export async function visit(
     hasTouch: isPhone,
     isMobile: isPhone,
   });
-  await context.addInitScript({ content: keep(language) });
+  await context.addInitScript({ content: begin(language) });
   await context.addCookies(cookies);
   return context;
 }
 
-// Only where the dashboard is: a blank page has no storage.
-const keep = (language: Language): string => `
-  if (location.pathname.startsWith('/app/') && !localStorage.getItem('kaigong.language')) {
+// What an earlier page has kept is not there for a new one, but for its own later reading anew; only
+// where the dashboard is: a blank page has no storage.
+const begin = (language: Language): string => `
+  if (location.pathname.startsWith('/app/') && !sessionStorage.getItem('begun')) {
+    sessionStorage.setItem('begun', 'yes');
+    localStorage.clear();
     localStorage.setItem('kaigong.language', '${language}');
   }`;
 
-/** Opens a page of the dashboard and signs in on the way, as a person of the sample park does. */
-export async function signIn(
-  context: BrowserContext,
-  person: string,
-  path = '/app/',
-): Promise<Page> {
-  const page = await context.newPage();
+/** Leads to a page of the dashboard and signs in on the way, as a person of the sample park does. */
+export async function signIn(page: Page, person: string, path = '/app/'): Promise<void> {
   await page.goto(path);
   await page.locator('input[name=person]').fill(person);
   await page.locator('input[name=password]').fill(SAMPLE_PASSWORD);
   await page.locator('input[name=password]').press('Enter');
   await page.waitForURL((now) => now.pathname.startsWith('/app/'));
-  return page;
 }
 
 const BUSY = '.ant-spin-spinning, .ant-skeleton-active, [aria-busy=true]';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the dashboard is built, beside the engine of this run: once, by whichever test file asks first. */
 export async function builtPages(): Promise<string> {
-  const web = join(sharedEngine() ?? (await mkdtemp(join(tmpdir(), 'kaigong-pages-'))), 'web');
+  const web = join(sharedEngine() ?? (await ownDirectory()), 'web');
   const unfinished = `${web}-unfinished`;
   if (!existsSync(web) && (await isMadeByUs(unfinished))) {
     await build(unfinished);
@@ -20,6 +20,15 @@ export async function builtPages(): Promise<string> {
   }
   await until(() => existsSync(web));
   return web;
+}
+
+/** A directory of this process alone, which goes with it. */
+async function ownDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'kaigong-pages-'));
+  process.once('exit', () => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return directory;
 }
 
 const isMadeByUs = (directory: string): Promise<boolean> =>

@@ -1,18 +1,22 @@
 import { sep } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
-// Where most of the time goes, by two runs on an idle machine; a name that is gone does no harm.
+// Where most of the time goes, by a run on an idle machine; a name that is gone does no harm.
 const LONGEST = [
   'e2e/pages.test.ts',
   'fault/approvals.test.ts',
   'fault/gateway-temporal.test.ts',
   'integration/bench/engine.test.ts',
+  'e2e/sample-park.test.ts',
+  'e2e/start.test.ts',
+  'e2e/build.test.ts',
   'fault/restore.test.ts',
   'fault/seeded-faults.test.ts',
-  'integration/api/pages.test.ts',
   'integration/workflow/told-people.test.ts',
-  'unit/cli/ledger-files.test.ts',
-  'unit/lint-rules.test.ts',
+  'fault/gateway-killed.test.ts',
+  'integration/api/openapi.test.ts',
+  'fault/alerts.test.ts',
+  'fault/worker-killed.test.ts',
   'unit/domain/alert/alert-year.test.ts',
 ];
 const KINDS = ['fault', 'e2e', 'integration'];

@@ -24,8 +24,8 @@ export interface Look {
   as?: string;
   language?: Language;
   onPhone?: boolean;
-  /** Called before anything is opened. */
-  onContext?: (context: BrowserContext) => void;
+  /** Called with the empty page, before anything is opened. */
+  onPage?: (page: Page) => Promise<void> | void;
 }
 
 /** The sample park on a whole engine with sign-in, as its people see it in a browser. */
@@ -34,10 +34,10 @@ export interface ShownPark {
   engine: DemoEngine;
   browser: Browser;
   sink: SinkWithChannels;
-  /** Opens a page in a browser of its own; who has signed in once stays so. Whoever looks closes the context. */
+  /** Opens a page in the browser of that person, language and device; who has signed in once stays so. Whoever looks closes the page. */
   look: (path: string, look?: Look) => Promise<Page>;
-  /** A browser of somebody, or of nobody. */
-  open: (look?: Look) => Promise<BrowserContext>;
+  /** A browser of nobody, and new. Whoever opens it closes it. */
+  open: (look?: Pick<Look, 'language' | 'onPhone'>) => Promise<BrowserContext>;
   /** Errors that pages wrote to the console or threw since the last call, by page. */
   takeFaults: () => string[];
   close: () => Promise<void>;
@@ -86,27 +86,33 @@ async function loadPark({ api, pool, sink, request }: DemoEngine): Promise<void>
 }
 
 function createVisits(browser: Browser, url: string) {
-  const known = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+  const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+  const browsers = new Map<string, BrowserContext>();
   const faults: string[] = [];
-  const open = async ({ language, onPhone, as }: Look = {}): Promise<BrowserContext> => {
-    const cookies = as === undefined ? [] : (known.get(as) ?? []);
+  const open = async ({ language, onPhone, as = '' }: Look = {}): Promise<BrowserContext> => {
     const size = onPhone ? PHONE : DESK;
-    const context = await visit(browser, { url, size, cookies, ...(language && { language }) });
+    const own = { url, size, cookies: cookies.get(as) ?? [], ...(language && { language }) };
+    const context = await visit(browser, own);
     noteFaults(context, faults);
+    return context;
+  };
+  // Kept, since a new one would fetch and compile all scripts again.
+  const browserOf = async (look: Look): Promise<BrowserContext> => {
+    const key = JSON.stringify([look.as, look.language, look.onPhone]);
+    const context = browsers.get(key) ?? (await open(look));
+    browsers.set(key, context);
     return context;
   };
   return {
     open,
-    look: async (
-      path: string,
-      { as = '分管领导-01', onContext, ...how }: Look = {},
-    ): Promise<Page> => {
-      const context = await open({ ...how, as });
-      onContext?.(context);
-      const isKnown = known.has(as);
-      const page = isKnown ? await context.newPage() : await signIn(context, as, path);
-      if (isKnown) await page.goto(path);
-      known.set(as, await context.cookies());
+    look: async (path: string, look: Look = {}): Promise<Page> => {
+      const { as = '分管领导-01', onPage } = look;
+      const context = await browserOf({ ...look, as });
+      const page = await context.newPage();
+      await onPage?.(page);
+      if (cookies.has(as)) await page.goto(path);
+      else await signIn(page, as, path);
+      cookies.set(as, await context.cookies());
       await untilRead(page);
       return page;
     },

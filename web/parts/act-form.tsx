@@ -9,7 +9,7 @@ import { PersonChoice } from './person-choice.tsx';
 export interface ActField {
   name: string;
   label: string;
-  kind: 'line' | 'number' | 'text' | 'day' | 'person' | 'choice';
+  kind: 'line' | 'number' | 'text' | 'day' | 'person' | 'leader' | 'choice';
   /** Needed whichever button is pressed. */
   required?: boolean;
   choices?: readonly Choice[];
@@ -100,7 +100,9 @@ function Field({ field }: { field: ActField }) {
 function Input({ id, field }: { id: string; field: ActField }) {
   const { name, kind, required = false, choices = [], initial = '' } = field;
   const shared = { id, name, required, defaultValue: initial };
-  if (kind === 'person') return <PersonChoice {...shared} />;
+  if (kind === 'person' || kind === 'leader') {
+    return <PersonChoice {...shared} isLeader={kind === 'leader'} />;
+  }
   if (kind === 'text') return <textarea {...shared} rows={2} maxLength={2000} />;
   if (kind !== 'choice') {
     return <input {...shared} {...TYPES[kind]} />;

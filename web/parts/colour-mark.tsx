@@ -1,4 +1,5 @@
 import { useLabels } from '../labels.ts';
+import type { ShownColour } from './colours.ts';
 
 // As in the default policy, so that they stay apart on a black-and-white print; drawn, because not
 // every font has them.
@@ -9,22 +10,6 @@ const SHAPES = {
   red: <rect x="1.5" y="1.5" width="13" height="13" />,
   grey: <circle className="hollow" cx="8" cy="8" r="5.5" />,
 } as const;
-
-/** Inks of the four colours and of none; each is told by shape and word, too. */
-export const INKS = {
-  green: '#009e73',
-  blue: '#0072b2',
-  yellow: '#f0c419',
-  red: '#a11d21',
-  grey: '#8a919c',
-} as const;
-
-/** Worst first, as lists and sums show them. */
-export const SHOWN_COLOURS = ['red', 'yellow', 'blue', 'green', 'grey'] as const;
-export type ShownColour = (typeof SHOWN_COLOURS)[number];
-
-/** Those in which alerts stand, worst first. */
-export const ALERT_COLOURS = ['red', 'yellow', 'blue'] as const;
 
 /** A colour as shape and word; null is the grey of what carries none. */
 export function ColourMark({

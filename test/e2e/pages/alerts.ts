@@ -113,11 +113,14 @@ export function alertsHandled(park: () => ShownPark): void {
       const leader = await openAlert(REVOKED, '主要领导-01');
       await leader.getByRole('button', { name: '销号', exact: true }).click();
       await leader.getByRole('button', { name: '批准销号' }).click();
+      // Each page hears of it by itself.
       await filer.getByRole('region', { name: '经过' }).getByText('主要领导-01').waitFor();
+      await verifier.getByRole('region', { name: '经过' }).getByText('主要领导-01').waitFor();
+      const gone = { state: 'detached' } as const;
+      await filer.getByRole('button', { name: '核验', exact: true }).waitFor(gone);
+      await verifier.getByRole('button', { name: '销号', exact: true }).waitFor(gone);
 
       expect(verified).toBe('toApprove');
-      expect(await filer.getByRole('button', { name: '核验', exact: true }).count()).toBe(0);
-      expect(await verifier.getByRole('button', { name: '销号', exact: true }).count()).toBe(0);
       const { standing } = await alertNow(REVOKED);
       expect(standing?.closed).toMatchObject({ cause: 'APPROVED', by: '主要领导-01' });
     });

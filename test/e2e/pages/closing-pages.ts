@@ -6,23 +6,27 @@ import type { Look, ShownPark } from '../../support/shown-park.ts';
 export interface ClosingPages {
   /** As the park's own. */
   look: ShownPark['look'];
-  /** An empty page, of somebody who has been here or of nobody. */
-  blank: (look?: Look) => Promise<Page>;
+  /** An empty page in a new browser, of nobody. */
+  blank: (look?: Pick<Look, 'language' | 'onPhone'>) => Promise<Page>;
 }
 
 /** Opens pages for the tests that are told after it. */
 export function closingPages(park: () => ShownPark): ClosingPages {
-  const opened: Page[] = [];
-  const noted = (page: Page): Page => {
-    opened.push(page);
-    return page;
-  };
+  const opened: { close: () => Promise<void> }[] = [];
   afterEach(async () => {
-    for (const page of opened.splice(0)) await page.context().close();
+    for (const one of opened.splice(0)) await one.close();
     park().takeFaults();
   });
   return {
-    look: async (...args) => noted(await park().look(...args)),
-    blank: async (look) => noted(await (await park().open(look)).newPage()),
+    look: async (...args) => {
+      const page = await park().look(...args);
+      opened.push(page);
+      return page;
+    },
+    blank: async (look) => {
+      const browser = await park().open(look);
+      opened.push(browser);
+      return browser.newPage();
+    },
   };
 }

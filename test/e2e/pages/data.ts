@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page as Tab } from 'playwright-core';
+import type { Locator, Page as Tab } from 'playwright-core';
 import type { DeadLetterSummary, Page, ParkedProject, Source } from '../../../api/responses.ts';
 import type { ShownPark } from '../../support/shown-park.ts';
 import { until } from '../../support/temporal-until.ts';
+import { tabTo } from './by-keyboard.ts';
 import { closingPages } from './closing-pages.ts';
 import { fromFeed } from './sent-events.ts';
 
@@ -37,14 +38,22 @@ export function dataMended(park: () => ShownPark): void {
       expect(await rows.first().textContent()).toMatch(/\d\d-\d\d \d\d:\d\d.*(正常|静默)/);
     });
 
-    it('marks the fault in a dead letter, sends it again, and gives it up', async () => {
+    it('marks the fault in a dead letter, sends it again, and gives it up, all by keyboard', async () => {
       await publish(LETTER);
       await until(async () => (await lettersNow()).length > 0);
       const page = await look('/app/data', { as: KEEPER });
       const letters = region(page, '未能接收的消息（死信）');
       const rows = letters.locator('tbody tr', { hasText: LETTER });
       const [row, before] = [rows.first(), await rows.count()];
-      await row.getByRole('button', { name: /查看/ }).click();
+      const press = async (button: Locator): Promise<void> => {
+        await tabTo(page, button);
+        await page.keyboard.press('Enter');
+      };
+      const sayWhy = async (why: string): Promise<void> => {
+        await tabTo(page, letters.getByLabel('处理说明'));
+        await page.keyboard.type(why);
+      };
+      await press(row.getByRole('button', { name: /查看/ }));
       const marked = letters.locator('pre.raw mark');
       await marked.waitFor();
       const [letter] = await lettersNow();
@@ -54,13 +63,13 @@ export function dataMended(park: () => ShownPark): void {
       expect(await marked.textContent()).toContain('"applicationNo": "SP-ZZY-007-09"');
       expect(await letters.locator('pre.raw').textContent()).toContain('"id": "feed-007"');
 
-      await letters.getByLabel('处理说明').fill('来源称已补编号');
-      await letters.getByRole('button', { name: '按原文重新发送' }).click();
+      await sayWhy('来源称已补编号');
+      await press(letters.getByRole('button', { name: '按原文重新发送' }));
       await letters.getByText(/来源称已补编号/).waitFor();
       // Nothing has been mended, so it comes back.
-      await row.getByRole('button', { name: /查看/ }).click();
-      await letters.getByLabel('处理说明').fill('来源另发了一条');
-      await letters.getByRole('button', { name: '作废' }).click();
+      await press(row.getByRole('button', { name: /查看/ }));
+      await sayWhy('来源另发了一条');
+      await press(letters.getByRole('button', { name: '作废' }));
       await until(async () => (await rows.count()) < before);
       expect((await lettersNow()).map(({ id }) => id)).not.toContain(letter?.id);
     });

@@ -30,8 +30,8 @@ export function everyPage(park: () => ShownPark): void {
       const page = await look(path, {
         as,
         language: 'en',
-        onContext: (context) => {
-          answers = noteAnswers(context);
+        onPage: (empty) => {
+          answers = noteAnswers(empty);
         },
       });
 

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// Of what is in order only a word, since a path to each such place takes longer than the rules.
+const FIND_HINDRANCES = "axe.run({ resultTypes: ['violations'] })";
 
 /** What axe finds that keeps somebody from using the page, with the first places of each. */
 export async function hindrances(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  const { violations } = await page.evaluate<AxeResults>(FIND_HINDRANCES);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => {
@@ -51,10 +54,10 @@ export interface Answers {
   texts: () => Promise<string[]>;
 }
 
-/** Notes what the API tells a browser from now on. */
-export function noteAnswers(context: BrowserContext): Answers {
+/** Notes what the API tells a page from now on. */
+export function noteAnswers(page: Page): Answers {
   const bodies: Promise<unknown>[] = [];
-  context.on('response', (response) => {
+  page.on('response', (response) => {
     if (!(response.headers()['content-type'] ?? '').includes('json')) return;
     bodies.push(response.json().catch(() => null));
   });

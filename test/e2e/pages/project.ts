@@ -50,6 +50,28 @@ export function oneProject(park: () => ShownPark): void {
       expect(await form.getByLabel('理由').inputValue()).toBe('已开工');
     });
 
+    it('says while its connection is broken, and then shows what happened meanwhile', async () => {
+      const as = '项目经理-14';
+      const broken = await look('/app/projects/ZZY-006', {
+        as,
+        onPage: async (page) => {
+          await page.route('**/stream', (route) => route.fulfill({ status: 502 }));
+        },
+      });
+      const banner = broken.getByText('连接已断开');
+      await banner.waitFor();
+      const other = await look('/app/projects/ZZY-006', { as });
+      const weekly = other.getByRole('region', { name: '本周进展' });
+      await weekly.getByRole('textbox').fill('桩基复工');
+      await weekly.getByRole('button', { name: '提交' }).click();
+      await other.getByText('桩基复工').first().waitFor();
+
+      expect(await broken.getByText('桩基复工').count()).toBe(0);
+      await broken.unroute('**/stream');
+      await broken.getByText('桩基复工').first().waitFor();
+      await banner.waitFor({ state: 'detached' });
+    });
+
     it('notes a need for coordination, which its owner answers', async () => {
       const need = '协调燃气管线迁改';
       const page = await look('/app/projects/ZZY-006', { as: '项目经理-14' });

@@ -13,7 +13,7 @@ async function takeScreenshots(): Promise<void> {
     for (const { name, path, as } of PAGES) {
       const page = await park.look(path, { as });
       await page.screenshot({ path: `${DIRECTORY}/${name}.png` });
-      await page.context().close();
+      await page.close();
     }
   } finally {
     await park.close();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SystemAnswer } from '../../../api/page-responses.ts';
 import type { ShownPark } from '../../support/shown-park.ts';
+import { tabTo } from './by-keyboard.ts';
 import { closingPages } from './closing-pages.ts';
 
 const KEEPER = '数据管理员-01';
@@ -19,6 +20,9 @@ export function systemWatched(park: () => ShownPark): void {
       const rules = page.getByRole('region', { name: '在用的规则版本' }).locator('tbody tr');
       const lag = page.getByRole('region', { name: /从事件到屏幕/ });
 
+      // Nothing is done here: what is wider than a phone has to be reached without a mouse.
+      await tabTo(page, page.getByRole('group', { name: '在用的规则版本' }));
+
       expect(await states.count()).toBe(parts.length);
       expect((await states.allTextContents()).every((text) => STATE.test(text))).toBe(true);
       expect(await page.locator('tr', { hasText: 'PostgreSQL' }).textContent()).toContain('✓ 正常');
@@ -35,8 +39,8 @@ export function systemWatched(park: () => ShownPark): void {
       );
       const page = await look('/app/system', {
         as: KEEPER,
-        onContext: (context) => {
-          void context.route('**/system', async (route) => {
+        onPage: async (empty) => {
+          await empty.route('**/system', async (route) => {
             const isPage = route.request().resourceType() === 'document';
             await (isPage ? route.continue() : route.fulfill({ json: { ...system, parts } }));
           });

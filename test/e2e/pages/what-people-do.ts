@@ -3,11 +3,15 @@ import type { Page as Tab } from 'playwright-core';
 import type { AlertSummary } from '../../../api/alert-responses.ts';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import type { Page } from '../../../api/responses.ts';
+import type { Language } from '../../../domain/texts.ts';
+import { signInPage } from '../../../identity/sign-in-page.ts';
+import { FIRST_STEP, type SignInStep } from '../../../identity/sign-in-step.ts';
+import { newTotpSecret } from '../../../identity/totp.ts';
 import { SAMPLE_PASSWORD } from '../../../workers/sample-park.ts';
 import type { ShownPark } from '../../support/shown-park.ts';
 import { until } from '../../support/temporal-until.ts';
 import { closingPages } from './closing-pages.ts';
-import { overhang } from './looked-at.ts';
+import { hindrances, overhang } from './looked-at.ts';
 import { fromFeed } from './sent-events.ts';
 
 /** What people come for, told as they do it. */
@@ -24,12 +28,14 @@ export function whatPeopleDo(park: () => ShownPark): void {
       await page.locator('input[name=password]').fill('not the password');
       await page.locator('input[name=password]').press('Enter');
       const refusal = await page.locator('[role=alert]').textContent();
+      const found = await hindrances(page);
       await page.locator('input[name=person]').fill('主要领导-01');
       await page.locator('input[name=password]').fill(SAMPLE_PASSWORD);
       await page.locator('input[name=password]').press('Enter');
       await headOf(page).waitFor();
 
       expect(refusal).toMatch(/密码/);
+      expect(found).toEqual([]);
       expect(new URL(page.url()).pathname).toBe('/app/plan');
       expect(await page.locator('.who').textContent()).toBe('主要领导-01');
     });
@@ -39,11 +45,24 @@ export function whatPeopleDo(park: () => ShownPark): void {
       const page = await look('/app/', { as: '值班-01' });
       await page.getByRole('button', { name: '退出' }).click();
       await page.waitForURL((now) => now.port !== new URL(park().url).port);
+      const found = await hindrances(page);
       await page.locator('button[name=logout]').click();
       await page.waitForURL((now) => now.pathname === '/auth/signed-out');
+      found.push(...(await hindrances(page)));
       await page.goto('/app/');
 
       await page.locator('input[name=password]').waitFor();
+      expect(found).toEqual([]);
+    });
+
+    it('hinders nobody at any step, in any language, on a small phone', async () => {
+      const page = await blank({ onPhone: true });
+      for (const { step, language } of STEPS_OF_SIGN_IN) {
+        await page.setContent(signInPage(step, { language, fault: 'wrongCode' }));
+
+        expect(await hindrances(page)).toEqual([]);
+        expect(await overhang(page)).toBe(0);
+      }
     });
   });
 
@@ -53,12 +72,17 @@ export function whatPeopleDo(park: () => ShownPark): void {
       const offered = await page.locator('nav.pages a').allTextContents();
 
       await page.goto('/app/projects/ZZY-006');
-      await page.locator('main [role=alert]').first().waitFor();
+      const told = page.locator('main [role=alert]');
+      await told.waitFor();
 
       expect(offered).toContain('总览');
       expect(offered).not.toContain('数据质量');
       expect(offered).not.toContain('运行');
       expect(await page.locator('main').textContent()).not.toContain('南庄路');
+      expect(await headOf(page).textContent()).toBe('没有项目 ZZY-006');
+      expect(await page.title()).toContain('ZZY-006');
+      expect(await told.textContent()).toContain('请核对编码');
+      expect(await hindrances(page)).toEqual([]);
     });
 
     it('is refused by the API whatever the page offers', async () => {
@@ -146,6 +170,7 @@ export function whatPeopleDo(park: () => ShownPark): void {
       const page = await blank({ onPhone: true });
 
       await page.goto(linkOf() ?? ''); // the first tap, in the message
+      const found = await hindrances(page);
       await page.locator('button').first().tap(); // the second
       await page.locator('[role=status]').waitFor();
 
@@ -153,10 +178,22 @@ export function whatPeopleDo(park: () => ShownPark): void {
         project: 'ZZY-015',
       });
       expect(items.some(({ acknowledgedBy }) => acknowledgedBy !== null)).toBe(true);
+      expect(found).toEqual([]);
       expect(await overhang(page)).toBe(0);
     });
   });
 }
+
+// The first is visited; of each that follows it one language is enough, since they share their frame.
+const STEPS_OF_SIGN_IN: readonly { step: SignInStep; language: Language }[] = [
+  { step: FIRST_STEP, language: 'en' },
+  { step: { ...FIRST_STEP, asks: 'code' }, language: 'zh' },
+  { step: { ...FIRST_STEP, asks: 'newPassword' }, language: 'en' },
+  {
+    step: { ...FIRST_STEP, asks: 'secondFactor', person: '审计-01', secret: newTotpSecret() },
+    language: 'zh',
+  },
+];
 
 const LINK = /http:[^\s)"]+\/act\/[\w-]+/;
 // Far more than lie before it.

@@ -5,8 +5,8 @@ import { Link, useParams } from 'wouter';
 import type { ApprovalAnswer } from '../../../api/approval-responses.ts';
 import { get } from '../../client.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
-import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PageLoaded } from '../../parts/page-loaded.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { Toggles } from '../../parts/toggles.tsx';
 import { Twin } from '../../parts/twin.tsx';
@@ -25,13 +25,18 @@ import { APPROVAL_WORDS } from './words.ts';
 
 /** 并联审批图: one round of a project's approval as a graph, each item with its clock; `?item=` opens one. */
 export function Approval() {
+  const { say } = useWords(APPROVAL_WORDS);
   const { code = '', round = '1' } = useParams();
   const approval = useQuery({
     queryKey: ['project', code, 'approval', round],
     queryFn: ({ signal }) => get<ApprovalAnswer>(approvalPath(code, round), {}, signal),
     placeholderData: keepPreviousData,
   });
-  return <Loaded of={approval}>{(answer) => <Shown approval={answer} />}</Loaded>;
+  return (
+    <PageLoaded of={approval} title={say('titleOf', { name: code })} project={code}>
+      {(answer) => <Shown approval={answer} />}
+    </PageLoaded>
+  );
 }
 
 function Shown({ approval }: { approval: ApprovalAnswer }) {

@@ -45,7 +45,7 @@ export interface ApprovalGraph {
 
 /** Lays out the items that are shown; bands without any are left out. */
 export function layOutApproval(
-  { assessment, requires }: ApprovalAnswer,
+  { assessment, requires }: Pick<ApprovalAnswer, 'assessment' | 'requires'>,
   shown: readonly ItemAssessment[],
 ): ApprovalGraph {
   const needs = needsAmong(shown, { requires, criticalPath: assessment.criticalPath });

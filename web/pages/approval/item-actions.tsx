@@ -8,12 +8,12 @@ import { choicesIn } from '../../parts/options.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { ACT_SPECS, actsOffered, buttonsOf, type FormWords } from './act-specs.ts';
-import { ITEM_WORDS } from './item-words.ts';
-import { wordOf } from './word-of.ts';
+import { ITEM_ACT_WORDS } from './item-act-words.ts';
+import { useItemWord } from './word-of.ts';
 
 /** What the person who looks at it may do with the item now, each with its form. */
 export function ItemActions({ answer }: { answer: ApprovalItemAnswer }) {
-  const { say } = useWords(ITEM_WORDS);
+  const { say } = useWords(ITEM_ACT_WORDS);
   const [chosen, choose] = useState<string | null>(null);
   const offered = actsOffered(answer);
   return (
@@ -23,7 +23,7 @@ export function ItemActions({ answer }: { answer: ApprovalItemAnswer }) {
         acts={offered}
         open={chosen}
         turnTo={choose}
-        nameOf={(name) => say(ITEM_WORDS.keys.find((key) => key === name) ?? 'submitForm')}
+        nameOf={(name) => say(ITEM_ACT_WORDS.keys.find((key) => key === name) ?? 'submitForm')}
       />
       {chosen !== null && offered.includes(chosen) && (
         <Form
@@ -69,16 +69,16 @@ function Form({
 }
 
 function useFormWords(): FormWords {
-  const { say } = useWords(ITEM_WORDS);
+  const { say } = useWords(ITEM_ACT_WORDS);
   return {
     say,
-    word: (list, code) => wordOf(say, list, code),
+    word: useItemWord(),
     steps: choicesIn(useLabels()?.terms['utilityStep']),
   };
 }
 
 function useCommonFields(): ActField[] {
-  const { say } = useWords(ITEM_WORDS);
+  const { say } = useWords(ITEM_ACT_WORDS);
   return [
     { name: 'on', label: say('on'), kind: 'day', hint: say('onHint') },
     { name: 'evidenceNo', label: say('evidenceNo'), kind: 'line' },

@@ -3,11 +3,12 @@ import { dayOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { ITEM_WORDS } from './item-words.ts';
-import { wordOf } from './word-of.ts';
+import { useItemWord } from './word-of.ts';
 
 /** Rounds of correction, stops of the clock, missing documents and certificates of an item. */
 export function ItemCorrections({ item }: { item: ItemAssessment }) {
   const { say } = useWords(ITEM_WORDS);
+  const wordOf = useItemWord();
   const { corrections, stops, deficiencies, certificates } = item;
   const isEmpty = corrections.length + stops.length + deficiencies.length === 0;
   return (
@@ -28,7 +29,7 @@ export function ItemCorrections({ item }: { item: ItemAssessment }) {
           {stops.map(({ id, reason, from, to }) => (
             <li key={id}>
               {say('stop', {
-                why: wordOf(say, 'stop', reason),
+                why: wordOf('stop', reason),
                 from: dayOf(from),
                 to: to === undefined ? say('still') : dayOf(to),
               })}

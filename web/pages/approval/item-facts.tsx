@@ -5,7 +5,7 @@ import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { ITEM_WORDS } from './item-words.ts';
 import type { ApprovalWords } from './use-approval-words.ts';
-import { wordOf } from './word-of.ts';
+import { useItemWord } from './word-of.ts';
 
 /** Where an item stands: who has it, when it came, and its limits with what is used of them. */
 export function ItemFacts({ item, words }: { item: ItemAssessment; words: ApprovalWords }) {
@@ -29,6 +29,7 @@ export function ItemFacts({ item, words }: { item: ItemAssessment; words: Approv
 
 function useLines(item: ItemAssessment, words: ApprovalWords): (readonly [string, string])[] {
   const { say } = useWords(ITEM_WORDS);
+  const wordOf = useItemWord();
   const { expected, decision, holder, floatDays, presumed } = item;
   const lines: (readonly [string, string | undefined | false])[] = [
     [words.say('authority'), `${item.authority} · ${item.window}`],
@@ -39,7 +40,7 @@ function useLines(item: ItemAssessment, words: ApprovalWords): (readonly [string
       say('acceptedAt'),
       presumed ? say('presumed', { on: presumed.on }) : item.acceptedAt && dayOf(item.acceptedAt),
     ],
-    [say('decision'), decision && `${wordOf(say, 'decision', decision.is)} ${decision.on}`],
+    [say('decision'), decision && `${wordOf('decision', decision.is)} ${decision.on}`],
     [say('doneOn'), item.doneOn],
     [words.say('due'), !item.done && expected && words.say('expectedEnd', { day: expected.end })],
     [
@@ -52,6 +53,7 @@ function useLines(item: ItemAssessment, words: ApprovalWords): (readonly [string
 
 function Clocks({ item: { clocks }, words }: { item: ItemAssessment; words: ApprovalWords }) {
   const { say } = useWords(ITEM_WORDS);
+  const wordOf = useItemWord();
   if (clocks.length === 0) return <p className="note">{words.say('noClock')}</p>;
   return (
     <table className="plain-table">
@@ -69,8 +71,7 @@ function Clocks({ item: { clocks }, words }: { item: ItemAssessment; words: Appr
         {clocks.map((clock) => (
           <tr key={`${clock.kind}/${clock.step ?? ''}`}>
             <th scope="row">
-              {wordOf(say, 'kind', clock.kind)}{' '}
-              {clock.step && words.term('utilityStep', clock.step)}
+              {wordOf('kind', clock.kind)} {clock.step && words.term('utilityStep', clock.step)}
             </th>
             <td>{words.clockText(clock)}</td>
             <td className={clock.leftDays < 0 ? 'late' : ''}>{words.clockStateText(clock)}</td>

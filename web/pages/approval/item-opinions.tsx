@@ -3,11 +3,12 @@ import { dayOf } from '../../parts/moment.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import { ITEM_WORDS } from './item-words.ts';
-import { wordOf } from './word-of.ts';
+import { useItemWord } from './word-of.ts';
 
 /** What the departments that are asked have said, or when their silence will count. */
 export function ItemOpinions({ item }: { item: ItemAssessment }) {
   const { say } = useWords(ITEM_WORDS);
+  const wordOf = useItemWord();
   return (
     <Panel title={say('opinions')}>
       {item.departments.length === 0 && <p className="note">{say('noOpinions')}</p>}
@@ -16,7 +17,7 @@ export function ItemOpinions({ item }: { item: ItemAssessment }) {
           <li key={one.department}>
             <strong>{one.department}</strong>{' '}
             <span className={one.state === 'disagree' ? 'late' : ''}>
-              {wordOf(say, 'dept', one.state)}
+              {wordOf('dept', one.state)}
             </span>
             <Silence of={one} />
             {item.opinions

@@ -5,7 +5,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import { ITEM_WORDS } from './item-words.ts';
-import { wordOf } from './word-of.ts';
+import { useItemWord } from './word-of.ts';
 
 /** Everything that happened to an item, the newest first, each down to its raw event. */
 export function ItemStory({ answer: { steps, project } }: { answer: ApprovalItemAnswer }) {
@@ -25,11 +25,12 @@ export function ItemStory({ answer: { steps, project } }: { answer: ApprovalItem
 function StepLine({ step, project }: { step: ItemStep; project: string }) {
   const { say } = useWords(ITEM_WORDS);
   const nameOf = usePersonName();
+  const wordOf = useItemWord();
   const { kind, at, recordedAt, knownSince, by, ref } = step;
   const who = by.actor ? nameOf(by.actor.id) : by.source;
   return (
     <li>
-      <strong>{minuteOf(at)}</strong> {wordOf(say, 'step', kind)} {useSaid(step)}
+      <strong>{minuteOf(at)}</strong> {wordOf('step', kind)} {useSaid(step)}
       <div className="note item-source">
         {say('said', { who })}
         {recordedAt !== undefined && ` · ${say('recorded', { at: minuteOf(recordedAt) })}`}
@@ -42,7 +43,7 @@ function StepLine({ step, project }: { step: ItemStep; project: string }) {
 
 /** What the step says beside its kind. */
 function useSaid({ says, applicationNo }: ItemStep): string {
-  const { say } = useWords(ITEM_WORDS);
+  const wordOf = useItemWord();
   const coded = [
     ['mode', says.mode],
     ['stop', says.stop],
@@ -52,7 +53,7 @@ function useSaid({ says, applicationNo }: ItemStep): string {
   ] as const;
   return [
     says.department,
-    ...coded.map(([list, code]) => code && wordOf(say, list, code)),
+    ...coded.map(([list, code]) => code && wordOf(list, code)),
     ...(says.documents ?? []).map(({ name, reason }) => [name, reason].filter(Boolean).join(' ')),
     ...(says.conditions ?? []),
     ...[says.text, says.certNo, says.reason, says.evidenceNo],

@@ -11,7 +11,7 @@ import { approvalPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import type { ApprovalWords } from './use-approval-words.ts';
 import { WHOLE_WORDS } from './whole-words.ts';
-import { wordOfWhole } from './word-of.ts';
+import { useWholeWord } from './word-of.ts';
 
 /** Moves the approval to another version of its template, after showing what that would change. */
 export function MoveForm({
@@ -91,10 +91,11 @@ type Change = MovePreviewAnswer['changes'][number];
 /** One change in words. */
 function useChange({ nameOf, term }: ApprovalWords): (change: Change) => string {
   const { say } = useWords(WHOLE_WORDS);
+  const wordOf = useWholeWord();
   const colours: Partial<Record<string, string>> = useLabels()?.colours ?? {};
   const valueOf = (what: Change['what'], text: string): string => {
     if (text === '') return say('none');
-    if (what === 'applies' || what === 'open') return wordOfWhole(say, what, text);
+    if (what === 'applies' || what === 'open') return wordOf(what, text);
     if (what === 'state') return term('itemState', text);
     if (what === 'waitsFor') return text.split(', ').map(nameOf).join('、');
     if (what === 'colour') return colours[text] ?? text;

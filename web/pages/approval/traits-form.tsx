@@ -3,7 +3,7 @@ import { useAct } from '../../act.ts';
 import { ActForm, type ActField } from '../../parts/act-form.tsx';
 import { useWords } from '../../words.ts';
 import { WHOLE_WORDS } from './whole-words.ts';
-import { wordOfWhole } from './word-of.ts';
+import { useWholeWord } from './word-of.ts';
 
 type Trait = ApprovalAnswer['traits'][number];
 
@@ -41,6 +41,7 @@ export function TraitsForm({
 
 function useTraitField(): (trait: Trait) => ActField {
   const { say, language } = useWords(WHOLE_WORDS);
+  const wordOf = useWholeWord();
   const truths = [
     { value: 'true', label: say('yes') },
     { value: 'false', label: say('no') },
@@ -51,7 +52,7 @@ function useTraitField(): (trait: Trait) => ActField {
     const choices =
       values === 'boolean'
         ? truths
-        : values.map((code) => ({ value: code, label: wordOfWhole(say, 'trait', code) }));
+        : values.map((code) => ({ value: code, label: wordOf('trait', code) }));
     return { ...asked, kind: 'choice', choices };
   };
 }

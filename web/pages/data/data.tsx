@@ -2,6 +2,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
 import './data.css';
+import { Findings } from './findings.tsx';
 import { Letters } from './letters.tsx';
 import { Parked } from './parked.tsx';
 import { Questions } from './questions.tsx';
@@ -23,6 +24,9 @@ export function Data() {
         </Panel>
         <Panel title={say('parked')}>
           <Parked />
+        </Panel>
+        <Panel title={say('findings')}>
+          <Findings />
         </Panel>
         <Panel title={say('questions')}>
           <Questions />

@@ -39,9 +39,7 @@ function Table({ items }: { items: readonly Source[] }) {
             <tr key={item.source}>
               <th scope="row">{item.source}</th>
               <td>{item.events}</td>
-              <td>
-                {item.lastType} · {item.lastProject}
-              </td>
+              <td>{[item.lastType, item.lastProject].filter(Boolean).join(' · ')}</td>
               <td>{minuteOf(item.lastArrivedAt)}</td>
               <td>
                 {item.quietWorkingDays ?? '—'}{' '}

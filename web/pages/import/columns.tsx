@@ -21,9 +21,10 @@ export function Columns({ detail }: { detail: WorkbookImportDetail }) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const { saveAs } = textsIn(event.currentTarget);
+          const { saveAs, year } = textsIn(event.currentTarget);
           step.mutate({
             columns: fieldsIn(form, columns),
+            ...(year !== undefined && { year: Number(year) }),
             ...(saveAs !== undefined && { saveAs }),
           });
         }}
@@ -34,6 +35,10 @@ export function Columns({ detail }: { detail: WorkbookImportDetail }) {
             <FieldChoice column={column} year={detail.year} />
           </label>
         ))}
+        <label>
+          {say('year')}
+          <input name="year" type="number" min={2000} max={2099} defaultValue={detail.year} />
+        </label>
         <label>
           {say('saveAs')}
           <input name="saveAs" maxLength={100} />

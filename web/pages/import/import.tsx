@@ -7,6 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import './import.css';
 import { Staged } from './staged.tsx';
@@ -38,6 +39,7 @@ export function Import() {
 
 function Earlier() {
   const { say } = useWords(IMPORT_WORDS);
+  const nameOf = usePersonName();
   const imports = useQuery({
     queryKey: ['imports'],
     queryFn: () => get<Page<WorkbookImportSummary>>('/imports', { limit: 20 }),
@@ -55,7 +57,7 @@ function Earlier() {
                 <li key={id}>
                   <Link href={`/projects/import?id=${id}`}>{file}</Link>{' '}
                   <span className="note">
-                    {minuteOf(at)} {actor} ·{' '}
+                    {minuteOf(at)} {nameOf(actor)} ·{' '}
                     {confirmedAt === null
                       ? say('waiting')
                       : say('confirmedAt', { at: minuteOf(confirmedAt) })}

@@ -1,4 +1,5 @@
 import type { WorkbookRowItem } from '../../../api/workbook-responses.ts';
+import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import { useFieldName } from './field-name.ts';
 import { IMPORT_WORDS } from './words.ts';
@@ -24,6 +25,7 @@ export function RowActs({ acts }: { acts: readonly RowAct[] }) {
 export function useActTeller(): (act: RowAct) => string {
   const { say } = useWords(IMPORT_WORDS);
   const nameOf = useFieldName();
+  const personName = usePersonName();
   return (act) => {
     switch (act.type) {
       case 'register':
@@ -37,7 +39,11 @@ export function useActTeller(): (act: RowAct) => string {
       case 'recordMilestone':
         return say('actSet', { field: nameOf(`actual:${act.milestone}`), to: act.date });
       case 'assign':
-        return say('actPost', { field: nameOf(act.post), to: act.person, from: act.from });
+        return say('actPost', {
+          field: nameOf(act.post),
+          to: personName(act.person),
+          from: act.from,
+        });
       case 'reportField':
         return say('actSet', { field: nameOf(columnOf(act.field)), to: act.value });
     }

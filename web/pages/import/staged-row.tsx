@@ -144,7 +144,8 @@ function Guess({ guess, answer }: { guess: RowGuess; answer: Answer }) {
   const { field, found, value, because, choices } = guess;
   return (
     <div className="fault">
-      {nameOf(field)}: {say('readAs', { found })} {say('becauseOf', { why: say(because) })}
+      {nameOf(field)}: {found === '' ? say('notWritten') : say('readAs', { found })}{' '}
+      {because !== 'noTemplate' && say('becauseOf', { why: say(because) })}
       <Entry
         field={field}
         value={value}

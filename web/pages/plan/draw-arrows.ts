@@ -1,5 +1,5 @@
 import type { PlanDependency, PlanMilestone } from '../../../api/page-responses.ts';
-import { INKS } from '../../parts/colour-mark.tsx';
+import { INKS } from '../../parts/colours.ts';
 import type { Element, Scale } from './drawing.ts';
 import type { ChartRow } from './plan-bars.ts';
 

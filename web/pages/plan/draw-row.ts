@@ -1,6 +1,7 @@
-import { INKS } from '../../parts/colour-mark.tsx';
+import { INKS } from '../../parts/colours.ts';
+import { LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
 import type { Element, Scale } from './drawing.ts';
-import { hatch, SLANTS, type Box, type Slant } from './hatch.ts';
+import { hatch, type Box } from './hatch.ts';
 import { barsOf, type Bars, type ChartRow, type Span } from './plan-bars.ts';
 import { addDays, type PlanWindow } from './plan-window.ts';
 
@@ -61,7 +62,7 @@ function late(span: Bars['late'], box: Box | undefined): Element[] {
   const slant = SLANTS[span.colour];
   return [
     ...filled(box, { fill: INKS[span.colour], stroke: '#1f2933' }),
-    ...(slant ? [lines(box, slant, span.colour === 'yellow' ? '#1f2933' : '#fff')] : []),
+    ...(slant ? [lines(box, slant, LINE_INKS[span.colour])] : []),
   ];
 }
 

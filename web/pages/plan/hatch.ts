@@ -1,3 +1,5 @@
+import type { Slant } from '../../parts/slants.ts';
+
 /** A box in pixels. */
 export interface Box {
   x: number;
@@ -5,18 +7,6 @@ export interface Box {
   width: number;
   height: number;
 }
-
-/** Which way the lines of a hatch run. */
-export type Slant = 'across' | 'rising' | 'upright' | 'falling';
-
-/** Lines of another slant for each colour, so that black-and-white paper tells them apart; grey has none. */
-export const SLANTS = {
-  red: 'across',
-  yellow: 'rising',
-  blue: 'upright',
-  green: 'falling',
-  grey: undefined,
-} as const;
 
 /** Hatching of a box as the data of an SVG path. */
 export function hatch(box: Box, slant: Slant, gap = 5): string {

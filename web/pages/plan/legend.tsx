@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { INKS } from '../../parts/colour-mark.tsx';
+import { INKS } from '../../parts/colours.ts';
+import { LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
 import { useWords } from '../../words.ts';
-import { hatch, type Slant } from './hatch.ts';
+import { hatch } from './hatch.ts';
 import { PLAN_WORDS } from './words.ts';
 
 const BOX = { x: 0.5, y: 1.5, width: 33, height: 11 };
@@ -22,7 +23,7 @@ export function Legend() {
       </Sign>
       <Sign word={say('legendLate')}>
         <rect {...BOX} fill={INKS.red} stroke="#1f2933" />
-        <Lines slant="across" ink="#fff" />
+        <Lines slant={SLANTS.red} ink={LINE_INKS.red} />
       </Sign>
       <Sign word={say('legendPause')}>
         <Lines slant="falling" ink="#8a919c" />

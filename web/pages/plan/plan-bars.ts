@@ -1,6 +1,6 @@
 import type { PlanMilestone, PlanRow } from '../../../api/page-responses.ts';
 import type { Day } from '../../../domain/time.ts';
-import { SHOWN_COLOURS, type ShownColour } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS, type ShownColour } from '../../parts/colours.ts';
 import { addDays } from './plan-window.ts';
 
 /** A line of the chart: a project, or under it one of its milestones. */

@@ -4,6 +4,7 @@ export type FieldKind =
   | 'line'
   | 'text'
   | 'person'
+  | 'leader'
   | 'milestone'
   | 'planChange'
   | 'question'
@@ -63,7 +64,7 @@ export const ACTION_FIELDS = {
     { name: 'text', kind: 'text' },
     { name: 'owner', kind: 'person' },
     { name: 'due', kind: 'day' },
-    { name: 'onBehalfOf', kind: 'person', optional: true },
+    { name: 'onBehalfOf', kind: 'leader', optional: true },
   ],
   assign: [
     { name: 'post', kind: 'post' },

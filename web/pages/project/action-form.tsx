@@ -83,7 +83,9 @@ function Entry({
       </select>
     );
   }
-  if (kind === 'person') return <PersonChoice name={name} required={required} />;
+  if (kind === 'person' || kind === 'leader') {
+    return <PersonChoice name={name} required={required} isLeader={kind === 'leader'} />;
+  }
   if (kind === 'text') return <textarea name={name} required={required} maxLength={2000} />;
   const type = kind === 'day' ? 'date' : 'text';
   return <input name={name} type={type} required={required} maxLength={100} />;

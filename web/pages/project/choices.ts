@@ -1,7 +1,7 @@
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { MilestoneAssessment } from '../../../domain/assessment.ts';
 import { useLabels, useTerm } from '../../labels.ts';
-import { SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colours.ts';
 import type { Choice } from '../../parts/options.tsx';
 import { useWords } from '../../words.ts';
 import type { FieldKind } from './action-fields.ts';

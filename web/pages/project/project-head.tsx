@@ -3,8 +3,9 @@ import { Link } from 'wouter';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
 import { useMilestoneName, useTerm } from '../../labels.ts';
-import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
-import { moneyText } from '../../parts/figures.ts';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { ALERT_COLOURS } from '../../parts/colours.ts';
+import { floorText, moneyText, siteText } from '../../parts/figures.ts';
 import { dayOf, minuteOf } from '../../parts/moment.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useMe } from '../../session-context.ts';
@@ -63,6 +64,7 @@ function Standing({ project }: { project: ProjectPage }) {
   return (
     <dl className="standing">
       <Pair name={say('investor')}>{project.investor}</Pair>
+      <Size size={project.size} />
       <Pair name={say('stage')}>{milestoneName(project.stage)}</Pair>
       <Pair name={say('status')}>{term('status', project.status)}</Pair>
       <Pair name={say('since')}>{dayOf(project.colourSince)}</Pair>
@@ -87,6 +89,20 @@ function Pair({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function Size({ size }: Pick<ProjectPage, 'size'>) {
+  const { say, language } = useWords(PROJECT_WORDS);
+  const { investment, siteSquareMetres: site, floorSquareMetres: floor } = size;
+  return (
+    <>
+      {investment !== null && (
+        <Pair name={say('investment')}>{moneyText(investment, language)}</Pair>
+      )}
+      {site !== null && <Pair name={say('site')}>{siteText(site, language)}</Pair>}
+      {floor !== null && <Pair name={say('floor')}>{floorText(floor, language)}</Pair>}
+    </>
   );
 }
 

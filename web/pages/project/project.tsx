@@ -1,5 +1,5 @@
 import { useParams } from 'wouter';
-import { Loaded } from '../../parts/loaded.tsx';
+import { PageLoaded } from '../../parts/page-loaded.tsx';
 import { useProjectPage } from '../../project-page.ts';
 import { Actions } from './actions.tsx';
 import { Approvals } from './approvals.tsx';
@@ -18,7 +18,7 @@ export function Project() {
   const { code = '' } = useParams();
   const page = useProjectPage(code);
   return (
-    <Loaded of={page}>
+    <PageLoaded of={page} title={code} project={code}>
       {(project) => (
         <div className="project columns" key={code}>
           <ProjectHead project={project} />
@@ -33,6 +33,6 @@ export function Project() {
           <Evidence project={project} />
         </div>
       )}
-    </Loaded>
+    </PageLoaded>
   );
 }

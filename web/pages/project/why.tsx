@@ -3,15 +3,22 @@ import { ColourMark } from '../../parts/colour-mark.tsx';
 import { SignalGrounds } from '../../parts/facts/signal-grounds.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { useWords } from '../../words.ts';
+import { signalMarks, silentSources, type SignalMark } from './signal-marks.ts';
 import { PROJECT_WORDS } from './words.ts';
 
 /** One sentence on its colour, and each signal with what would turn it and what it stands on. */
 export function Why({ project }: { project: ProjectPage }) {
   const { say, language } = useWords(PROJECT_WORDS);
-  const { headline, signals } = project.why[language];
-  const { override, computedColour } = project.assessment;
+  const { headline, signals, findings } = project.why[language];
+  const { override, computedColour, signals: assessed } = project.assessment;
+  const silent = silentSources(assessed);
   return (
     <Panel title={say('why')} wide>
+      {silent.length > 0 && (
+        <p className="hatched" role="note">
+          {say('silent', { sources: silent.join(', ') })}
+        </p>
+      )}
       <p className="headline">
         <ColourMark colour={project.colour} /> {headline}
       </p>
@@ -24,21 +31,51 @@ export function Why({ project }: { project: ProjectPage }) {
       {signals.length === 0 && <p className="note">{say('noSignals')}</p>}
       <ul className="lines">
         {signals.map((signal) => (
-          <SignalLine key={signal.id} code={project.code} signal={signal} />
+          <SignalLine
+            key={signal.id}
+            {...{ code: project.code, signal }}
+            marks={signalMarks(assessed.find(({ id }) => id === signal.id))}
+          />
         ))}
       </ul>
+      {findings.length > 0 && (
+        <details className="no-print">
+          <summary>
+            {say('toSettle')} ({findings.length})
+          </summary>
+          <ul className="lines">
+            {findings.map(({ id, text }) => (
+              <li key={id}>{text}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </Panel>
   );
 }
 
-function SignalLine({ code, signal }: { code: string; signal: WhySignal }) {
-  const { say } = useWords(PROJECT_WORDS);
+function SignalLine({
+  code,
+  signal,
+  marks,
+}: {
+  code: string;
+  signal: WhySignal;
+  marks: readonly SignalMark[];
+}) {
+  const { say, language } = useWords(PROJECT_WORDS);
   return (
     <li className={`signal-${signal.colour}`}>
-      <ColourMark colour={signal.colour} /> {signal.text}
+      <ColourMark colour={signal.colour} />{' '}
+      {marks.map((mark) => (
+        <span key={mark} className="hatched">
+          {say(mark)}
+        </span>
+      ))}{' '}
+      {signal.text}
       {signal.flips.length > 0 && (
         <div className="note">
-          {say('turns')}: {signal.flips.join(' ')}
+          {say('turns')}: {signal.flips.join(language === 'zh' ? '；' : ' ')}
         </div>
       )}
       <SignalGrounds code={code} id={signal.id} />

@@ -1,7 +1,8 @@
 import { Select } from 'antd';
 import { useLabels } from '../../labels.ts';
 import { ChoiceList } from '../../parts/choice-list.tsx';
-import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colours.ts';
 import { textsIn } from '../../parts/form-texts.ts';
 import { choicesIn, type Choice as Option } from '../../parts/options.tsx';
 import { Toggles } from '../../parts/toggles.tsx';

@@ -1,7 +1,8 @@
 import { Link } from 'wouter';
 import type { ProjectListItem } from '../../../api/page-responses.ts';
 import { useMilestoneName } from '../../labels.ts';
-import { ALERT_COLOURS, ColourMark } from '../../parts/colour-mark.tsx';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { ALERT_COLOURS } from '../../parts/colours.ts';
 import { dayOf } from '../../parts/moment.ts';
 import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';

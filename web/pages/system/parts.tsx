@@ -1,4 +1,5 @@
 import type { PartHealth, SystemAnswer } from '../../../api/page-responses.ts';
+import { Scrolls } from '../../parts/scrolls.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { SYSTEM_WORDS } from './words.ts';
@@ -11,24 +12,26 @@ const COLUMNS = ['part', 'state', 'detail', 'count', 'oldest'] as const;
 export function Parts({ parts }: Pick<SystemAnswer, 'parts'>) {
   const { say } = useWords(SYSTEM_WORDS);
   return (
-    <table className="plain-table">
-      <TableHead names={COLUMNS.map((one) => say(one))} />
-      <tbody>
-        {parts.map(({ part, state, detail, count, seconds }) => (
-          <tr key={part} className={`part-${state}`}>
-            <th scope="row">{say(part)}</th>
-            <td className="part-state">
-              <span aria-hidden="true">{MARKS[state]}</span> {say(state)}
-            </td>
-            <td>{isWord(detail) && say(detail)}</td>
-            <td>{count}</td>
-            <td>
-              {seconds !== null && seconds > 0 && say('seconds', { count: Math.round(seconds) })}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Scrolls label={say('parts')}>
+      <table className="plain-table">
+        <TableHead names={COLUMNS.map((one) => say(one))} />
+        <tbody>
+          {parts.map(({ part, state, detail, count, seconds }) => (
+            <tr key={part} className={`part-${state}`}>
+              <th scope="row">{say(part)}</th>
+              <td className="part-state">
+                <span aria-hidden="true">{MARKS[state]}</span> {say(state)}
+              </td>
+              <td>{isWord(detail) && say(detail)}</td>
+              <td>{count}</td>
+              <td>
+                {seconds !== null && seconds > 0 && say('seconds', { count: Math.round(seconds) })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolls>
   );
 }
 

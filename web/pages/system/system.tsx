@@ -13,6 +13,8 @@ import { SYSTEM_WORDS } from './words.ts';
 // Health has no event of its own in the stream.
 const LOOK_EVERY_MS = 10_000;
 
+const A_SECOND_MS = 1000;
+
 /** 运行: how the engine itself does, how fast events reach the screen, and by which rules it goes. */
 export function System() {
   const { say } = useWords(SYSTEM_WORDS);
@@ -44,8 +46,11 @@ export function System() {
 
 function Lag({ answer: { lag } }: { answer: SystemAnswer }) {
   const { say } = useWords(SYSTEM_WORDS);
-  const ms = (figure: number | null): string =>
-    figure === null ? '—' : say('ms', { count: Math.round(figure) });
+  const ms = (figure: number | null): string => {
+    if (figure === null) return '—';
+    if (figure < A_SECOND_MS) return say('ms', { count: Math.round(figure) });
+    return say('seconds', { count: (figure / A_SECOND_MS).toFixed(1) });
+  };
   return (
     <Panel title={say('lag')}>
       {lag.events === 0 ? (

@@ -1,4 +1,5 @@
-import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colours.ts';
 
 /** A column for each colour, in the head of a table. */
 export const ColourHeads = () =>

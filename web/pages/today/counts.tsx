@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
-import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colours.ts';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';

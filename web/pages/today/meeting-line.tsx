@@ -2,6 +2,7 @@ import type { SyntheticEvent } from 'react';
 import { useIsLeader } from '../../offered.ts';
 import { DayInput } from '../../parts/day-input.tsx';
 import { textsIn } from '../../parts/form-texts.ts';
+import { PersonChoice } from '../../parts/person-choice.tsx';
 import { useProjectAct } from '../../project-act.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
@@ -30,7 +31,7 @@ export function MeetingLine({ project, owner }: { project: string; owner: string
       </label>
       <label>
         {say('owner')}
-        <input name="owner" required defaultValue={owner} />
+        <PersonChoice name="owner" required defaultValue={owner} />
       </label>
       <label>
         {say('due')}
@@ -39,10 +40,10 @@ export function MeetingLine({ project, owner }: { project: string; owner: string
       {!isLeader && (
         <label>
           {say('onBehalfOf')}
-          <input name="onBehalfOf" required />
+          <PersonChoice name="onBehalfOf" required isLeader />
         </label>
       )}
-      <button type="submit" disabled={isPending}>
+      <button type="submit" className="plain" disabled={isPending}>
         {say('note')}
       </button>
       <output>{isSuccess && say('noted')}</output>

@@ -7,7 +7,9 @@ import { useExplanation } from '../../explanation.ts';
 import { useMilestoneName } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { dayOf } from '../../parts/moment.ts';
+import { dayOf, daysBetween } from '../../parts/moment.ts';
+import { useParkDay } from '../../parts/park-day.ts';
+import { usePersonName } from '../../parts/person-name.ts';
 import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { MeetingLine } from './meeting-line.tsx';
@@ -75,6 +77,9 @@ const STEPS_BACK: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -
 function Current({ item }: { item: ProjectListItem }) {
   const { say, language } = useWords(MEETING_WORDS);
   const milestoneName = useMilestoneName();
+  const nameOf = usePersonName();
+  const today = useParkDay();
+  const late = item.next ? daysBetween(item.next.due, today) : 0;
   return (
     <section className="panel current" aria-live="polite">
       <h2>
@@ -89,9 +94,12 @@ function Current({ item }: { item: ProjectListItem }) {
         <dt>{say('since')}</dt>
         <dd>{dayOf(item.colourSince)}</dd>
         <dt>{say('next')}</dt>
-        <dd>{item.next ? `${item.next.label[language]} ${item.next.due}` : '—'}</dd>
+        <dd>
+          {item.next ? `${item.next.label[language]} ${item.next.due}` : '—'}
+          {late > 0 && <span className="late"> {say('late', { count: late })}</span>}
+        </dd>
         <dt>{say('manager')}</dt>
-        <dd>{item.manager ?? '—'}</dd>
+        <dd>{nameOf(item.manager) ?? '—'}</dd>
       </dl>
       {item.leading && <Why code={item.code} />}
       <MeetingLine project={item.code} owner={item.manager ?? ''} />

@@ -3,6 +3,7 @@ import type { NeedItem, TodayAnswer } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { usePersonName } from '../../parts/person-name.ts';
 import { approvalPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -32,6 +33,7 @@ export function NeedsMe({ needs: { total, items }, today }: Needs) {
 function Need({ item, today }: { item: NeedItem; today: string }) {
   const { say, language } = useWords(TODAY_WORDS);
   const term = useTerm();
+  const nameOf = usePersonName();
   const isLate = item.due !== null && item.due < today;
   return (
     <li>
@@ -42,7 +44,7 @@ function Need({ item, today }: { item: NeedItem; today: string }) {
       </Link>{' '}
       <span className={isLate ? 'late' : 'note'}>
         {item.due} {isLate && say('overdue')}
-        {item.insteadOf && ` ${say('insteadOf', { person: item.insteadOf })}`}
+        {item.insteadOf && ` ${say('insteadOf', { person: nameOf(item.insteadOf) })}`}
       </span>
     </li>
   );

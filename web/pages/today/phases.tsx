@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { useTerm } from '../../labels.ts';
-import { SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colours.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';

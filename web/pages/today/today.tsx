@@ -3,8 +3,8 @@ import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { useAddress } from '../../address.ts';
 import { get } from '../../client.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PageLoaded } from '../../parts/page-loaded.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { Ahead } from './ahead.tsx';
@@ -41,7 +41,7 @@ export function Today() {
     put('mode', next);
   };
   return (
-    <Loaded of={today}>
+    <PageLoaded of={today} title={say('title')}>
       {(answer) =>
         isWall ? (
           <Wall answer={answer} leave={turnTo(null)} />
@@ -70,7 +70,7 @@ export function Today() {
           </>
         )
       }
-    </Loaded>
+    </PageLoaded>
   );
 }
 

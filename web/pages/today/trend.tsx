@@ -1,5 +1,7 @@
 import type { ColourCounts, TodayAnswer } from '../../../api/page-responses.ts';
-import { ColourMark, INKS, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { INKS, SHOWN_COLOURS } from '../../parts/colours.ts';
+import { LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
@@ -14,6 +16,8 @@ const GAP = 6;
 export function Trend({ weeks }: { weeks: TodayAnswer['trend'] }) {
   const { say } = useWords(TODAY_WORDS);
   const most = Math.max(1, ...weeks.map(({ colours }) => sumOf(colours)));
+  // Nothing was counted before the engine was there.
+  const since = weeks.findIndex(({ colours }) => sumOf(colours) > 0);
   const step = WIDTH / Math.max(1, weeks.length);
   return (
     <Panel title={say('trend')}>
@@ -35,6 +39,7 @@ export function Trend({ weeks }: { weeks: TodayAnswer['trend'] }) {
       <Key />
       <p className="note">
         {weeks[0]?.week} – {weeks.at(-1)?.week}
+        {since > 0 && ` · ${say('trendSince', { week: weeks[since]?.week ?? '' })}`}
       </p>
       <details>
         <summary>{say('asTable')}</summary>
@@ -81,27 +86,30 @@ function Figures({ weeks }: { weeks: TodayAnswer['trend'] }) {
   );
 }
 
-// Lines of another slant for each, so that the columns tell the colours on black-and-white paper, too.
-const SLANTS = { red: 0, yellow: 45, blue: 90, green: 135, grey: undefined } as const;
+// In degrees, clockwise, from a line that runs across.
+const TURNS: Record<Slant, number> = { across: 0, falling: 45, upright: 90, rising: 135 };
 
 function Patterns() {
   return (
     <defs>
-      {SHOWN_COLOURS.map((colour) => (
-        <pattern
-          key={colour}
-          id={`ink-${colour}`}
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform={`rotate(${SLANTS[colour] ?? 0})`}
-        >
-          <rect width="6" height="6" fill={INKS[colour]} />
-          {SLANTS[colour] !== undefined && (
-            <line x1="0" y1="0" x2="6" y2="0" stroke="#fff" strokeWidth="1.6" />
-          )}
-        </pattern>
-      ))}
+      {SHOWN_COLOURS.map((colour) => {
+        const slant = SLANTS[colour];
+        return (
+          <pattern
+            key={colour}
+            id={`ink-${colour}`}
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform={`rotate(${slant ? TURNS[slant] : 0})`}
+          >
+            <rect width="6" height="6" fill={INKS[colour]} />
+            {slant && (
+              <line x1="0" y1="0" x2="6" y2="0" stroke={LINE_INKS[colour]} strokeWidth="1.6" />
+            )}
+          </pattern>
+        );
+      })}
     </defs>
   );
 }

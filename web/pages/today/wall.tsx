@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
-import { ColourMark, SHOWN_COLOURS } from '../../parts/colour-mark.tsx';
+import { ColourMark } from '../../parts/colour-mark.tsx';
+import { SHOWN_COLOURS } from '../../parts/colours.ts';
 import { minuteOf } from '../../parts/moment.ts';
+import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import { Ahead } from './ahead.tsx';
 import { Trend } from './trend.tsx';
@@ -48,6 +50,7 @@ export function Wall({ answer, leave }: { answer: TodayAnswer; leave: () => void
 
 function Worst({ worst }: Pick<TodayAnswer, 'worst'>) {
   const { say, language } = useWords(TODAY_WORDS);
+  const nameOf = usePersonName();
   const late = worst.filter(({ colour }) => colour === 'red' || colour === 'yellow');
   return (
     <section className="panel">
@@ -62,7 +65,7 @@ function Worst({ worst }: Pick<TodayAnswer, 'worst'>) {
               </td>
               <th scope="row">{name}</th>
               <td>{next && `${next.label[language]} ${next.due}`}</td>
-              <td>{manager ?? say('nobody')}</td>
+              <td>{nameOf(manager) ?? say('nobody')}</td>
             </tr>
           ))}
         </tbody>

@@ -69,5 +69,5 @@ export function useAlertForms({ causes, standing }: AlertDetail): Record<FormAct
 }
 
 const ON_BEHALF = (label: string): ActField => ({
-  ...{ name: 'onBehalfOf', label, kind: 'person', required: true },
+  ...{ name: 'onBehalfOf', label, kind: 'leader', required: true },
 });

@@ -7,6 +7,7 @@ import { everyPage } from './pages/every-page.ts';
 import { importOfAList } from './pages/import.ts';
 import { byKeyboard } from './pages/keyboard.ts';
 import { onPaper } from './pages/paper.ts';
+import { pictures } from './pages/pictures.ts';
 import { wallChart } from './pages/plan.ts';
 import { oneProject } from './pages/project.ts';
 import { listOfProjects } from './pages/projects.ts';
@@ -27,6 +28,7 @@ afterAll(() => shown.close());
 
 const park = (): ShownPark => shown;
 
+pictures(park);
 everyPage(park);
 onPaper(park);
 whatPeopleDo(park);

@@ -11,11 +11,13 @@ export interface Seen {
 /** As much of a browser as signing in needs: cookies by path, redirects, forms. */
 export interface Visitor {
   get: (url: string, headers?: Record<string, string>) => Promise<Seen>;
-  /** Sends the one form of the page, its hidden fields as they are. */
-  submit: (page: Seen, fields: Record<string, string>) => Promise<Seen>;
+  /** Sends the one form of the page, its hidden fields as they are; stops before an address of the path `before`. */
+  submit: (page: Seen, fields: Record<string, string>, before?: string) => Promise<Seen>;
   /** A request of a script of the page; redirects are not followed. */
   request: (url: string, init: RequestInit) => Promise<Seen>;
   cookies: () => string[];
+  /** The value of one. */
+  cookie: (name: string) => string | undefined;
 }
 
 const MOST_REDIRECTS = 10;
@@ -39,25 +41,33 @@ export function createVisitor(): Visitor {
     return answer;
   };
 
-  const follow = async (url: string, init: RequestInit, left = MOST_REDIRECTS): Promise<Seen> => {
+  const follow = async (
+    url: string,
+    init: RequestInit,
+    { left = MOST_REDIRECTS, before }: { left?: number; before?: string | undefined } = {},
+  ): Promise<Seen> => {
     const answer = await once(url, init);
-    const next = answer.headers.get('location');
+    const { status, headers } = answer;
+    const next = headers.get('location');
     if (next !== null && left > 0) {
       await answer.body?.cancel();
-      return follow(new URL(next, url).href, { method: 'GET' }, left - 1);
+      const to = new URL(next, url);
+      if (to.pathname === before) return { url: to.href, status, text: '', headers };
+      return follow(to.href, { method: 'GET' }, { left: left - 1, before });
     }
-    return { url, status: answer.status, text: await answer.text(), headers: answer.headers };
+    return { url, status, text: await answer.text(), headers };
   };
 
   return {
     get: (url, headers = {}) => follow(url, { headers }),
-    submit: (page, fields) => {
+    submit: (page, fields, before) => {
       const action = /<form[^>]* action="([^"]+)"/.exec(page.text)?.[1] ?? page.url;
       const body = new URLSearchParams({ ...hiddenFields(page.text), ...fields });
-      return follow(new URL(action, page.url).href, { method: 'POST', body });
+      return follow(new URL(action, page.url).href, { method: 'POST', body }, { before });
     },
-    request: (url, init) => follow(url, init, 0),
+    request: (url, init) => follow(url, init, { left: 0 }),
     cookies: () => [...jar.keys()],
+    cookie: (name) => jar.get(name)?.value,
   };
 }
 

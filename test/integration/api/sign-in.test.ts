@@ -1,30 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FastifyInstance } from 'fastify';
 import { generateKeyPair, SignJWT } from 'jose';
 import { TOTP } from 'otpauth';
-import { pino } from 'pino';
 import { createApp } from '../../../api/app.ts';
 import type { MeAnswer } from '../../../api/auth/me-answer.ts';
 import { createTokenFetch } from '../../../cli/token-fetch.ts';
-import { createAccountDesk, openSampleAccounts } from '../../../identity/account-desk.ts';
-import { startIssuer, type LocalIssuer } from '../../../identity/start-issuer.ts';
-import { savePeople } from '../../../readmodel/people.ts';
-import { Person } from '../../../schemas/person.ts';
+import { createAccountDesk } from '../../../identity/account-desk.ts';
+import type { LocalIssuer } from '../../../identity/start-issuer.ts';
 import { apiDeps, by, registerBody } from '../../support/api.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import type { TestDatabase } from '../../support/database.ts';
 import { runKaigong } from '../../support/cli.ts';
 import { startOtherIssuer } from '../../support/other-issuer.ts';
+import { BASE, PASSWORD, startSignInApi, type SignInApi } from '../../support/sign-in-api.ts';
 import { createVisitor, type Seen, type Visitor } from '../../support/visitor.ts';
 
-const PASSWORD = 'Kaigong-2026-test';
-const BASE = 'http://127.0.0.1:8700';
-
+let api: SignInApi;
 let database: TestDatabase;
 let issuer: LocalIssuer;
-let app: FastifyInstance;
 let url: string;
 
-const people = [
+const people: Parameters<typeof startSignInApi>[0] = [
   { id: '项目经理-01', name: '王工', offices: ['projectManager'] },
   { id: '主要领导-01', name: '李主任', offices: ['mainLeader'], language: 'en' },
   { id: '离任-01', name: '赵工', offices: ['projectManager'], active: false },
@@ -34,41 +28,15 @@ const people = [
 ];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const { pool } = database;
-  const log = pino({ level: 'silent' });
-  await savePeople(
-    pool,
-    people.map((one) => Person.parse(one)),
-  );
   const ids = [...people.map(({ id }) => id), '外人-01'].filter((id) => id !== '新人-01');
-  await openSampleAccounts(pool, ids, PASSWORD);
-  const audience = 'kaigong';
-  issuer = await startIssuer({ pool, host: '127.0.0.1', port: 0, appBase: BASE, audience, log });
-  const signIn = {
-    ...{ ...issuer.web, audience, personClaim: 'sub', base: BASE },
-    ...{ idleMinutes: 60, sessionHours: 12 },
-  };
-  app = createApp(apiDeps(pool, { signIn, accounts: createAccountDesk(pool), linkBase: BASE }));
-  url = await app.listen({ host: '127.0.0.1', port: 0 });
+  api = await startSignInApi(people, ids);
+  ({ database, issuer, url } = api);
 });
 
-afterAll(async () => {
-  app.server.closeAllConnections();
-  await app.close();
-  await issuer.stop();
-  await database.close();
-});
+afterAll(() => api.close());
 
-const loginPage = (visitor: Visitor, query = ''): Promise<Seen> =>
-  visitor.get(`${url}/auth/login${query}`);
-
-async function signIn(person: string, visitor = createVisitor()): Promise<Visitor> {
-  const page = await loginPage(visitor, '?to=/me');
-  const seen = await visitor.submit(page, { person, password: PASSWORD });
-  expect(seen).toMatchObject({ status: 200, url: `${url}/me` });
-  return visitor;
-}
+const loginPage: SignInApi['loginPage'] = (...args) => api.loginPage(...args);
+const signIn: SignInApi['signIn'] = (...args) => api.signIn(...args);
 
 const me = async (visitor: Visitor): Promise<MeAnswer> =>
   JSON.parse((await visitor.get(`${url}/me`)).text) as MeAnswer; // `as`: our own answer

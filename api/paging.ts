@@ -18,6 +18,19 @@ export const numberCursor = z
   .regex(/^\d{1,15}$/, 'expected the `next` of an earlier answer')
   .transform(Number);
 
+/** A place in a list, the values by which it is ordered, as a cursor. */
+export const cursorOfPlace = (place: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** What such a cursor holds, whatever it is; `undefined` where it is none. */
+export function placeIn(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** One page of rows that were asked for with one more than `limit`: so the end is known without counting. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],

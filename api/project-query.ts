@@ -9,6 +9,7 @@ import {
   type ProjectSort,
 } from '../readmodel/project-order.ts';
 import { invalidInput } from './errors.ts';
+import { cursorOfPlace, placeIn } from './paging.ts';
 
 const text = z.string().min(1).max(200);
 
@@ -48,7 +49,7 @@ export const orderParams = {
 
 /** A place as a cursor: the code itself where the list is in their order. */
 export const cursorOf = (sort: ProjectSort, place: Place): string =>
-  sort === 'code' ? String(place[0]) : Buffer.from(JSON.stringify(place)).toString('base64url');
+  sort === 'code' ? String(place[0]) : cursorOfPlace(place);
 
 const PlaceShape = z.array(z.union([z.string(), z.number()]));
 
@@ -56,18 +57,9 @@ const PlaceShape = z.array(z.union([z.string(), z.number()]));
 export function placeOf(sort: ProjectSort, cursor: string | undefined): Place | undefined {
   if (cursor === undefined) return undefined;
   if (sort === 'code') return [cursor];
-  const place = PlaceShape.length(placeLength(sort)).safeParse(decoded(cursor));
+  const place = PlaceShape.length(placeLength(sort)).safeParse(placeIn(cursor));
   if (place.success) return place.data;
   throw invalidInput([
     { path: 'after', message: 'expected the `next` of an earlier answer in the same order' },
   ]);
-}
-
-function decoded(cursor: string): unknown {
-  try {
-    // Whatever it holds, the shape decides.
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -133,11 +133,27 @@ export interface WorkItemFilter {
   seen?: SeenProjects | undefined;
 }
 
-/** Open work items that fit every field given: the earliest due first, those without a date last; after the place `after`. */
+/** Where a list of work items goes on. */
+export interface WorkItemPlace {
+  due: string;
+  subject: string;
+  dutyId: string;
+}
+
+/** The place of a row in the list. */
+export const placeOfWorkItem = ({ due, subject, id }: WorkItem): WorkItemPlace => ({
+  due: due ?? NEVER,
+  ...{ subject, dutyId: id },
+});
+
+const NEVER = '9999-12-31';
+const ORDER = `coalesce(due, '${NEVER}'), subject, duty_id`;
+
+/** Open work items that fit every field given: the earliest due first, those without a date last; behind the place `after`. */
 export async function listWorkItems(
   client: Queryable,
   { authority, holder, project, manager, seen = ALL_PROJECTS }: WorkItemFilter,
-  { after = 0, limit }: { after?: number | undefined; limit: number },
+  { after, limit }: { after?: WorkItemPlace | undefined; limit: number },
 ): Promise<WorkItem[]> {
   const { rows } = await client.query<WorkItem>(
     `select work_item.duty_id as id, work_item.kind, item, work_item.round, detail, holder,
@@ -149,10 +165,12 @@ export async function listWorkItems(
        and ($1::text is null or ${addressedCondition('array[$1]')}) and ($2::text is null or holder = $2)
        and ($3::text is null or work_item.project_code = $3)
        and ($4::text is null or snapshot.manager = $4)
-       and ${seenCondition('work_item.project_code', ['$7', '$8'])}
-     order by due nulls last, subject, duty_id offset $5 limit $6`,
+       and ($5::text is null or (${ORDER}) > ($5, $6, $7))
+       and ${seenCondition('work_item.project_code', ['$9', '$10'])}
+     order by ${ORDER} limit $8`,
     [
-      ...[authority ?? null, holder ?? null, project ?? null, manager ?? null, after, limit],
+      ...[authority, holder, project, manager],
+      ...[after?.due, after?.subject, after?.dutyId, limit],
       ...seenValues(seen),
     ],
   );

@@ -1,22 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { HOLDERS } from '../../domain/approval/assessment.ts';
-import { listWorkItems, type WorkItem } from '../../readmodel/work-items.ts';
+import { listWorkItems, placeOfWorkItem, type WorkItem } from '../../readmodel/work-items.ts';
 import type { WorkItemAnswer } from '../approval-responses.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
-import { limitParam, numberCursor } from '../paging.ts';
+import { cursorOfPlace, limitParam, pageOf, placeIn } from '../paging.ts';
 import type { Page } from '../responses.ts';
 import { sightOf } from '../sight.ts';
 
 const text = z.string().min(1).max(200).optional();
+
+const place = z
+  .string()
+  .max(2_000)
+  .transform(placeIn)
+  .pipe(z.tuple([z.string(), z.string(), z.string()], 'expected the `next` of an earlier answer'))
+  .transform(([due, subject, dutyId]) => ({ due, subject, dutyId }));
 
 const WorkQuery = z.strictObject({
   authority: text,
   holder: z.enum(HOLDERS).optional(),
   project: text,
   manager: text,
-  after: numberCursor.optional(),
+  after: place.optional(),
   limit: limitParam,
 });
 
@@ -26,13 +33,17 @@ export function workItemRoutes(app: FastifyInstance, deps: ApiDeps): void {
     '/work-items',
     { config: { right: 'seeProjects', query: WorkQuery, answer: 'Page<WorkItemAnswer>' } },
     async (request): Promise<Page<WorkItemAnswer>> => {
-      const { limit, after = 0, ...filter } = parseInput(WorkQuery, request.query);
+      const { limit, after, ...filter } = parseInput(WorkQuery, request.query);
       const seen = await sightOf(deps, request.identity);
       const rows = await listWorkItems(deps.pool, { ...filter, seen }, { after, limit: limit + 1 });
-      const next = rows.length > limit ? String(after + limit) : null;
-      return { items: rows.slice(0, limit).map(answerOf), next };
+      return pageOf(rows, limit, { item: answerOf, cursor: cursorOf });
     },
   );
+}
+
+function cursorOf(row: WorkItem): string {
+  const { due, subject, dutyId } = placeOfWorkItem(row);
+  return cursorOfPlace([due, subject, dutyId]);
 }
 
 // Named one by one: a column that is added to the query is not thereby public.

@@ -1,23 +1,18 @@
+import type { ListReading } from './use-pages.ts';
+
 /** Reads on where a list has more. */
 export function More({
-  of: { hasNextPage, isFetchingNextPage, fetchNextPage },
+  of: { hasMore, isReading, more },
   word,
   className = 'plain',
 }: {
-  of: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+  of: Pick<ListReading, 'hasMore' | 'isReading' | 'more'>;
   word: string;
   className?: string;
 }) {
-  if (!hasNextPage) return null;
+  if (!hasMore) return null;
   return (
-    <button
-      type="button"
-      className={className}
-      disabled={isFetchingNextPage}
-      onClick={() => {
-        fetchNextPage();
-      }}
-    >
+    <button type="button" className={className} disabled={isReading} onClick={more}>
       {word}
     </button>
   );

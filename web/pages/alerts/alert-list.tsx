@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import { Link } from 'wouter';
 import type { ListedAlert } from '../../../api/alert-responses.ts';
@@ -10,6 +9,9 @@ import { ColourMark } from '../../parts/colour-mark.tsx';
 import { ALERT_COLOURS } from '../../parts/colours.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { dayOf } from '../../parts/moment.ts';
+import { More } from '../../parts/more.tsx';
+import { PageOfList } from '../../parts/page-of-list.tsx';
+import { usePages } from '../../parts/use-pages.ts';
 import { useWords } from '../../words.ts';
 import { openAlertPath, type AlertsAddress } from './alerts-address.ts';
 import { ALERTS_WORDS } from './words.ts';
@@ -49,46 +51,44 @@ function OfSeverity({
 }) {
   const { say } = useWords(ALERTS_WORDS);
   const { project, person, state } = address;
-  const alerts = useInfiniteQuery({
+  const { reading, ...alerts } = usePages({
     queryKey: ['park', 'alerts', severity, project, person, state],
-    queryFn: ({ pageParam, signal }) =>
+    read: (after, signal) =>
       get<Page<ListedAlert>>(
         '/alerts',
-        { severity, project, person, state, after: pageParam, limit: PAGE },
+        { severity, project, person, state, after, limit: PAGE },
         signal,
       ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
+    idOf: alertId,
   });
   return (
     <section aria-label={say(severity)}>
       <Loaded of={alerts}>
-        {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
-          const count = `${items.length}${alerts.hasNextPage ? '+' : ''}`;
+        {({ items, pages }) => {
+          const count = `${items.length}${reading.hasMore ? '+' : ''}`;
           return (
             <>
               <h2>
                 <ColourMark colour={severity} /> {say('count', { count })}
               </h2>
-              <ul>
-                {items.map((alert) => (
-                  <AlertLine key={alert.id} alert={alert} address={address} />
-                ))}
-              </ul>
+              {pages.map((page, nth) => (
+                <PageOfList key={nth} of={reading} nth={nth} as="ul">
+                  {page.map((alert) => (
+                    <AlertLine key={alert.id} alert={alert} address={address} />
+                  ))}
+                </PageOfList>
+              ))}
               {items.length === 0 && <p className="note">{say('noneOfThese')}</p>}
             </>
           );
         }}
       </Loaded>
-      {alerts.hasNextPage && (
-        <button type="button" className="plain" onClick={() => void alerts.fetchNextPage()}>
-          {say('more')}
-        </button>
-      )}
+      <More of={reading} word={say('more')} />
     </section>
   );
 }
+
+const alertId = ({ id }: ListedAlert): string => id;
 
 function AlertLine({ alert, address }: { alert: ListedAlert; address: AlertsAddress }) {
   const { say } = useWords(ALERTS_WORDS);

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useSearchParams } from 'wouter';
 import type { ApprovalSummary } from '../../../api/approval-responses.ts';
 import type { Page } from '../../../api/responses.ts';
@@ -7,8 +7,10 @@ import { Empty } from '../../parts/empty.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { More } from '../../parts/more.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PageOfList } from '../../parts/page-of-list.tsx';
 import { Scrolls } from '../../parts/scrolls.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
+import { usePages, type ListReading, type ReadList } from '../../parts/use-pages.ts';
 import { useWords } from '../../words.ts';
 import { APPROVAL_FILTERS, ApprovalFilters } from './approval-filters.tsx';
 import { ApprovalLine } from './approval-line.tsx';
@@ -24,47 +26,52 @@ export function Approvals() {
   const { say } = useWords(APPROVALS_WORDS);
   const [search] = useSearchParams();
   const filter = Object.fromEntries(APPROVAL_FILTERS.map((name) => [name, search.get(name)]));
-  const found = useInfiniteQuery({
+  const { reading, ...found } = usePages({
     queryKey: ['park', 'approvals', filter],
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<ApprovalSummary>>(
-        '/approvals',
-        { ...filter, limit: AT_ONCE, after: pageParam },
-        signal,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    read: (after, signal) =>
+      get<Page<ApprovalSummary>>('/approvals', { ...filter, limit: AT_ONCE, after }, signal),
+    idOf: keyOf,
     placeholderData: keepPreviousData,
   });
   return (
     <>
       <PageHead title={say('title')} />
       <Loaded of={found}>
-        {({ pages }) => (
+        {({ items, pages }) => (
           <>
-            <ApprovalFilters known={pages.flatMap(({ items }) => items)} />
-            <List items={pages.flatMap(({ items }) => items)} />
+            <ApprovalFilters known={items} />
+            <List pages={pages} reading={reading} />
           </>
         )}
       </Loaded>
-      <More of={found} word={say('more')} className="plain no-print" />
+      <More of={reading} word={say('more')} className="plain no-print" />
     </>
   );
 }
 
-function List({ items }: { items: readonly ApprovalSummary[] }) {
+const keyOf = ({ project, round }: ApprovalSummary): string => `${project}/${round}`;
+
+function List({
+  pages,
+  reading,
+}: {
+  pages: ReadList<ApprovalSummary, unknown>['pages'];
+  reading: ListReading;
+}) {
   const { say } = useWords(APPROVALS_WORDS);
-  if (items.length === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
+  if (pages.flat().length === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
   return (
     <Scrolls label={say('title')}>
       <table className="plain-table approval-list">
         <caption className="unseen">{say('title')}</caption>
         <TableHead names={COLUMNS.map((column) => say(column))} />
-        <tbody>
-          {items.map((one) => (
-            <ApprovalLine key={`${one.project}/${one.round}`} approval={one} />
-          ))}
-        </tbody>
+        {pages.map((items, nth) => (
+          <PageOfList key={nth} of={reading} nth={nth} as="tbody">
+            {items.map((one) => (
+              <ApprovalLine key={keyOf(one)} approval={one} />
+            ))}
+          </PageOfList>
+        ))}
       </table>
     </Scrolls>
   );

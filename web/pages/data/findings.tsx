@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { ProjectFindings } from '../../../api/intake-responses.ts';
 import type { Page } from '../../../api/responses.ts';
@@ -6,6 +5,8 @@ import { get } from '../../client.ts';
 import { RawEvent } from '../../parts/facts/raw-event.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { More } from '../../parts/more.tsx';
+import { PageOfList } from '../../parts/page-of-list.tsx';
+import { usePages } from '../../parts/use-pages.ts';
 import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { DATA_WORDS } from './words.ts';
@@ -15,30 +16,32 @@ const AT_ONCE = 20;
 /** Contradictions and gaps of projects, each down to its events; the project's page is where they are settled. */
 export function Findings() {
   const { say } = useWords(DATA_WORDS);
-  const found = useInfiniteQuery({
+  const { reading, ...found } = usePages({
     queryKey: ['park', 'findings'],
-    queryFn: ({ pageParam: after, signal }) =>
+    read: (after, signal) =>
       get<Page<ProjectFindings>>('/findings', { after, limit: AT_ONCE }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    idOf: codeOf,
   });
   return (
     <Loaded of={found}>
-      {({ pages }) => {
-        const items = pages.flatMap((page) => page.items);
-        return (
-          <>
-            {items.length === 0 && <p>{say('noFindings')}</p>}
-            {items.map((item) => (
-              <OfProject key={item.project} item={item} />
-            ))}
-            <More of={found} word={say('more')} />
-          </>
-        );
-      }}
+      {({ items, pages }) => (
+        <>
+          {items.length === 0 && <p>{say('noFindings')}</p>}
+          {pages.map((page, nth) => (
+            <PageOfList key={nth} of={reading} nth={nth} as="div">
+              {page.map((item) => (
+                <OfProject key={item.project} item={item} />
+              ))}
+            </PageOfList>
+          ))}
+          <More of={reading} word={say('more')} />
+        </>
+      )}
     </Loaded>
   );
 }
+
+const codeOf = ({ project }: ProjectFindings): string => project;
 
 function OfProject({ item: { project, name, findings } }: { item: ProjectFindings }) {
   const { language } = useWords(DATA_WORDS);

@@ -1,13 +1,15 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RowState } from '../../../readmodel/workbook-imports.ts';
-import type { WorkbookImportDetail } from '../../../api/workbook-responses.ts';
+import type { WorkbookImportDetail, WorkbookRowItem } from '../../../api/workbook-responses.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { More } from '../../parts/more.tsx';
+import { PageOfList } from '../../parts/page-of-list.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { Toggle } from '../../parts/toggles.tsx';
+import { usePages, type ListReading, type ReadList } from '../../parts/use-pages.ts';
 import { useWords } from '../../words.ts';
 import { Columns } from './columns.tsx';
 import { Confirm } from './confirm.tsx';
@@ -20,34 +22,30 @@ const AT_ONCE = 50;
 export function Staged({ id }: { id: string }) {
   const { say } = useWords(IMPORT_WORDS);
   const [state, setState] = useState<RowState | ''>('');
-  const found = useInfiniteQuery({
+  const { reading, ...found } = usePages({
     queryKey: ['import', id, state],
-    queryFn: ({ pageParam: after, signal }) =>
+    read: (after, signal) =>
       get<WorkbookImportDetail>(`/imports/${id}`, { state, after, limit: AT_ONCE }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    idOf: rowNumber,
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
   return (
     <Loaded of={found}>
-      {({ pages }) => {
-        const [first] = pages;
-        return (
-          first && (
-            <>
-              <Summary detail={first} state={state} choose={setState} />
-              <Columns detail={first} />
-              <Confirm detail={first} />
-              <Rows pages={pages} />
-              <More of={found} word={say('moreRows')} />
-            </>
-          )
-        );
-      }}
+      {(list) => (
+        <>
+          <Summary detail={list.newest} state={state} choose={setState} />
+          <Columns detail={list.newest} />
+          <Confirm detail={list.newest} />
+          <Rows list={list} reading={reading} />
+          <More of={reading} word={say('moreRows')} />
+        </>
+      )}
     </Loaded>
   );
 }
+
+const rowNumber = ({ row }: WorkbookRowItem): string => String(row);
 
 interface SummaryProps {
   detail: WorkbookImportDetail;
@@ -91,21 +89,26 @@ function Summary({ detail, state, choose }: SummaryProps) {
 
 const COLUMNS = ['row', 'project', 'found'] as const;
 
-function Rows({ pages }: { pages: readonly WorkbookImportDetail[] }) {
+interface RowsProps {
+  list: ReadList<WorkbookRowItem, WorkbookImportDetail>;
+  reading: ListReading;
+}
+
+function Rows({ list: { items, pages, newest }, reading }: RowsProps) {
   const { say } = useWords(IMPORT_WORDS);
-  const rows = pages.flatMap(({ id, columns, items }) =>
-    items.map((row) => ({ id, columns, row })),
-  );
-  if (rows.length === 0) return <p className="note">{say('noRows')}</p>;
+  const { id, columns } = newest;
+  if (items.length === 0) return <p className="note">{say('noRows')}</p>;
   return (
     <div className="staged" tabIndex={0} role="region" aria-label={say('found')}>
       <table className="plain-table">
         <TableHead names={COLUMNS.map((one) => say(one))} />
-        <tbody>
-          {rows.map(({ id, columns, row }) => (
-            <StagedRow key={row.row} importId={id} columns={columns} row={row} />
-          ))}
-        </tbody>
+        {pages.map((rows, nth) => (
+          <PageOfList key={nth} of={reading} nth={nth} as="tbody">
+            {rows.map((row) => (
+              <StagedRow key={row.row} importId={id} columns={columns} row={row} />
+            ))}
+          </PageOfList>
+        ))}
       </table>
     </div>
   );

@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProjectPage } from '../../../api/page-responses.ts';
 import type { Page, TimelineItem } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { More } from '../../parts/more.tsx';
+import { PageOfList } from '../../parts/page-of-list.tsx';
 import { Panel } from '../../parts/panel.tsx';
+import { usePages } from '../../parts/use-pages.ts';
 import { projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { StoryLine } from './story-line.tsx';
@@ -30,11 +31,7 @@ export function Evidence({ project }: { project: ProjectPage }) {
             {say(isWhole ? 'newestOnly' : 'wholeStory')}
           </button>
         </p>
-        {isWhole ? (
-          <WholeStory project={project} />
-        ) : (
-          <Lines project={project} items={project.recent} />
-        )}
+        {isWhole ? <WholeStory project={project} /> : <Newest project={project} />}
       </Panel>
     </div>
   );
@@ -45,33 +42,40 @@ const AT_ONCE = 100;
 function WholeStory({ project }: { project: ProjectPage }) {
   const { say } = useWords(PROJECT_WORDS);
   const { code } = project;
-  const story = useInfiniteQuery({
+  const { reading, ...story } = usePages({
     queryKey: ['project', code, 'timeline'],
-    queryFn: ({ pageParam: after, signal }) =>
+    read: (after, signal) =>
       get<Page<TimelineItem>>(`${projectPath(code)}/timeline`, { after, limit: AT_ONCE }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    idOf: lineId,
   });
   return (
     <Loaded of={story}>
-      {({ pages }) => (
+      {({ items, pages }) => (
         <>
-          <Lines project={project} items={pages.flatMap(({ items }) => items)} />
-          <More of={story} word={say('moreStory')} />
+          {items.length === 0 && <p className="note">{say('noStory')}</p>}
+          {pages.map((page, nth) => (
+            <PageOfList key={nth} of={reading} nth={nth} as="ol" className="lines">
+              <Lines project={project} items={page} />
+            </PageOfList>
+          ))}
+          <More of={reading} word={say('moreStory')} />
         </>
       )}
     </Loaded>
   );
 }
 
-function Lines({ project, items }: { project: ProjectPage; items: readonly TimelineItem[] }) {
+const lineId = ({ id }: TimelineItem): string => id;
+
+function Newest({ project }: { project: ProjectPage }) {
   const { say } = useWords(PROJECT_WORDS);
-  if (items.length === 0) return <p className="note">{say('noStory')}</p>;
+  if (project.recent.length === 0) return <p className="note">{say('noStory')}</p>;
   return (
     <ol className="lines">
-      {items.map((item) => (
-        <StoryLine key={item.id} project={project} item={item} />
-      ))}
+      <Lines project={project} items={project.recent} />
     </ol>
   );
 }
+
+const Lines = ({ project, items }: { project: ProjectPage; items: readonly TimelineItem[] }) =>
+  items.map((item) => <StoryLine key={item.id} project={project} item={item} />);

@@ -58,9 +58,10 @@ function useRows(read: ReadProjects, frame: RefObject<HTMLDivElement | null>) {
   const shown = rows.getVirtualItems();
   const first = shown[0];
   const last = shown.at(-1);
-  const { more } = read;
+  const { more, hasMore, isReading, hasFailed } = read;
+  useShownPages(read, shown);
   const isNearEnd = last !== undefined && last.index >= read.items.length - AHEAD;
-  const isWanting = isNearEnd && read.hasMore && !read.isReading;
+  const isWanting = isNearEnd && [hasMore, !isReading, !hasFailed].every(Boolean);
   useEffect(() => {
     if (isWanting) more();
   }, [isWanting, more]);
@@ -71,6 +72,21 @@ function useRows(read: ReadProjects, frame: RefObject<HTMLDivElement | null>) {
     above: first?.start ?? 0,
     below: rows.getTotalSize() - (last?.end ?? 0),
   };
+}
+
+/** Says which pages the rows in view are of: those are read anew after a change. */
+function useShownPages({ pages, show }: ReadProjects, shown: readonly { index: number }[]): void {
+  const from = pageWith(pages, shown.at(0)?.index ?? 0);
+  const to = pageWith(pages, shown.at(-1)?.index ?? 0);
+  useEffect(() => {
+    show(new Set(Array.from({ length: to - from + 1 }, (_, nth) => from + nth)));
+  }, [show, from, to]);
+}
+
+function pageWith(pages: ReadProjects['pages'], index: number): number {
+  let rows = 0;
+  const nth = pages.findIndex((page) => (rows += page.length) > index);
+  return nth === -1 ? pages.length - 1 : nth;
 }
 
 function Heads({ picking, items }: { picking: Picking | null; items: readonly string[] }) {

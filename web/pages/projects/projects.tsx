@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { Loaded } from '../../parts/loaded.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
@@ -79,20 +80,38 @@ function Shown({
   picking: Picking;
 }) {
   if (layout === 'table') return <ProjectTable read={read} picking={picking} />;
+  return <Drawn read={read} draw={layout === 'board' ? Board : NextDates} />;
+}
+
+// All that is drawn counts as in view, and is read anew after each change.
+const MOST_DRAWN = 5;
+
+/** The projects read first, drawn all at once. */
+function Drawn({ read, draw: Drawing }: { read: ReadProjects; draw: typeof Board }) {
+  const { show } = read;
+  const pages = read.pages.slice(0, MOST_DRAWN);
+  const count = pages.length;
+  useEffect(() => {
+    show(new Set(Array.from({ length: count }, (_, nth) => nth)));
+  }, [show, count]);
+  const items = pages.flat();
   return (
     <>
-      {layout === 'board' ? <Board items={read.items} /> : <NextDates items={read.items} />}
-      <More read={read} />
+      <Drawing items={items} />
+      <More read={read} drawn={items.length} isFull={count === MOST_DRAWN} />
     </>
   );
 }
 
-function More({ read }: { read: ReadProjects }) {
+function More({ read, drawn, isFull }: { read: ReadProjects; drawn: number; isFull: boolean }) {
   const { say } = useWords(PROJECTS_WORDS);
+  if (isFull && drawn < read.total) {
+    return <p className="no-print">{say('full', { read: drawn, count: read.total })}</p>;
+  }
   if (!read.hasMore) return null;
   return (
     <p className="no-print">
-      {say('read', { read: read.items.length, count: read.total })}{' '}
+      {say('read', { read: drawn, count: read.total })}{' '}
       <button type="button" className="plain" disabled={read.isReading} onClick={read.more}>
         {say(read.isReading ? 'reading' : 'more')}
       </button>

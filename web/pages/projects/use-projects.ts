@@ -1,39 +1,34 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import type { ProjectList, ProjectListItem } from '../../../api/page-responses.ts';
 import { get, type Query } from '../../client.ts';
+import { usePages, type ListReading, type ReadList } from '../../parts/use-pages.ts';
 
 /** As many as the API gives at once. */
 const AT_ONCE = 200;
 
 /** Projects as far as they have been read. */
-export interface ReadProjects {
-  items: readonly ProjectListItem[];
+export interface ReadProjects
+  extends
+    Omit<ListReading, 'watch'>,
+    Pick<ReadList<ProjectListItem, ProjectList>, 'items' | 'pages'> {
   /** How many there are. */
   total: number;
-  hasMore: boolean;
-  isReading: boolean;
-  more: () => void;
 }
 
 /** The one query behind table, board and timeline; pages of it are read as they are needed. */
 export function useProjects(query: Query) {
-  const found = useInfiniteQuery({
+  const { data, error, reading } = usePages({
     queryKey: ['park', 'projects', query],
-    queryFn: ({ pageParam, signal }) =>
-      get<ProjectList>('/projects', { ...query, limit: AT_ONCE, after: pageParam }, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+    read: (after, signal) =>
+      get<ProjectList>('/projects', { ...query, limit: AT_ONCE, after }, signal),
+    idOf: codeOf,
     placeholderData: keepPreviousData,
   });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = found;
   const read: ReadProjects | undefined = data && {
-    items: data.pages.flatMap(({ items }) => items),
-    total: data.pages.at(-1)?.total ?? 0,
-    hasMore: hasNextPage,
-    isReading: isFetchingNextPage,
-    more: () => {
-      if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-    },
+    ...reading,
+    ...{ items: data.items, pages: data.pages, total: data.newest.total },
   };
   return { data: read, error };
 }
+
+const codeOf = ({ code }: ProjectListItem): string => code;

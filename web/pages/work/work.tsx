@@ -1,11 +1,13 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import type { NeedKind, NeedList } from '../../../api/page-responses.ts';
+import type { NeedItem, NeedKind, NeedList } from '../../../api/page-responses.ts';
 import { useAddress } from '../../address.ts';
 import { get } from '../../client.ts';
 import { useLabels } from '../../labels.ts';
 import { ChoiceList } from '../../parts/choice-list.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
+import { More } from '../../parts/more.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PageOfList } from '../../parts/page-of-list.tsx';
+import { usePages, type ListReading, type ReadList } from '../../parts/use-pages.ts';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
 import { NeedCard } from './need-card.tsx';
@@ -21,19 +23,17 @@ export function Work() {
   const { search, put } = useAddress();
   const kind = search.get('kind') ?? '';
   const person = me.identity?.person ?? search.get('person') ?? undefined;
-  const needs = useInfiniteQuery({
+  const { reading, ...needs } = usePages({
     queryKey: ['park', 'needs', person, kind],
-    queryFn: ({ pageParam, signal }) =>
-      get<NeedList>('/needs', { person, kind, after: pageParam, limit: PAGE }, signal),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next,
+    read: (after, signal) => get<NeedList>('/needs', { person, kind, after, limit: PAGE }, signal),
+    idOf: needId,
     enabled: person !== undefined,
   });
   return (
     <div className="work">
       <PageHead title={say('title')}>
         {needs.data && (
-          <span className="note">{say('count', { count: needs.data.pages[0]?.total ?? 0 })}</span>
+          <span className="note">{say('count', { count: needs.data.newest.total })}</span>
         )}
         <KindChoice kind={kind} put={put} />
       </PageHead>
@@ -43,7 +43,7 @@ export function Work() {
         <Loaded of={needs}>
           {({ pages }) => (
             <Cards
-              items={pages.flatMap(({ items }) => items)}
+              {...{ pages, reading }}
               open={search.get('need')}
               setOpen={(id) => {
                 put('need', id);
@@ -52,28 +52,28 @@ export function Work() {
           )}
         </Loaded>
       )}
-      {needs.hasNextPage && (
-        <button type="button" className="act" onClick={() => void needs.fetchNextPage()}>
-          {say('more')}
-        </button>
-      )}
+      <More of={reading} word={say('more')} className="act" />
     </div>
   );
 }
 
+const needId = ({ id }: NeedItem): string => id;
+
 function Cards({
-  items,
+  pages,
+  reading,
   open,
   setOpen,
 }: {
-  items: NeedList['items'];
+  pages: ReadList<NeedItem, unknown>['pages'];
+  reading: ListReading;
   open: string | null;
   setOpen: (id: string | null) => void;
 }) {
   const { say } = useWords(WORK_WORDS);
-  if (items.length === 0) return <p className="panel">{say('empty')}</p>;
-  return (
-    <ul className="needs">
+  if (pages.flat().length === 0) return <p className="panel">{say('empty')}</p>;
+  return pages.map((items, nth) => (
+    <PageOfList key={nth} of={reading} nth={nth} as="ul" className="needs">
       {items.map((need) => (
         <NeedCard
           key={need.id}
@@ -84,8 +84,8 @@ function Cards({
           }}
         />
       ))}
-    </ul>
-  );
+    </PageOfList>
+  ));
 }
 
 function KindChoice({ kind, put }: { kind: string; put: (name: string, value: string) => void }) {

@@ -143,7 +143,8 @@ async function contentOf(
   const digest = await digestOf(slot, digests, telling, notices);
   if (!news || !digest) return news ?? digest;
   const sections = [...news.sections, { title: digest.subject, lines: [] }, ...digest.sections];
-  return { ...news, sections, closing: [...new Set([...news.closing, ...digest.closing])] };
+  const closing = [...new Set([...news.closing, ...digest.closing])];
+  return { subject: news.subject, sections, closing };
 }
 
 async function digestOf(

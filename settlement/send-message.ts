@@ -138,7 +138,7 @@ function envelopeOf(
   { maxBytes }: Channel,
   { publicUrl }: SendDeps,
 ): Envelope {
-  const page = `${publicUrl}/app/alerts`;
+  const page = `${publicUrl}/app/${content.page ?? 'alerts'}`;
   const rendered = renderMessage(content, {
     ...{ maxBytes, language },
     linkOf: (act) => links?.[linkKey(act)],

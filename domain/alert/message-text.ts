@@ -15,7 +15,13 @@ export function messageText(notices: readonly TellableNotice[], telling: Telling
   const [only] = sections;
   const subject =
     only && sections.length === 1 ? only.title : countsOf(groups.map(firstOf), telling);
-  return { subject: framed(subject, telling), sections, closing: closingOf(notices, telling) };
+  const isOfSources = notices.every(({ kind }) => kind === 'silentSource');
+  return {
+    subject: framed(subject, telling),
+    sections,
+    closing: closingOf(notices, telling),
+    ...(isOfSources && { page: 'data' }),
+  };
 }
 
 const framed = (subject: string, { language }: Telling): string =>

@@ -48,6 +48,8 @@ export interface MessageText {
   sections: MessageSection[];
   /** Said last: whose system it is, that data are samples. */
   closing: string[];
+  /** Where the reader can act on it, if that is not the page of alerts. */
+  page?: 'data';
 }
 
 /** One alert of a message. */

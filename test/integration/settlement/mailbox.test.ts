@@ -126,6 +126,19 @@ describe('a mailbox', () => {
     expect(rows).toEqual([{ links: null }]);
   });
 
+  it('leads from a silent source to the sources, where it can be seen to', async () => {
+    await reach('keeper', { channels: ['email'] });
+    await give(notice('keeper', 's/1'));
+    const { gather, send, sent } = park('2026-03-02T10:00');
+
+    for (const id of (await gather('keeper')).messages) await send(id);
+
+    expect(sent[0]?.envelope).toMatchObject({
+      link: 'http://park/app/data',
+      text: expect.stringMatching(/: http:\/\/park\/app\/data$/) as unknown,
+    });
+  });
+
   it('keeps to the budget of the day', async () => {
     await reach('busy');
     const told = park('2026-03-02T10:00');

@@ -189,6 +189,14 @@ describe('a message of several notices', () => {
     ]);
   });
 
+  it('of sources alone leads to their page, and with an alert to that of alerts', () => {
+    const words = { source: '/permit/wuhan-gaoxin', since: '2026-06-12' };
+    const silent = { kind: 'silentSource', stepId: 's/1', how: 'push', words } as const;
+
+    expect(messageText([silent], inChinese).page).toBe('data');
+    expect(messageText([silent, aNotice()], inChinese).page).toBeUndefined();
+  });
+
   it('marks samples and a demo clock', () => {
     const sample = aNotice({ project: { code: 'ZZY-005', name: '星河二期', sample: true } });
 

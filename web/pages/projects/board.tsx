@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { ProjectListItem } from '../../../api/page-responses.ts';
 import { useLabels } from '../../labels.ts';
+import { stagesInOrder } from '../../parts/stages-in-order.ts';
 import { useWords } from '../../words.ts';
 import { Card } from './card.tsx';
 import { Missing } from './missing.tsx';
-import { stagesInOrder } from './stages-in-order.ts';
 import { PROJECTS_WORDS } from './words.ts';
 
 /** A card that somebody wants at a later stage. */

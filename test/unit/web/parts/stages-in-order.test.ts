@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { stagesInOrder } from '../../../../../web/pages/projects/stages-in-order.ts';
+import { stagesInOrder } from '../../../../web/parts/stages-in-order.ts';
 
 const lifecycles = {
   greenfield: { label: '新建', milestones: ['signed', 'filed', 'production', 'closed'] },
@@ -7,7 +7,7 @@ const lifecycles = {
 };
 
 describe('stagesInOrder', () => {
-  it('begins before the first milestone and follows the longest lifecycle', () => {
+  it('begins with negotiation and follows the longest lifecycle', () => {
     expect(stagesInOrder({ lifecycles }, [])).toEqual([
       'negotiation',
       ...lifecycles.greenfield.milestones,
@@ -17,6 +17,15 @@ describe('stagesInOrder', () => {
   it('puts a stage of another lifecycle where that has it, if a project stands there', () => {
     expect(stagesInOrder({ lifecycles }, [{ stage: 'leaseSigned' }])).toEqual([
       ...['negotiation', 'signed', 'leaseSigned', 'filed', 'production', 'closed'],
+    ]);
+  });
+
+  it('puts a lead before negotiation, and the review of admission after it', () => {
+    const milestones = ['lead', 'review', ...lifecycles.greenfield.milestones];
+    const withLeads = { greenfield: { label: '新建', milestones } };
+
+    expect(stagesInOrder({ lifecycles: withLeads }, []).slice(0, 4)).toEqual([
+      ...['lead', 'negotiation', 'review', 'signed'],
     ]);
   });
 

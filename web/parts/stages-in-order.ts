@@ -1,8 +1,8 @@
-import type { LabelsAnswer, ProjectListItem } from '../../../api/page-responses.ts';
+import type { LabelsAnswer, ProjectListItem } from '../../api/page-responses.ts';
 
 /**
- * Stages as columns: those of the lifecycle to which most of these projects' stages belong, with the stages of
- * other projects put in where their own lifecycle has them.
+ * Stages in the order of milestones: those of the longest lifecycle, with the stages of these projects that it
+ * has not put in where their own lifecycle has them.
  */
 export function stagesInOrder(
   { lifecycles }: Pick<LabelsAnswer, 'lifecycles'>,
@@ -20,9 +20,9 @@ export function stagesInOrder(
       order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, code);
     });
   }
-  const unknown = [...held].filter((code) => !order.includes(code) && code !== FIRST);
-  return [FIRST, ...order, ...unknown];
+  // Not a milestone: a lead (线索) comes before it, where a lifecycle has leads.
+  order.splice(order.indexOf('lead') + 1, 0, NEGOTIATION);
+  return [...order, ...[...held].filter((code) => !order.includes(code))];
 }
 
-// Before the first milestone that counts.
-const FIRST = 'negotiation';
+const NEGOTIATION = 'negotiation';

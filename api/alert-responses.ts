@@ -6,6 +6,7 @@ import type {
   Severity,
 } from '../domain/alert/case.ts';
 import type { Cause } from '../domain/alert/fact.ts';
+import type { Caveat } from '../domain/caveat.ts';
 import type { Label } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
 import type { ToldPerson } from '../readmodel/told-people.ts';
@@ -21,6 +22,8 @@ export interface AlertSummary {
   state: CaseState;
   /** The last it had, once cleared. */
   severity: Severity;
+  /** Why its colour is shown hatched: 待核 or 正当理由. */
+  caveat: Caveat | null;
   openedAt: Instant;
   clearedAt: Instant | null;
   /** Which time it came, from 1. */

@@ -5,6 +5,7 @@ import type {
   Signal,
 } from '../domain/assessment.ts';
 import type { DutyKind } from '../domain/approval/assessment.ts';
+import type { Caveat } from '../domain/caveat.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { Post } from '../domain/fact.ts';
 import type { KnownFact } from '../domain/grounded-signal.ts';
@@ -77,9 +78,13 @@ export interface TodayAnswer {
     total: number;
     colours: ColourCounts;
     /** In the order of the phases, `lead` (before signing) first. */
-    phases: { phase: string; total: number; colours: ColourCounts }[];
-    /** By stage (code of the furthest milestone), the most projects first. */
-    stages: { stage: string; label: Label; total: number; colours: ColourCounts }[];
+    phases: {
+      phase: string;
+      total: number;
+      colours: ColourCounts;
+      /** Those with projects, by code of the furthest milestone, the most projects first. */
+      stages: { stage: string; label: Label; total: number; colours: ColourCounts }[];
+    }[];
   };
   /** What waits for the person, the earliest due first, at most 20; all of it by `GET /needs`. */
   needsMe: { total: number; items: NeedItem[] };
@@ -128,6 +133,8 @@ export interface AheadItem {
   project: string;
   projectName: string;
   colour: Colour | null;
+  /** Of the project's colour. */
+  caveat: Caveat | null;
   manager: string | null;
   milestone: string;
   label: Label;
@@ -168,6 +175,7 @@ export interface PlanRow {
   stage: string;
   stageLabel: Label;
   colour: Colour | null;
+  caveat: Caveat | null;
   sample: boolean;
   /** By plan; those without any date are left out. */
   milestones: PlanMilestone[];
@@ -198,6 +206,7 @@ export interface PlanMilestone {
   lateDays: number;
   /** The worst colour of its own signals; green where none speaks; null when done or in a project without colour. */
   colour: Colour | null;
+  caveat: Caveat | null;
 }
 
 /** An edge between milestones of two projects: `on`/`milestone` must come `lagDays` before our `gates`. */
@@ -251,6 +260,7 @@ export interface ProjectPage extends ProjectDetail {
     project: string;
     name: string | null;
     colour: Colour | null;
+    caveat: Caveat | null;
     milestone: string;
     gates: string;
     type: DependencyAssessment['type'];

@@ -1,3 +1,4 @@
+import { caveatOf } from '../domain/caveat.ts';
 import { worstColour } from '../domain/colour.ts';
 import type {
   Assessment,
@@ -5,7 +6,6 @@ import type {
   MilestoneAssessment,
 } from '../domain/assessment.ts';
 import { daysToDue } from '../domain/days-to-due.ts';
-import type { Colour } from '../domain/definitions.ts';
 import { daysBetween, type Day } from '../domain/time.ts';
 import type { PlanDependency, PlanMilestone } from './page-responses.ts';
 
@@ -21,7 +21,7 @@ export function planMilestones(assessment: Assessment, today: Day): PlanMileston
     expected: one.expected ?? null,
     actual: one.actual ?? null,
     lateDays: lateDays(one, assessment, today),
-    colour: colour === null || isDone(one) ? null : colourOf(one.code, assessment),
+    ...(colour === null || isDone(one) ? UNCOLOURED : colourOf(one.code, assessment)),
   }));
 }
 
@@ -39,6 +39,10 @@ export const planDependencies = (
     slackDays: one.slackDays ?? null,
     reached: one.reached,
   }));
+
+type Coloured = Pick<PlanMilestone, 'colour' | 'caveat'>;
+
+const UNCOLOURED: Coloured = { colour: null, caveat: null };
 
 const isTold = ({ planned, actual, forecast, state }: MilestoneAssessment): boolean =>
   planned !== undefined || actual !== undefined || forecast !== undefined || state !== 'open';
@@ -61,7 +65,8 @@ function lateDays(
 }
 
 // Restricted ones may be seen by few, and are told in words where they are.
-function colourOf(code: string, { signals }: Assessment): Colour {
+function colourOf(code: string, { signals }: Assessment): Coloured {
   const own = signals.filter(({ object, restricted }) => object === code && !restricted);
-  return worstColour(own.map(({ projectColour }) => projectColour));
+  const colour = worstColour(own.map(({ projectColour }) => projectColour));
+  return { colour, caveat: caveatOf(colour, own) };
 }

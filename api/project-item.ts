@@ -15,6 +15,7 @@ export const summaryOf = (row: ProjectRow): ProjectSummary => ({
   phase: row.phase,
   stage: row.stage,
   colour: row.colour,
+  caveat: row.caveat,
   manager: row.manager,
   leading: row.leading,
   sample: row.sample,

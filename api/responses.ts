@@ -1,5 +1,6 @@
 import type { Assessment, FactRef, Signal, Status } from '../domain/assessment.ts';
 import type { TimelineEntry } from '../domain/timeline-entry.ts';
+import type { Caveat } from '../domain/caveat.ts';
 import type { Colour } from '../domain/definitions.ts';
 import type { Actor, FactType } from '../domain/fact.ts';
 import type { GroundedExplanation } from '../domain/grounded-signal.ts';
@@ -30,6 +31,8 @@ export interface ProjectSummary {
   stage: string;
   /** Null while paused, closed or in the pipeline. */
   colour: Colour | null;
+  /** Why the colour is shown hatched: 待核 or 正当理由; null where it is sure and nothing excuses it. */
+  caveat: Caveat | null;
   manager: string | null;
   /** The signal that gives the project its colour. */
   leading: Signal | null;

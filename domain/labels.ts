@@ -5,6 +5,7 @@ import type { ItemState } from './approval/record.ts';
 import type { Utility, UtilityStep } from './approval/template.ts';
 import type { MilestoneState, Signal, Status } from './assessment.ts';
 import type { Label, Phase } from './definitions.ts';
+import type { Caveat } from './caveat.ts';
 import type { DangerLevel, EvidenceLevel, Post } from './fact.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
@@ -16,6 +17,7 @@ interface Labels {
   evidence: Record<EvidenceLevel, Label>;
   itemState: Record<ItemState, Label>;
   signal: Record<Signal['kind'], Label>;
+  caveat: Record<Caveat, Label>;
   caseState: Record<CaseState, Label>;
   caseRecord: Record<CaseRecord['kind'], Label>;
   closeCause: Record<CloseCause, Label>;
@@ -121,7 +123,7 @@ const ofApprovals: Pick<Labels, 'itemState' | 'holder' | 'duty' | 'utility' | 'u
   },
 };
 
-const ofAlerts: Pick<Labels, 'signal' | 'caseState' | 'caseRecord' | 'closeCause'> = {
+const ofAlerts: Pick<Labels, 'signal' | 'caveat' | 'caseState' | 'caseRecord' | 'closeCause'> = {
   signal: {
     due: word('到期', 'Due date'),
     forecast: word('预计推迟', 'Reported slip'),
@@ -145,6 +147,7 @@ const ofAlerts: Pick<Labels, 'signal' | 'caseState' | 'caseRecord' | 'closeCause
     safety: word('安全', 'Safety'),
     outage: word('停供', 'Outage'),
   },
+  caveat: { unverified: word('待核', 'Unverified'), exempt: word('正当理由', 'Excused') },
   caseState: {
     open: word('未解决', 'Open'),
     toVerify: word('待核验销号', 'To be verified'),

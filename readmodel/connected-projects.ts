@@ -1,3 +1,4 @@
+import type { Caveat } from '../domain/caveat.ts';
 import type { Colour } from '../domain/definitions.ts';
 import type { Queryable } from './pool.ts';
 
@@ -6,6 +7,7 @@ export interface WaitingProject {
   project: string;
   name: string | null;
   colour: Colour | null;
+  caveat: Caveat | null;
   milestone: string;
   gates: string;
   type: 'blocks' | 'soft';
@@ -14,7 +16,7 @@ export interface WaitingProject {
 /** Who waits for a project, by code. */
 export async function waitingFor(client: Queryable, code: string): Promise<WaitingProject[]> {
   const { rows } = await client.query<WaitingProject>(
-    `select dependant as project, name, colour, milestone, gates, type
+    `select dependant as project, name, colour, caveat, milestone, gates, type
      from dependency left join snapshot on project_code = dependant
      where upstream = $1 order by dependant, milestone, gates`,
     [code],

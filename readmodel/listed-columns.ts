@@ -1,4 +1,5 @@
 import type { Assessment, Signal } from '../domain/assessment.ts';
+import { projectCaveat } from '../domain/caveat.ts';
 import { COLOURS, type Colour, type Label } from '../domain/definitions.ts';
 import { openMilestones } from '../domain/open-milestones.ts';
 import { projectAsks } from '../domain/project-asks.ts';
@@ -30,6 +31,7 @@ export function listedValues(assessment: Assessment): unknown[] {
     json(someOf(projectAsks(assessment))),
     json(someOf(projectRisks(assessment))),
     countDataFindings(assessment),
+    projectCaveat(assessment),
   ];
 }
 
@@ -48,6 +50,7 @@ export const LISTED = [
   'asks',
   'risks',
   'data_findings',
+  'caveat',
 ] as const;
 
 /** Red 0 to green 3, and 4 without a colour. */

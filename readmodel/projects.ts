@@ -1,4 +1,5 @@
 import type { Assessment, Signal, Status } from '../domain/assessment.ts';
+import type { Caveat } from '../domain/caveat.ts';
 import type { Colour, Phase } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
 import type { NextRow } from './listed-columns.ts';
@@ -17,6 +18,7 @@ export interface ProjectRow {
   phase: Phase | 'lead';
   stage: string;
   colour: Colour | null;
+  caveat: Caveat | null;
   manager: string | null;
   /** The signal that gives the project its colour. */
   leading: Signal | null;
@@ -51,7 +53,7 @@ export interface Project extends ProjectRow {
 }
 
 const COLUMNS = `project_code as code, name, investor, snapshot.kind, status, phase, stage, colour,
-  manager, deputy, patron, priority, leading_signal as leading, sample, subject.closed,
+  caveat, manager, deputy, patron, priority, leading_signal as leading, sample, subject.closed,
   subject.revision, colour_since as "colourSince", next_milestone as next,
   snapshot.next_change_at as "nextChangeAt", assessed_at as "assessedAt"`;
 

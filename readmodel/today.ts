@@ -1,3 +1,4 @@
+import type { Caveat } from '../domain/caveat.ts';
 import type { Colour, Label } from '../domain/definitions.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { Queryable } from './pool.ts';
@@ -27,6 +28,7 @@ export interface AheadRow {
   project: string;
   projectName: string;
   colour: Colour | null;
+  caveat: Caveat | null;
   manager: string | null;
   milestone: string;
   label: Label;
@@ -50,7 +52,7 @@ export async function milestonesAhead(
        from snapshot, unnest(array(select distinct unnest(open_days))) as day
        ${where} and day = any(${wanted})
        order by day, project_code limit $${values.push(limit)})
-     select project_code as project, name as "projectName", colour, manager,
+     select project_code as project, name as "projectName", colour, caveat, manager,
        one->>'code' as milestone, one->'label' as label, due.day as due, one->>'expected' as expected,
        (one->>'redLine')::bool as "redLine", total::int
      from due join snapshot using (subject), jsonb_path_query(assessment,
@@ -62,8 +64,16 @@ export async function milestonesAhead(
   return { total: rows[0]?.total ?? 0, items: rows.map(aheadOf) };
 }
 
-const aheadOf = ({ project, projectName, colour, manager, ...row }: AheadRow): AheadRow => ({
-  ...{ project, projectName, colour, manager, milestone: row.milestone, label: row.label },
+const aheadOf = ({
+  project,
+  projectName,
+  colour,
+  caveat,
+  manager,
+  ...row
+}: AheadRow): AheadRow => ({
+  ...{ project, projectName, colour, caveat, manager },
+  ...{ milestone: row.milestone, label: row.label },
   ...{ due: row.due, expected: row.expected, redLine: row.redLine },
 });
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { caseCaveat } from '../../domain/alert/case-caveat.ts';
 import { proposedCauses } from '../../domain/alert/alert-section.ts';
 import type { AlertStep } from '../../domain/alert/case.ts';
 import { CASE_STATES } from '../../domain/alert/case.ts';
@@ -153,6 +154,7 @@ const summaryOf = (row: AlertRow): AlertSummary => ({
   open: row.open,
   state: row.state,
   severity: row.severity,
+  caveat: row.standing && caseCaveat(row.standing),
   openedAt: row.openedAt,
   clearedAt: row.clearedAt,
   episode: row.episode,

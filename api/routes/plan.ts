@@ -75,14 +75,14 @@ async function rowsOf(
     dependencies.map(({ on }) => on),
   );
   const names = await projectNames(pool, [...new Set(upstream)]);
-  return projects.flatMap(({ code, name, manager, phase, stage, colour, sample }) => {
+  return projects.flatMap(({ code, name, manager, phase, stage, colour, caveat, sample }) => {
     const found = assessments.get(code);
     // Registered and removed between two statements.
     if (!found) return [];
     const assessment = assessmentFor(sight, found);
     return [
       {
-        ...{ code, name, manager, phase, stage, colour, sample },
+        ...{ code, name, manager, phase, stage, colour, caveat, sample },
         stageLabel: labelOf(stage, assessment.template.id),
         milestones: planMilestones(assessment, today),
         dependencies: dependenciesFor(sight, planDependencies(assessment.dependencies, names)),

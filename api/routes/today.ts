@@ -97,17 +97,19 @@ const blockersFor = (sight: Sight, blockers: readonly Blocker[]): Blocker[] =>
 function countsOf(rows: readonly CountRow[], catalogue: Catalogue): TodayAnswer['counts'] {
   const labels = stageLabels(catalogue);
   const sumOf = (own: readonly CountRow[]) => ({ total: totalOf(own), colours: colourCounts(own) });
-  const stages = [...new Set(rows.map(({ stage }) => stage))].map((stage) => ({
-    ...{ stage, label: labels(stage) },
-    ...sumOf(rows.filter((row) => row.stage === stage)),
-  }));
+  const stagesOf = (own: readonly CountRow[]) =>
+    [...new Set(own.map(({ stage }) => stage))]
+      .map((stage) => ({
+        ...{ stage, label: labels(stage) },
+        ...sumOf(own.filter((row) => row.stage === stage)),
+      }))
+      .sort((a, b) => b.total - a.total || (a.stage < b.stage ? -1 : 1));
   return {
     ...sumOf(rows),
-    phases: ['lead', ...PHASES].map((phase) => ({
-      phase,
-      ...sumOf(rows.filter((row) => row.phase === phase)),
-    })),
-    stages: stages.sort((a, b) => b.total - a.total || (a.stage < b.stage ? -1 : 1)),
+    phases: ['lead', ...PHASES].map((phase) => {
+      const own = rows.filter((row) => row.phase === phase);
+      return { phase, ...sumOf(own), stages: stagesOf(own) };
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import { showPark, type ShownPark } from '../support/shown-park.ts';
 import { alertsHandled } from './pages/alerts.ts';
 import { approvalOfAProject } from './pages/approval.ts';
 import { dataMended } from './pages/data.ts';
+import { coloursInDoubt } from './pages/caveats.ts';
 import { everyPage } from './pages/every-page.ts';
 import { importOfAList } from './pages/import.ts';
 import { byKeyboard } from './pages/keyboard.ts';
@@ -13,6 +14,7 @@ import { wallChart } from './pages/plan.ts';
 import { oneProject } from './pages/project.ts';
 import { listOfProjects } from './pages/projects.ts';
 import { systemWatched } from './pages/system.ts';
+import { countsByStage } from './pages/today.ts';
 import { whatPeopleDo } from './pages/what-people-do.ts';
 import { workOfALiaison } from './pages/work.ts';
 
@@ -43,5 +45,7 @@ approvalOfAProject(park);
 alertsHandled(park);
 dataMended(park);
 systemWatched(park);
+countsByStage(park);
+coloursInDoubt(park);
 // Last: it makes the park larger.
 importOfAList(park);

@@ -10,6 +10,14 @@ export const SLANTS = {
   grey: undefined,
 } as const;
 
+/** The slant of the lines that cross those of another, where a colour has a caveat. */
+export const CROSSING: Record<Slant, Slant> = {
+  across: 'upright',
+  upright: 'across',
+  rising: 'falling',
+  falling: 'rising',
+};
+
 /** The ink of a colour's lines, seen against the colour itself. */
 export const LINE_INKS = {
   red: '#fff',

@@ -10,6 +10,8 @@ import type {
   SystemAnswer,
   TodayAnswer,
 } from '../../../api/page-responses.ts';
+import type { ListedAlert } from '../../../api/alert-responses.ts';
+import type { Page } from '../../../api/responses.ts';
 import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
 import { plan } from '../../support/a-project.ts';
 
@@ -99,6 +101,49 @@ describe('what waits and what is late', () => {
     expect(counts.total).toBe(1);
     expect(trend).toHaveLength(12);
     expect(trend.at(-1)?.colours).toEqual(counts.colours);
+  });
+});
+
+describe('counts by stage', () => {
+  it('stand within their phase, by name and colour, and lead to as many projects', async () => {
+    const { counts } = await asked<TodayAnswer>('/today?lead=qian');
+    const phase = counts.phases.find((one) => one.phase === 'signing');
+
+    expect(counts.phases.map((one) => one.stages.length)).toEqual([0, 1, 0, 0, 0]);
+    expect(phase?.stages).toMatchObject([
+      { stage: 'signed', label: { zh: '签约/立项' }, total: 1 },
+    ]);
+    expect(phase?.stages[0]?.colours).toEqual(counts.colours);
+    const listed = await asked<ProjectList>('/projects?phase=signing&stage=signed&lead=qian');
+    expect(listed.total).toBe(1);
+  });
+});
+
+describe('a colour that a document excuses', () => {
+  beforeAll(async () => {
+    const milestones = [
+      plan('signed', '2025-11-01', { actual: '2025-11-01' }),
+      plan('groundbreaking', '2025-12-01'),
+    ];
+    await api.register({ code: 'X-9', name: '癸', manager: 'li', patron: 'yang', milestones });
+    const signal = 'groundbreaking/due';
+    await command('X-9', 'exempt', { signal, documentNo: '武新管〔2026〕1号' });
+  });
+
+  it('says so in the list, on page 1, on the plan and of the alert that it has closed', async () => {
+    const { items: listed } = await asked<ProjectList>('/projects?lead=yang');
+    const { worst } = await asked<TodayAnswer>('/today?lead=yang');
+    const { items: planned } = await asked<PlanAnswer>('/plan?lead=yang');
+    const { items: alerts } = await asked<Page<ListedAlert>>('/alerts?project=X-9&state=closed');
+    const page = await asked<ProjectPage>('/projects/X-9/page');
+
+    const excused = { colour: 'red', caveat: 'exempt' };
+    for (const [one] of [listed, worst, planned]) expect(one).toMatchObject(excused);
+    expect(page).toMatchObject(excused);
+    expect(planned[0]?.milestones).toContainEqual(
+      expect.objectContaining({ code: 'groundbreaking', ...excused }),
+    );
+    expect(alerts).toMatchObject([{ severity: 'red', caveat: 'exempt' }]);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   aCommand,
   aRegistration,
   assessAt,
+  fellSilent,
   plan,
   registered,
   reported,
@@ -35,6 +36,16 @@ describe('how late a milestone of the plan is', () => {
 
     expect(planMilestones(assessment, today)).toMatchObject([{ code: 'accepted', lateDays: late }]);
     if (days > 0) expect(explain(assessment, today, 'zh').headline).toContain(`超期${late}天`);
+  });
+
+  it('has the caveat of its colour while a source is silent that could have prevented it', () => {
+    const registration = aRegistration({ milestones: [plan('constructionPermit', '2026-03-01')] });
+    const silent = fellSilent('/permit/wuhan-gaoxin', '2026-02-25');
+    const assessment = assessAt([registered(registration), silent], '2026-03-16');
+
+    expect(planMilestones(assessment, '2026-03-16')).toMatchObject([
+      { colour: 'red', caveat: 'unverified' },
+    ]);
   });
 
   it('stands still while a report waits for confirmation, as its colour does', () => {

@@ -54,7 +54,7 @@ function Head({ alert }: { alert: Detail }) {
   const { say } = useWords(ALERTS_WORDS);
   const term = useTerm();
   const aboutOf = useAlertAbout();
-  const { project, name, about, severity, state, openedAt, episode, stock } = alert;
+  const { project, name, about, severity, caveat, state, openedAt, episode, stock } = alert;
   const marks = [
     term('caseState', state),
     say('since', { at: minuteOf(openedAt) }),
@@ -64,7 +64,7 @@ function Head({ alert }: { alert: Detail }) {
   return (
     <header className="panel">
       <h2>
-        <ColourMark colour={severity} /> {aboutOf(about)}
+        <ColourMark colour={severity} caveat={caveat} /> {aboutOf(about)}
       </h2>
       <p>
         <Link href={projectPath(project)}>

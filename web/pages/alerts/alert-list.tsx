@@ -94,7 +94,8 @@ function AlertLine({ alert, address }: { alert: ListedAlert; address: AlertsAddr
   const { say } = useWords(ALERTS_WORDS);
   const term = useTerm();
   const aboutOf = useAlertAbout();
-  const { id, project, name, about, severity, state, openedAt, stock, acknowledgedBy } = alert;
+  const { id, project, name, about, severity, caveat, state } = alert;
+  const { openedAt, stock, acknowledgedBy } = alert;
   const marks = [
     state !== 'open' && term('caseState', state),
     stock && say('stock'),
@@ -108,7 +109,7 @@ function AlertLine({ alert, address }: { alert: ListedAlert; address: AlertsAddr
         {...(address.alert === id && { 'aria-current': 'true' as const })}
       >
         <span className="alert-name">
-          <ColourMark colour={severity} bare /> {name ?? project}
+          <ColourMark colour={severity} caveat={caveat} bare /> {name ?? project}
         </span>
         <span>{aboutOf(about)}</span>
         <span className="note">

@@ -17,8 +17,7 @@ export function Detail({ row }: { row: ChartRow | undefined }) {
       <p aria-live="polite" aria-label={say('detail')} role="status">
         {row ? (
           <>
-            <ColourMark colour={row.milestone ? row.milestone.colour : row.project.colour} />{' '}
-            {tell(row)}
+            <ColourMark {...colouredIn(row)} /> {tell(row)}
           </>
         ) : (
           say('keys')
@@ -28,6 +27,11 @@ export function Detail({ row }: { row: ChartRow | undefined }) {
     </div>
   );
 }
+
+const colouredIn = ({ milestone, project }: ChartRow) => {
+  const { colour, caveat } = milestone ?? project;
+  return { colour, caveat };
+};
 
 function useTold(): (row: ChartRow) => string {
   const { say, language } = useWords(PLAN_WORDS);

@@ -1,5 +1,5 @@
 import { INKS } from '../../parts/colours.ts';
-import { LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
+import { CROSSING, LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
 import type { Element, Scale } from './drawing.ts';
 import { hatch, type Box } from './hatch.ts';
 import { barsOf, type Bars, type ChartRow, type Span } from './plan-bars.ts';
@@ -63,6 +63,7 @@ function late(span: Bars['late'], box: Box | undefined): Element[] {
   return [
     ...filled(box, { fill: INKS[span.colour], stroke: '#1f2933' }),
     ...(slant ? [lines(box, slant, LINE_INKS[span.colour])] : []),
+    ...(slant && span.caveat ? [lines(box, CROSSING[slant], LINE_INKS[span.colour])] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { INKS } from '../../parts/colours.ts';
-import { LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
+import { CROSSING, LINE_INKS, SLANTS, type Slant } from '../../parts/slants.ts';
 import { useWords } from '../../words.ts';
 import { hatch } from './hatch.ts';
 import { PLAN_WORDS } from './words.ts';
@@ -24,6 +24,11 @@ export function Legend() {
       <Sign word={say('legendLate')}>
         <rect {...BOX} fill={INKS.red} stroke="#1f2933" />
         <Lines slant={SLANTS.red} ink={LINE_INKS.red} />
+      </Sign>
+      <Sign word={say('legendCaveat')}>
+        <rect {...BOX} fill={INKS.red} stroke="#1f2933" />
+        <Lines slant={SLANTS.red} ink={LINE_INKS.red} />
+        <Lines slant={CROSSING[SLANTS.red]} ink={LINE_INKS.red} />
       </Sign>
       <Sign word={say('legendPause')}>
         <Lines slant="falling" ink="#8a919c" />

@@ -1,4 +1,5 @@
 import type { PlanMilestone, PlanRow } from '../../../api/page-responses.ts';
+import type { Caveat } from '../../../domain/caveat.ts';
 import type { Day } from '../../../domain/time.ts';
 import { SHOWN_COLOURS, type ShownColour } from '../../parts/colours.ts';
 import { addDays } from './plan-window.ts';
@@ -22,8 +23,8 @@ export interface Bars {
   baseline: Span | null;
   actual: Span | null;
   forecast: Span | null;
-  /** From the due day to when it comes, in its colour. */
-  late: (Span & { colour: ShownColour }) | null;
+  /** From the due day to when it comes, in its colour and with the caveat of that. */
+  late: (Span & { colour: ShownColour; caveat: Caveat | null }) | null;
   marks: { day: Day; kind: 'baseline' | 'actual' | 'expected'; redLine: boolean }[];
 }
 
@@ -80,10 +81,10 @@ function spanOf(days: readonly (Day | null)[]): Span | null {
   return from === undefined || to === undefined || from === to ? null : { from, to };
 }
 
-const lateOf = ({ due, lateDays, colour }: PlanMilestone): Bars['late'] =>
+const lateOf = ({ due, lateDays, colour, caveat }: PlanMilestone): Bars['late'] =>
   due === null || lateDays <= 0
     ? null
-    : { from: due, to: addDays(due, lateDays), colour: colour ?? 'grey' };
+    : { from: due, to: addDays(due, lateDays), colour: colour ?? 'grey', caveat };
 
 // Of what is done the delay is history: it is shown with the milestone itself.
 function worstLate(milestones: readonly PlanMilestone[]): Bars['late'] {
@@ -92,7 +93,10 @@ function worstLate(milestones: readonly PlanMilestone[]): Bars['late'] {
     .flatMap((one) => lateOf(one) ?? []);
   const span = spanOf(late.flatMap(({ from, to }) => [from, to]));
   const colour = SHOWN_COLOURS.find((one) => late.some((bar) => bar.colour === one));
-  return span && colour ? { ...span, colour } : null;
+  const [surest] = late
+    .filter((bar) => bar.colour === colour)
+    .sort((a, b) => Number(a.caveat !== null) - Number(b.caveat !== null));
+  return span && surest ? { ...surest, ...span } : null;
 }
 
 function marksOf({ baseline, actual, expected, redLine }: PlanMilestone): Bars['marks'] {

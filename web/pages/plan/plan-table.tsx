@@ -33,7 +33,8 @@ function Project({ row }: { row: PlanRow }) {
     <tbody>
       <tr className="of-project">
         <th scope="rowgroup" colSpan={COLUMNS.length}>
-          <ColourMark colour={row.colour} /> {row.code} {row.name} · {row.stageLabel[language]}
+          <ColourMark colour={row.colour} caveat={row.caveat} /> {row.code} {row.name} ·{' '}
+          {row.stageLabel[language]}
           {row.milestones.length === 0 && ` · ${say('noMilestones')}`}
         </th>
       </tr>
@@ -41,7 +42,7 @@ function Project({ row }: { row: PlanRow }) {
         <tr key={one.code}>
           <th scope="row">{one.label[language]}</th>
           <td>{term('milestoneState', one.state)}</td>
-          <td>{one.colour && <ColourMark colour={one.colour} />}</td>
+          <td>{one.colour && <ColourMark colour={one.colour} caveat={one.caveat} />}</td>
           <td>{one.baseline}</td>
           <td>{one.due}</td>
           <td>{one.actual === null && one.expected}</td>

@@ -93,13 +93,15 @@ function RowName({
     >
       {milestone ? (
         <>
-          {milestone.colour && <ColourMark colour={milestone.colour} bare />}
+          {milestone.colour && (
+            <ColourMark colour={milestone.colour} caveat={milestone.caveat} bare />
+          )}
           <span className="name">{milestone.label[language]}</span>
         </>
       ) : (
         <>
           <Twist isUnfolded={isUnfolded} />
-          <ColourMark colour={project.colour} bare />
+          <ColourMark colour={project.colour} caveat={project.caveat} bare />
           <span className="name">{project.name}</span>
           <span className="note">{project.code}</span>
         </>

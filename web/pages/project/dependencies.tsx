@@ -20,9 +20,9 @@ export function Dependencies({ project: { waitsFor, waitedForBy } }: { project: 
         {waitsFor.map((one) => (
           <WaitsFor key={`${one.on}/${one.milestone}/${one.gates}`} edge={one} />
         ))}
-        {waitedForBy.map(({ project, name, colour, milestone, gates }) => (
+        {waitedForBy.map(({ project, name, colour, caveat, milestone, gates }) => (
           <li key={`${project}/${milestone}/${gates}`}>
-            <strong>{say('waitedFor')}</strong> <ColourMark colour={colour} bare />{' '}
+            <strong>{say('waitedFor')}</strong> <ColourMark colour={colour} caveat={caveat} bare />{' '}
             <Link href={projectPath(project)}>{name ?? project}</Link>{' '}
             <span className="note">
               {nameOf(milestone)} {say('before', { milestone: nameOf(gates) })}

@@ -44,7 +44,7 @@ function Row({
 }) {
   const { say, language } = useWords(PROJECT_WORDS);
   const term = useTerm();
-  const { label, baseline, planned, forecast, actual, state, lateDays, redLine, colour } =
+  const { label, baseline, planned, forecast, actual, state, lateDays, redLine, colour, caveat } =
     milestone;
   return (
     <tr>
@@ -64,7 +64,8 @@ function Row({
       <td>{forecast}</td>
       <td>{actual}</td>
       <td>
-        {colour !== null && <ColourMark colour={colour} bare />} {term('milestoneState', state)}
+        {colour !== null && <ColourMark colour={colour} caveat={caveat} bare />}{' '}
+        {term('milestoneState', state)}
         {lateDays > 0 && <span className="late"> {say('late', { count: lateDays })}</span>}
       </td>
     </tr>

@@ -18,7 +18,7 @@ export function ProjectHead({ project }: { project: ProjectPage }) {
   return (
     <div className="whole">
       <PageHead title={`${project.code} ${project.name}`}>
-        <ColourMark colour={project.colour} />
+        <ColourMark colour={project.colour} caveat={project.caveat} />
         {project.sample && <span className="note">{say('sample')}</span>}
         <Files code={project.code} />
       </PageHead>

@@ -1,7 +1,8 @@
 import type { Signal } from '../../../domain/assessment.ts';
+import type { Caveat } from '../../../domain/caveat.ts';
 
 /** Why a colour is not to be read as fresh or as blame: 待核, 正当理由, 存量. */
-export type SignalMark = 'unverified' | 'exempt' | 'stock';
+export type SignalMark = Caveat | 'stock';
 
 /** The marks of a signal, hatched beside its colour; of none, none. */
 export function signalMarks(

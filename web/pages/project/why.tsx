@@ -1,4 +1,5 @@
 import type { ProjectPage, WhySignal } from '../../../api/page-responses.ts';
+import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { SignalGrounds } from '../../parts/facts/signal-grounds.tsx';
 import { Panel } from '../../parts/panel.tsx';
@@ -20,7 +21,7 @@ export function Why({ project }: { project: ProjectPage }) {
         </p>
       )}
       <p className="headline">
-        <ColourMark colour={project.colour} /> {headline}
+        <ColourMark colour={project.colour} caveat={project.caveat} /> {headline}
       </p>
       {override && computedColour && (
         <p className="note">
@@ -64,14 +65,18 @@ function SignalLine({
   marks: readonly SignalMark[];
 }) {
   const { say, language } = useWords(PROJECT_WORDS);
+  const term = useTerm();
+  const caveat = marks.find((mark) => mark !== 'stock') ?? null;
   return (
     <li className={`signal-${signal.colour}`}>
-      <ColourMark colour={signal.colour} />{' '}
-      {marks.map((mark) => (
-        <span key={mark} className="hatched">
-          {say(mark)}
-        </span>
-      ))}{' '}
+      <ColourMark colour={signal.colour} caveat={caveat} />{' '}
+      {marks
+        .filter((mark) => mark !== caveat)
+        .map((mark) => (
+          <span key={mark} className="hatched">
+            {mark === 'stock' ? say('stock') : term('caveat', mark)}
+          </span>
+        ))}{' '}
       {signal.text}
       {signal.flips.length > 0 && (
         <div className="note">

@@ -23,8 +23,6 @@ export const PROJECT_WORDS = defineWords('project', {
     byHand: '人工定色至 {{day}}（{{by}}），规则评定为：',
     turns: '怎样变色',
     silent: '{{sources}} 无消息：由其证明的颜色不算最新，待其发声或联络员确认，不向上升级。',
-    unverified: '待核',
-    exempt: '正当理由',
     stock: '存量',
     toSettle: '需核实',
     update: '本周进展',
@@ -110,8 +108,6 @@ export const PROJECT_WORDS = defineWords('project', {
     turns: 'What would turn it',
     silent:
       'Nothing was heard of {{sources}}: colours of what it could prove are not fresh and climb no ladder until it speaks or a liaison confirms them.',
-    unverified: 'unverified',
-    exempt: 'excused',
     stock: 'from before',
     toSettle: 'To settle',
     update: 'This week',

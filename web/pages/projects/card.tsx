@@ -23,7 +23,7 @@ export function Card({
         dataTransfer.setData('text/plain', item.code);
       }}
     >
-      <ColourMark colour={item.colour} />{' '}
+      <ColourMark colour={item.colour} caveat={item.caveat} />{' '}
       <Link href={projectPath(item.code)} draggable={false}>
         {item.code} {item.name}
       </Link>

@@ -37,6 +37,7 @@ export function NextDates({ items }: { items: readonly ProjectListItem[] }) {
           {items.map((item) => (
             <tr key={item.code}>
               <th scope="row" className="col-name">
+                <ColourMark colour={item.colour} caveat={item.caveat} bare />{' '}
                 <Link href={projectPath(item.code)}>
                   {item.code} {item.name}
                 </Link>
@@ -73,7 +74,7 @@ function Axis() {
   );
 }
 
-function Place({ item: { next, colour } }: { item: ProjectListItem }) {
+function Place({ item: { next, colour, caveat } }: { item: ProjectListItem }) {
   const today = useParkDay();
   if (!next) return null;
   const ends = [next.due, next.expected ?? next.due].sort();
@@ -91,7 +92,7 @@ function Place({ item: { next, colour } }: { item: ProjectListItem }) {
         />
       )}
       <span className="mark" style={{ left: leftOf(next.due, today) }}>
-        <ColourMark colour={colour} bare />
+        <ColourMark colour={colour} caveat={caveat} bare />
       </span>
     </div>
   );

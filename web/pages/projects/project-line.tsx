@@ -37,7 +37,7 @@ export function ProjectLine({ item, index, picking }: Line) {
         </td>
       )}
       <td>
-        <ColourMark colour={item.colour} />
+        <ColourMark colour={item.colour} caveat={item.caveat} />
       </td>
       <th scope="row" className="col-name">
         <Link href={projectPath(item.code)}>

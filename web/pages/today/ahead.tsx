@@ -18,7 +18,7 @@ export function Ahead({ ahead: { total, items } }: Pick<TodayAnswer, 'ahead'>) {
       <ul className="lines">
         {shown.map((item) => (
           <li key={`${item.project}/${item.milestone}`}>
-            <ColourMark colour={item.colour} bare /> <time>{item.due}</time>{' '}
+            <ColourMark colour={item.colour} caveat={item.caveat} bare /> <time>{item.due}</time>{' '}
             <Link href={projectPath(item.project)}>
               {item.projectName} · {item.label[language]}
             </Link>{' '}

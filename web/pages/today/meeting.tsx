@@ -61,7 +61,7 @@ function OneByOne({ items }: { items: readonly ProjectListItem[] }) {
                 setAt(index);
               }}
             >
-              <ColourMark colour={item.colour} bare /> {item.name}
+              <ColourMark colour={item.colour} caveat={item.caveat} bare /> {item.name}
             </button>
           </li>
         ))}
@@ -83,7 +83,7 @@ function Current({ item }: { item: ProjectListItem }) {
   return (
     <section className="panel current" aria-live="polite">
       <h2>
-        <ColourMark colour={item.colour} />{' '}
+        <ColourMark colour={item.colour} caveat={item.caveat} />{' '}
         <Link href={projectPath(item.code)}>
           {item.code} {item.name}
         </Link>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { TodayAnswer } from '../../../api/page-responses.ts';
 import { useAddress } from '../../address.ts';
-import { get } from '../../client.ts';
+import { get, pathWith } from '../../client.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { PageLoaded } from '../../parts/page-loaded.tsx';
@@ -66,7 +66,7 @@ export function Today() {
                 {say('meeting')}
               </button>
             </PageHead>
-            {mode === 'meeting' ? <Meeting lead={lead} /> : <Morning answer={answer} />}
+            {mode === 'meeting' ? <Meeting lead={lead} /> : <Morning answer={answer} lead={lead} />}
           </>
         )
       }
@@ -74,17 +74,20 @@ export function Today() {
   );
 }
 
-function Morning({ answer }: { answer: TodayAnswer }) {
+function Morning({ answer, lead }: { answer: TodayAnswer; lead: string }) {
   const { say } = useWords(TODAY_WORDS);
   if (answer.counts.total === 0) return <Empty what={say('empty')} how={say('emptyHow')} />;
   return (
     <div className="today columns">
-      <Counts counts={answer.counts} />
+      <Counts counts={answer.counts} lead={lead} />
       <NeedsMe needs={answer.needsMe} today={answer.today} />
       <Ahead ahead={answer.ahead} />
       <Blockers blockers={answer.blockers} />
       <Trend weeks={answer.trend} />
-      <Phases phases={answer.counts.phases} />
+      <Phases
+        phases={answer.counts.phases}
+        placeOf={(phase, stage) => pathWith('/projects', { phase, stage, lead })}
+      />
     </div>
   );
 }

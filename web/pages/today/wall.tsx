@@ -6,6 +6,7 @@ import { minuteOf } from '../../parts/moment.ts';
 import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import { Ahead } from './ahead.tsx';
+import { Phases } from './phases.tsx';
 import { Trend } from './trend.tsx';
 import { TODAY_WORDS } from './words.ts';
 
@@ -40,6 +41,7 @@ export function Wall({ answer, leave }: { answer: TodayAnswer; leave: () => void
         <Worst worst={answer.worst} />
         <Ahead ahead={answer.ahead} />
         <Trend weeks={answer.trend} />
+        <Phases phases={answer.counts.phases} />
       </div>
       <button type="button" className="leave" onClick={leave}>
         {say('leaveWall')} (Esc)
@@ -58,10 +60,10 @@ function Worst({ worst }: Pick<TodayAnswer, 'worst'>) {
       {late.length === 0 && <p>{say('noWorst')}</p>}
       <table className="plain-table">
         <tbody>
-          {late.map(({ code, name, colour, next, manager }) => (
+          {late.map(({ code, name, colour, caveat, next, manager }) => (
             <tr key={code}>
               <td>
-                <ColourMark colour={colour} />
+                <ColourMark colour={colour} caveat={caveat} />
               </td>
               <th scope="row">{name}</th>
               <td>{next && `${next.label[language]} ${next.due}`}</td>

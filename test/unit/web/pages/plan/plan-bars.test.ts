@@ -7,7 +7,7 @@ const milestone = (code: string, over: Partial<PlanMilestone>): PlanMilestone =>
   // `as`: bars are made of days and colours alone.
   ({
     ...{ code, baseline: null, actual: null, expected: null, due: null, lateDays: 0, colour: null },
-    ...{ redLine: false, ...over },
+    ...{ caveat: null, redLine: false, ...over },
   }) as PlanMilestone;
 
 const SIGNED = milestone('signed', { baseline: '2026-01-05', actual: '2026-01-06' });
@@ -36,8 +36,24 @@ describe('the bars of a project', () => {
   });
 
   it('show the late part from the first day that is due to the last that is late, in its worst colour', () => {
-    expect(bars(null).late).toEqual({ from: '2026-03-02', to: '2026-06-04', colour: 'red' });
+    expect(bars(null).late).toEqual({
+      ...{ from: '2026-03-02', to: '2026-06-04' },
+      ...{ colour: 'red', caveat: null },
+    });
   });
+
+  it.each([
+    { caveats: ['unverified', null], caveat: null },
+    { caveats: ['unverified', 'unverified'], caveat: 'unverified' },
+  ] as const)(
+    'have the caveat $caveat where those as late have $caveats',
+    ({ caveats, caveat }) => {
+      const late = caveats.map((one) => ({ ...BEGUN, caveat: one }));
+      const both = { ...project, milestones: [...late, MADE] };
+
+      expect(barsOf({ key: 'a', project: both, milestone: null }).late?.caveat).toBe(caveat);
+    },
+  );
 
   it('leave out the delay of what is done', () => {
     const past = { ...PERMIT, due: '2026-02-02', lateDays: 18, colour: 'red' as const };

@@ -55,11 +55,16 @@ export function usePages<T, P extends Page<T>>({
   reading: ListReading;
 } {
   const client = useQueryClient();
-  const [shown, show] = useState<ReadonlySet<number>>(new Set<number>());
+  // `isRest`: nothing has changed, and what is left is read.
+  const wish = useRef({ shown: NOWHERE, more: false, isRest: false });
+  const readOld = useRef<() => void>(() => undefined);
+  // Who scrolls changes nothing that is drawn.
+  const [show] = useState(() => (pages: ReadonlySet<number>) => {
+    wish.current.shown = pages;
+    readOld.current();
+  });
   const [watch] = useState(() => createInView(show));
   const [isReading, setIsReading] = useState(false);
-  // `isRest`: nothing has changed, and what is left is read.
-  const wish = useRef({ shown, more: false, isRest: false });
   const { data, error, refetch, isFetching } = useQuery({
     ...options,
     queryKey,
@@ -79,19 +84,15 @@ export function usePages<T, P extends Page<T>>({
   });
 
   useEffect(() => {
-    wish.current.shown = shown;
-    const hasOld = data?.some(({ isOld }, nth) => isOld && shown.has(nth)) === true;
-    if (!hasOld || isFetching || error) return;
-    wish.current.isRest = true;
-    void refetch({ cancelRefetch: false });
-  }, [shown, data, isFetching, error, refetch]);
-
-  const list = useMemo(() => {
-    const newest = data && newestOf(data);
-    if (!newest) return undefined;
-    const pages = rowsByPage(data, idOf);
-    return { pages, items: pages.flat(), newest };
-  }, [data, idOf]);
+    readOld.current = () => {
+      const { shown } = wish.current;
+      const hasOld = data?.some(({ isOld }, nth) => isOld && shown.has(nth)) === true;
+      if (!hasOld || isFetching || error) return;
+      wish.current.isRest = true;
+      void refetch({ cancelRefetch: false });
+    };
+    readOld.current();
+  }, [data, isFetching, error, refetch]);
 
   const hasMore = (data?.at(-1)?.page.next ?? null) !== null;
   const more = (): void => {
@@ -104,5 +105,20 @@ export function usePages<T, P extends Page<T>>({
     });
   };
   const reading = { hasMore, isReading, hasFailed: error !== null, more, show, watch };
-  return { data: list, error, reading };
+  return { data: useRows(data, idOf), error, reading };
 }
+
+/** What is shown of the pages that are held. */
+function useRows<T, P extends Page<T>>(
+  data: HeldPage<P>[] | undefined,
+  idOf: (item: T) => string,
+): ReadList<T, P> | undefined {
+  return useMemo(() => {
+    const newest = data && newestOf(data);
+    if (!newest) return undefined;
+    const pages = rowsByPage(data, idOf);
+    return { pages, items: pages.flat(), newest };
+  }, [data, idOf]);
+}
+
+const NOWHERE: ReadonlySet<number> = new Set<number>();

@@ -56,7 +56,7 @@ export function longLists(park: () => ShownPark): void {
   const untilNamed = (page: Page, code: string, turn: number): Promise<void> =>
     page.locator('main tr', { hasText: `${code} 读${turn}` }).waitFor();
 
-  describe('a list that was read six pages far', () => {
+  describe('a list that was read far', () => {
     it('has in its table only what is in view read anew after a change, the rest as it comes into view', async () => {
       const list = await lookAt('/projects', '/app/projects');
       const { page } = list;
@@ -91,16 +91,16 @@ export function longLists(park: () => ShownPark): void {
     it('has of rows that all stand on the page only those in view read anew', async () => {
       const list = await lookAt('/approvals', '/app/approvals');
       const { page } = list;
-      for (let nth = 1; nth < PAGES; nth += 1) {
+      for (let nth = 1; nth < 4; nth += 1) {
         await page.getByRole('button', { name: MORE }).click();
         await untilNamed(page, `LONG-${50 * nth}`, 1);
       }
-      await page.getByText('LONG-175 读1').scrollIntoViewIfNeeded();
+      await page.getByText('LONG-75 读1').scrollIntoViewIfNeeded();
       Object.assign(list, { turn: 2, asked: [] });
 
       await change('approvals');
-      await untilNamed(page, 'LONG-175', 2);
-      expect(new Set(list.asked)).toEqual(new Set([3]));
+      await untilNamed(page, 'LONG-75', 2);
+      expect(new Set(list.asked)).toEqual(new Set([1]));
     });
   });
 }

@@ -27,6 +27,10 @@ export interface LedgerImportFinished {
 /** Something that vanished from a ledger. */
 export interface LedgerQuestionItem extends Omit<LedgerQuestion, 'id'> {
   id: string;
+  /** Name of the emptied field. */
+  fieldName?: Label;
+  /** Fields of what the row said that the caller may not see: they are left out. */
+  withheld: string[];
 }
 
 /** What an answer brought about. */

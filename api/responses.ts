@@ -9,6 +9,7 @@ import type { Fate } from '../readmodel/dead-letters.ts';
 import type { MendingKind } from '../readmodel/mendings.ts';
 import type { StuckReason } from '../readmodel/stuck.ts';
 import type { Cause } from '../readmodel/timeline.ts';
+import type { Label } from '../domain/definitions.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
 import type { LeftCode } from '../settlement/mend-letters.ts';
 
@@ -157,7 +158,10 @@ export interface DeadLetterSummary {
   reason: DeadLetterReason;
   /** Where in the message, if it could be read so far. */
   path: string | null;
-  detail: string;
+  /** What is wrong, in words; empty of those for which only the words of the validator are known. */
+  faults: { path: string; text: Label }[];
+  /** In the words of the validator; null where they may hold what the caller may not see. */
+  detail: string | null;
   source: string | null;
   eventId: string | null;
   type: string | null;
@@ -179,6 +183,8 @@ export interface DeadLetterDetail extends DeadLetterSummary {
   headers: Record<string, string>;
   /** The message as it came; bytes that are no UTF-8 show as U+FFFD. */
   raw: string | null;
+  /** Paths of what the caller may not see and is left out of `raw` and `headers`; the empty path is all of `raw`. */
+  withheld: string[];
   /** Whether an event of this source and id has been taken: after a replay, or before a conflict. */
   eventTaken: boolean;
   /** Who did what with it, oldest first. */

@@ -35,6 +35,6 @@ export function rowItem(
   const { isNew, faults, guesses, notes, acts } = found;
   return {
     ...{ row: number, state, project: projectCode, name, isNew, cells: texts, answers },
-    ...{ faults, guesses, notes, acts, outcome },
+    ...{ faults, guesses, notes, acts, outcome, isWithheld: false },
   };
 }

@@ -49,6 +49,8 @@ export interface WorkbookRowItem {
   guesses: RowGuess[];
   notes: RowNote[];
   acts: RowAct[];
+  /** Sums of money are left out, which the caller may not see. */
+  isWithheld: boolean;
   /** Null until it is confirmed. */
   outcome: ActOutcome[] | null;
 }

@@ -1,9 +1,20 @@
 import { Command, Option } from 'commander';
-import type { DeadLetterDetail, DeadLetterSummary, LettersMended } from '../api/responses.ts';
+import type {
+  DeadLetterDetail,
+  DeadLetterSummary,
+  LettersMended,
+  MendingAct,
+} from '../api/responses.ts';
 import { shanghaiMinute } from '../domain/time.ts';
-import { DEAD_LETTER_REASONS, type DeadLetterReason } from '../schemas/dead-letter.ts';
+import {
+  DEAD_LETTER_LABELS,
+  DEAD_LETTER_REASONS,
+  deadLetterTexts,
+  type DeadLetterReason,
+} from '../schemas/dead-letter.ts';
 import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
+import { eventName } from './event-name.ts';
 import { markedEvent } from './marked-event.ts';
 import { actOf, withMendOptions, type MendOptions } from './mend-options.ts';
 import { countValue } from './option-values.ts';
@@ -127,31 +138,54 @@ function mendCommand(context: CliContext, { only }: Letters, mend: Mend): Comman
   );
 }
 
+const ACTS: Partial<Record<MendingAct['kind'], string>> = {
+  deadLettersReplayed: 'sent again',
+  deadLettersDiscarded: 'discarded',
+};
+
 function sentences({ done, left }: LettersMended, verb: string, dryRun: boolean): string {
   const what = `${done.length} ${dryRun ? 'would be ' : ''}${verb}, ${left.length} left as they are`;
   return [what, ...left.map(({ id, message }) => `  ${id}: ${message}`)].join('\n');
 }
 
 function tableOf(letters: readonly DeadLetterSummary[]): string {
-  const head = ['id', 'at', 'reason', 'fate', 'replays', 'where', 'project', 'type', 'message'];
-  const rows = letters.map(({ id, at, reason, fate, replays, path, project, type, ...place }) => [
-    ...[id, shanghaiMinute(at), reason, fate, replays, path, project, type],
-    `${place.topic}/${place.partition}/${place.offset}`,
+  const head = ['id', 'at', 'reason', 'wrong', 'fate', 'replays', 'project', 'type', 'message'];
+  const rows = letters.map((letter) => [
+    ...[letter.id, shanghaiMinute(letter.at), reasonOf(letter), wrongIn(letter).split('\n')[0]],
+    ...[letter.fate, letter.replays, letter.project, eventName(letter.type)],
+    `${letter.topic}/${letter.partition}/${letter.offset}`,
   ]);
   return renderTable(head, rows);
 }
 
-function describe({ acts, headers, raw, eventTaken, ...letter }: DeadLetterDetail): string {
-  const known = eventTaken ? 'yes' : 'no';
-  const fields = Object.entries({ ...letter, 'event known': known });
+// The code is what --of takes.
+const reasonOf = ({ reason }: DeadLetterSummary): string =>
+  `${DEAD_LETTER_LABELS[reason].en} [${reason}]`;
+
+/** What is wrong with it, a line for each fault. */
+const wrongIn = ({ faults, detail, reason }: DeadLetterSummary): string =>
+  faults.length > 0
+    ? faults.map(({ text }) => text.en).join('\n')
+    : (detail ?? deadLetterTexts[reason]);
+
+function describe(detail: DeadLetterDetail): string {
+  const { acts, headers, raw, eventTaken, withheld, faults, ...letter } = detail;
+  const fields = Object.entries({
+    ...letter,
+    reason: reasonOf(detail),
+    type: eventName(letter.type),
+    wrong: faults.map(({ text }) => text.en).join('; ') || null,
+    'event known': eventTaken ? 'yes' : 'no',
+    withheld: withheld.map((path) => path || 'the whole message').join(', ') || null,
+  });
   const width = Math.max(...fields.map(([name]) => name.length));
   return [
     ...fields.map(([name, value]) => `${name.padEnd(width)}  ${value ?? '-'}`),
     ...acts.map(
       ({ at, kind, actor, reason }) =>
-        `${shanghaiMinute(at)} ${kind} by ${actor.id} (${actor.role}): ${reason}`,
+        `${shanghaiMinute(at)} ${ACTS[kind] ?? kind} by ${actor.id} (${actor.role}): ${reason}`,
     ),
     '',
-    markedEvent({ raw, headers, path: letter.path, detail: letter.detail }),
+    markedEvent({ raw, headers, path: letter.path, detail: letter.detail ?? wrongIn(detail) }),
   ].join('\n');
 }

@@ -3,6 +3,7 @@ import type { Ledger, LedgerAnswerGiven, LedgerQuestionItem } from '../api/intak
 import { shanghaiMinute } from '../domain/time.ts';
 import { everyPage } from './api-client.ts';
 import { apiOf, print, type CliContext } from './context.ts';
+import { eventName } from './event-name.ts';
 import { renderTable } from './table.ts';
 
 interface AnswerOptions {
@@ -82,15 +83,15 @@ function ledgerTable(ledgers: readonly Ledger[]): string {
 function questionTable(questions: readonly LedgerQuestionItem[]): string {
   if (questions.length === 0) return 'Nothing has vanished from a ledger.';
   const head = ['question', 'ledger', 'row', 'key', 'about', 'type', 'vanished', 'missed in'];
-  const rows = questions.map(({ id, source, ledger, row, rowKey, subject, type, field, file }) => [
+  const rows = questions.map(({ id, source, ledger, row, rowKey, subject, ...gone }) => [
     id,
     `${source} ${ledger}`,
     row,
     rowKey,
     subject,
-    type,
-    field ?? 'all of it',
-    file,
+    eventName(gone.type),
+    gone.field === null ? 'all of it' : `${gone.fieldName?.en ?? ''} [${gone.field}]`,
+    gone.file,
   ]);
   return renderTable(head, rows);
 }

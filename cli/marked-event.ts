@@ -1,6 +1,9 @@
 import type { DeadLetterDetail } from '../api/responses.ts';
 
-type Letter = Pick<DeadLetterDetail, 'raw' | 'headers' | 'path' | 'detail'>;
+type Letter = Pick<DeadLetterDetail, 'raw' | 'headers' | 'path'> & {
+  /** What is wrong. */
+  detail: string;
+};
 
 /**
  * The message of a dead letter for people, in the form of structured mode, with `>` before the line

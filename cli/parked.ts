@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { ParkedFact, ParkedMended, ParkedProject } from '../api/responses.ts';
 import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
+import { eventName } from './event-name.ts';
 import { CliFailure, EXIT } from './failure.ts';
 import { actOf, withMendOptions, type MendOptions } from './mend-options.ts';
 import { renderTable } from './table.ts';
@@ -89,7 +90,7 @@ function factTable(facts: readonly ParkedFact[]): string {
   if (facts.length === 0) return 'Nothing waits for this project.';
   const head = ['type', 'occurred', 'arrived', 'source', 'id'];
   const rows = facts.map(({ type, occurredAt, arrivedAt, source, id }) => [
-    type,
+    eventName(type),
     occurredAt,
     shanghaiMinute(arrivedAt),
     source,

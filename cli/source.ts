@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Source } from '../api/responses.ts';
 import { shanghaiMinute } from '../domain/time.ts';
 import { apiOf, print, type CliContext } from './context.ts';
+import { eventName } from './event-name.ts';
 import { sourceKeyCommand } from './source-key.ts';
 import { renderTable } from './table.ts';
 
@@ -31,7 +32,7 @@ function tableOf(sources: readonly Source[]): string {
     one.quietWorkingDays,
     one.silent ? 'SILENT' : '',
     one.lastOccurredAt,
-    one.lastType,
+    eventName(one.lastType),
   ]);
   return renderTable(head, rows);
 }

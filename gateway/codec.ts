@@ -1,6 +1,7 @@
 import type { CloudEvent, RawCloudEvent } from '../schemas/cloud-event.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
-import { describeFaults, type Fault } from '../schemas/fault.ts';
+import type { EventFault, LetterFault } from '../schemas/event-fault.ts';
+import { describeFaults } from '../schemas/fault.ts';
 import { parseEvent } from '../schemas/parse-event.ts';
 import { storableText } from '../schemas/storable.ts';
 
@@ -24,6 +25,8 @@ interface Undecodable {
   path?: string;
   /** All faults in one sentence. */
   detail: string;
+  /** Each of them by its code. */
+  faults: LetterFault[];
   id?: string;
   source?: string;
   type?: string;
@@ -66,7 +69,7 @@ export function encode(raw: RawCloudEvent, mode: 'structured' | 'binary') {
 
 type Read =
   | { ok: true; raw: RawCloudEvent }
-  | { ok: false; reason: DeadLetterReason; fault: Fault; raw: RawCloudEvent };
+  | { ok: false; reason: DeadLetterReason; fault: EventFault; raw: RawCloudEvent };
 
 function readMessage(value: Text | null, headers: Map<string, string>): Read {
   const mediaType = headers.get('content-type')?.toLowerCase() ?? '';
@@ -74,7 +77,8 @@ function readMessage(value: Text | null, headers: Map<string, string>): Read {
   const isStructured = mediaType.startsWith('application/cloudevents');
   if (isStructured && !mediaType.startsWith(STRUCTURED_JSON)) {
     const message = `expected content-type ${STRUCTURED_JSON}, received ${mediaType}`;
-    return { ok: false, reason: 'not-a-cloudevent', fault: { path: '', message }, raw: {} };
+    const kind = { code: 'wrongMediaType', received: mediaType } as const;
+    return { ok: false, reason: 'not-a-cloudevent', fault: { path: '', message, kind }, raw: {} };
   }
   // Without any header it can only be structured: some tools can't set them.
   const isBinary = !isStructured && Object.keys(attributes).length > 0;
@@ -84,7 +88,8 @@ function readMessage(value: Text | null, headers: Map<string, string>): Read {
   if (isBinary) return { ok: true, raw: { ...raw, data: body.json } };
   if (isRecord(body.json)) return { ok: true, raw: body.json };
   const message = 'expected a JSON object with the attributes of a CloudEvent';
-  return { ok: false, reason: 'not-a-cloudevent', fault: { path: '', message }, raw };
+  const kind = { code: 'notAnObject' } as const;
+  return { ok: false, reason: 'not-a-cloudevent', fault: { path: '', message, kind }, raw };
 }
 
 function attributesIn(headers: Map<string, string>): RawCloudEvent {
@@ -92,20 +97,22 @@ function attributesIn(headers: Map<string, string>): RawCloudEvent {
   return Object.fromEntries(named.map(([name, value]) => [name.slice('ce_'.length), value]));
 }
 
-function readJson(value: Text | null): { ok: true; json: unknown } | { ok: false; fault: Fault } {
+type ReadJson = { ok: true; json: unknown } | { ok: false; fault: EventFault };
+
+function readJson(value: Text | null): ReadJson {
   if (value === null || value.length === 0) return { ok: true, json: undefined };
   try {
     const text = typeof value === 'string' ? value : UTF8.decode(value);
     return { ok: true, json: JSON.parse(text) as unknown };
   } catch (error) {
     const message = `expected JSON in UTF-8 (${error instanceof Error ? error.message : ''})`;
-    return { ok: false, fault: { path: '', message } };
+    return { ok: false, fault: { path: '', message, kind: { code: 'notJson' } } };
   }
 }
 
 function undecodable(
   reason: DeadLetterReason,
-  faults: Fault[],
+  faults: EventFault[],
   raw: RawCloudEvent,
   key: EncodedMessage['key'],
 ): Undecodable {
@@ -120,7 +127,8 @@ function undecodable(
     value ? [[name, storableText(value, MAX_IDENTITY)] as const] : [],
   );
   const detail = storableText(describeFaults(faults), MAX_DETAIL);
-  return { ok: false, reason, detail, ...Object.fromEntries(said) };
+  const coded = faults.map(({ path, kind }) => ({ path, kind }));
+  return { ok: false, reason, detail, faults: coded, ...Object.fromEntries(said) };
 }
 
 function projectCodeOf({ data, partitionkey }: RawCloudEvent): string | undefined {

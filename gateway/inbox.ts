@@ -71,9 +71,10 @@ async function setAside(
   await addToOutbox(client, messages);
 }
 
-const CONFLICT: Pick<DeadLetter, 'reason' | 'detail'> = {
+const CONFLICT: Pick<DeadLetter, 'reason' | 'detail' | 'faults'> = {
   reason: 'payload-conflict',
   detail: 'the same source and id came before with another payload, which stays as it is',
+  faults: [{ path: 'id', kind: { code: 'conflict' } }],
 };
 
 // A letter that PostgreSQL refuses as well loses what may be at fault, never its coordinates and bytes.

@@ -26,8 +26,8 @@ export function sortMessage(message: RawMessage, now: Instant): SortedMessage {
 function sort(message: RawMessage, now: Instant): SortedMessage {
   const decoded = decode(message);
   if (!decoded.ok) {
-    const { reason, path, detail, id, source, type, projectCode } = decoded;
-    const about = { path, detail, eventId: id, source, type, projectCode };
+    const { reason, path, detail, faults, id, source, type, projectCode } = decoded;
+    const about = { path, detail, faults, eventId: id, source, type, projectCode };
     return { message, letter: deadLetter(message, now, { reason, ...about }) };
   }
   const { event, raw } = decoded;
@@ -47,14 +47,16 @@ function sort(message: RawMessage, now: Instant): SortedMessage {
   };
   if (!isFutureDated(row.occurredAt, now)) return { message, row };
   const detail = `says to have been true at ${row.occurredAt}, more than a day after ${now}`;
-  return { message, letter: refusedRow(message, row, { reason: 'future-dated', detail }) };
+  const kind = { code: 'futureDated', occurredAt: row.occurredAt, now } as const;
+  const why = { reason: 'future-dated', detail, faults: [{ path: '', kind }] } as const;
+  return { message, letter: refusedRow(message, row, why) };
 }
 
 /** The dead letter of an event that was valid by itself. */
 export function refusedRow(
   message: RawMessage,
   { source, eventId, type, projectCode, occurredAt, fact }: EventRow,
-  why: Pick<DeadLetter, 'reason' | 'detail' | 'path'>,
+  why: Pick<DeadLetter, 'reason' | 'detail' | 'faults'>,
 ): DeadLetter {
   const about = { source, eventId, type, projectCode, occurredAt };
   return deadLetter(message, fact.arrivedAt, { ...why, ...about });
@@ -62,7 +64,15 @@ export function refusedRow(
 
 type About = Pick<
   DeadLetter,
-  'reason' | 'path' | 'detail' | 'source' | 'eventId' | 'type' | 'projectCode' | 'occurredAt'
+  | 'reason'
+  | 'path'
+  | 'detail'
+  | 'faults'
+  | 'source'
+  | 'eventId'
+  | 'type'
+  | 'projectCode'
+  | 'occurredAt'
 >;
 
 function deadLetter(message: RawMessage, at: Instant, about: About): DeadLetter {

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/time.ts';
 import type { DeadLetterReason } from '../schemas/dead-letter.ts';
+import type { LetterFault } from '../schemas/event-fault.ts';
 import { storableText } from '../schemas/storable.ts';
 import type { Queryable } from './pool.ts';
 import { ALL_PROJECTS, knowableCondition, seenValues, type SeenProjects } from './sight.ts';
@@ -9,7 +10,10 @@ export interface DeadLetter {
   reason: DeadLetterReason;
   /** Where in the message, such as `data.issuedOn`. */
   path?: string | undefined;
+  /** In the words of the validator. */
   detail: string;
+  /** The same by codes, as far as they are known. */
+  faults?: readonly LetterFault[] | undefined;
   source?: string | undefined;
   eventId?: string | undefined;
   type?: string | undefined;
@@ -38,6 +42,8 @@ export interface DeadLetterRow {
   reason: DeadLetterReason;
   path: string | null;
   detail: string;
+  /** Null where only the words of the validator are known. */
+  faults: LetterFault[] | null;
   source: string | null;
   eventId: string | null;
   type: string | null;
@@ -59,17 +65,19 @@ export interface DeadLetterContent extends DeadLetterRow {
   headers: Record<string, string>;
 }
 
-const COLUMNS = `id, reason, path, detail, source, event_id as "eventId", type,
+const COLUMNS = `id, reason, path, detail, faults, source, event_id as "eventId", type,
   project_code as "projectCode", occurred_at as "occurredAt", fate, replay_count as "replayCount",
   topic, partition, kafka_offset as "offset", at`;
 const MAX_TEXT = 2_000;
+const MOST_FAULTS = 20;
 
 /** Keeps a message that could not be taken; false if there is one of its coordinates and bytes. */
 export async function addDeadLetter(client: Queryable, letter: DeadLetter): Promise<boolean> {
   const { rowCount } = await client.query(
     `insert into dead_letter (reason, path, detail, source, event_id, type, project_code, raw, key,
-       headers, topic, partition, kafka_offset, at, occurred_at, replay_count)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       headers, topic, partition, kafka_offset, at, occurred_at, replay_count,
+       faults)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict do nothing`,
     [
       letter.reason,
@@ -88,6 +96,7 @@ export async function addDeadLetter(client: Queryable, letter: DeadLetter): Prom
       letter.at,
       text(letter.occurredAt),
       letter.replayCount ?? 0,
+      storableFaults(letter.faults),
     ],
   );
   return rowCount === 1;
@@ -200,6 +209,13 @@ export async function countDeadLetters(
 // A broken message may hold what PostgreSQL can't keep as text; its bytes are kept whole.
 const text = (value: string | null | undefined): string | null =>
   value === undefined || value === null ? null : storableText(value, MAX_TEXT);
+
+const storableFaults = (faults: DeadLetter['faults']): string | null =>
+  faults === undefined
+    ? null
+    : JSON.stringify(faults.slice(0, MOST_FAULTS), (_name, value: unknown) =>
+        typeof value === 'string' ? text(value) : value,
+      );
 
 function storableHeaders(headers: Record<string, string>): Record<string, string | null> {
   return Object.fromEntries(

@@ -14,10 +14,10 @@ export const RequiredAttributes = z.object({
   specversion: z.literal('1.0'),
   id: key.describe('Unique within the source; a second event with the same pair is a duplicate'),
   source: key
-    .refine(
-      (source) => !OWN_SOURCE.test(source),
-      "expected none of the engine's own: /command, /upstream, /dependency, /silence",
-    )
+    .refine((source) => !OWN_SOURCE.test(source), {
+      error: "expected none of the engine's own: /command, /upstream, /dependency, /silence",
+      params: { fault: 'ownSource' },
+    })
     .describe('The system that says so, such as `/permit/wuhan-gaoxin`'),
   type: text().describe('One of the types of the event catalogue'),
 });

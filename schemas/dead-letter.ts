@@ -1,3 +1,5 @@
+import type { Label } from '../domain/definitions.ts';
+
 /** Why a message is set aside. */
 export const DEAD_LETTER_REASONS = [
   'not-json',
@@ -9,6 +11,16 @@ export const DEAD_LETTER_REASONS = [
 ] as const;
 /** One of the reasons for which a message is set aside. */
 export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+
+/** Each reason in short. */
+export const DEAD_LETTER_LABELS: Record<DeadLetterReason, Label> = {
+  'not-json': { zh: '读不出内容', en: 'Not readable' },
+  'not-a-cloudevent': { zh: '不是 CloudEvent', en: 'No CloudEvent' },
+  'unknown-type': { zh: '事件类型未知', en: 'Unknown type' },
+  'invalid-data': { zh: '内容有误', en: 'Wrong content' },
+  'payload-conflict': { zh: '同号不同内容', en: 'Same id, other content' },
+  'future-dated': { zh: '时间在将来（隔离）', en: 'Dated in the future (quarantined)' },
+};
 
 /** What each reason tells the sender. */
 export const deadLetterTexts: Record<DeadLetterReason, string> = {

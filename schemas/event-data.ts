@@ -27,9 +27,12 @@ export interface EventNote {
 export const text = (max = 200) => z.string().min(1).max(max);
 
 /** Loosely checked: national codes and those of a park's own list are in use side by side. */
+export const PROJECT_CODE = /^[^\s/\\?#%]{1,64}$/u;
+
+/** Code of a project. */
 export const ProjectCode = z
   .string()
-  .regex(/^[^\s/\\?#%]{1,64}$/u, 'expected 1 to 64 characters without blanks and / \\ ? # %')
+  .regex(PROJECT_CODE, 'expected 1 to 64 characters without blanks and / \\ ? # %')
   .describe('Code of the project; also the key of the message');
 
 export const Phase = text(40).describe('Part of a project that finishes part by part, such as `1`');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { dayOf, endOf, isDay, type Day, type Instant, type Moment } from '../domain/time.ts';
 
-// Sources write local time without a zone, blanks instead of `T`, and offsets without a colon.
-const PATTERN =
+/** How sources write time: local without a zone, with blanks instead of `T`, and offsets without a colon. */
+export const MOMENT =
   /^(\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?)(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?)?$/;
 const SHANGHAI = '+08:00';
 const INSTANT_LENGTH = '2026-01-15T01:00:00.000Z'.length;
@@ -14,18 +14,21 @@ const EARLIEST = '1992-01-01';
  * milliseconds; `undefined` for any other text, an impossible date or one before 1992.
  */
 export function readMoment(text: string): Moment | undefined {
-  const [, day, clock, zone] = PATTERN.exec(text) ?? [];
+  const [, day, clock, zone] = MOMENT.exec(text) ?? [];
   if (day === undefined || !isRealDay(day) || day < EARLIEST) return undefined;
   return clock === undefined ? day : toInstant(`${day}T${clock}`, zone);
 }
 
 const Checked = z
   .string()
-  .regex(PATTERN, 'expected YYYY-MM-DD or YYYY-MM-DD HH:mm[:ss] with or without a zone')
+  .regex(MOMENT, 'expected YYYY-MM-DD or YYYY-MM-DD HH:mm[:ss] with or without a zone')
   .transform((text, context): Moment => {
     const moment = readMoment(text);
     if (moment !== undefined) return moment;
-    context.addIssue(`there is no ${text} (dates before ${EARLIEST} count as placeholders)`);
+    context.addIssue({
+      ...{ code: 'custom', input: text, params: { fault: 'noSuchDay' } },
+      message: `there is no ${text} (dates before ${EARLIEST} count as placeholders)`,
+    });
     return z.NEVER;
   });
 
@@ -40,10 +43,13 @@ export const InstantText = Checked.transform((moment): Instant =>
   isDay(moment) ? endOf(moment) : moment,
 ).meta({ title: 'instant' });
 
+/** How a month is written. */
+export const MONTH = /^(199[2-9]|[2-9]\d{3})-(0[1-9]|1[0-2])$/;
+
 /** A month, `YYYY-MM`. */
 export const MonthText = z
   .string()
-  .regex(/^(199[2-9]|[2-9]\d{3})-(0[1-9]|1[0-2])$/, 'expected a month YYYY-MM')
+  .regex(MONTH, 'expected a month YYYY-MM')
   .meta({ title: 'month' });
 
 function isRealDay(day: string): boolean {

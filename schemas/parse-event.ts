@@ -8,30 +8,32 @@ import {
 } from './cloud-event.ts';
 import type { DeadLetterReason } from './dead-letter.ts';
 import { dataSchemaOf, meaningOf } from './event.ts';
-import { faultsOf, type Fault } from './fault.ts';
+import { eventFaultsOf, type EventFault, type FaultKind } from './event-fault.ts';
 import { findUnstorable } from './storable.ts';
 
 /** A valid event, or every fault of it. */
 export type ParsedEvent =
-  { ok: true; event: CloudEvent } | { ok: false; reason: DeadLetterReason; faults: Fault[] };
+  { ok: true; event: CloudEvent } | { ok: false; reason: DeadLetterReason; faults: EventFault[] };
 
 /** Validates an event in the form of structured mode; `null` and empty text count as absent. */
 export function parseEvent(raw: RawCloudEvent): ParsedEvent {
   const unstorable = findUnstorable(raw);
-  if (unstorable) return refused('invalid-data', unstorable);
+  if (unstorable) {
+    return refused('invalid-data', { ...unstorable, kind: { code: 'unstorable' } });
+  }
   const { data, ...attributes } = withoutEmpty(raw);
 
-  const required = RequiredAttributes.safeParse(attributes);
-  if (!required.success) return refused('not-a-cloudevent', ...faultsOf(required.error));
+  const required = RequiredAttributes.safeParse(attributes, WITH_INPUT);
+  if (!required.success) return refused('not-a-cloudevent', ...eventFaultsOf(required.error));
   const { type } = required.data;
   const schema = dataSchemaOf(type);
   if (!schema) {
     const message = `expected a type of the event catalogue, received ${type}`;
-    return refused('unknown-type', { path: 'type', message });
+    return refused('unknown-type', { path: 'type', message, kind: { code: 'unknownType', type } });
   }
 
-  const envelope = CloudEventAttributes.safeParse(attributes);
-  const content = schema.safeParse(data);
+  const envelope = CloudEventAttributes.safeParse(attributes, WITH_INPUT);
+  const content = schema.safeParse(data, WITH_INPUT);
   if (envelope.success && content.success) return complete(envelope.data, content.data);
   return refused('invalid-data', ...faultsIn(envelope), ...faultsIn(content, 'data'));
 }
@@ -47,23 +49,28 @@ function complete(envelope: Omit<CloudEvent, 'data'>, data: EventData): ParsedEv
   const occurredAt = data.occurredAt ?? envelope.time;
   if (occurredAt === undefined) {
     const message = 'expected when it was true, here or in `time`';
-    return refused('invalid-data', { path: 'data.occurredAt', message });
+    return refused('invalid-data', { path: 'data.occurredAt', message, kind: MISSING });
   }
   const event = { ...envelope, data: { ...data, occurredAt } };
   const meaning = meaningOf(event.type);
   if (meaning === 'statement' || targetOf(event) !== undefined) return { ok: true, event };
   const path = meaning === 'void' ? 'data.voidedEventId' : 'data.correctedEventId';
-  return refused('invalid-data', { path, message: 'expected an event, here or in `correctionof`' });
+  const message = 'expected an event, here or in `correctionof`';
+  return refused('invalid-data', { path, message, kind: MISSING });
 }
 
-const refused = (reason: DeadLetterReason, ...faults: Fault[]): ParsedEvent => ({
+const MISSING: FaultKind = { code: 'missing' };
+// What is missing is told from what is wrong.
+const WITH_INPUT = { reportInput: true };
+
+const refused = (reason: DeadLetterReason, ...faults: EventFault[]): ParsedEvent => ({
   ok: false,
   reason,
   faults,
 });
 
-const faultsIn = (result: z.ZodSafeParseResult<unknown>, root?: string): Fault[] =>
-  result.success ? [] : faultsOf(result.error, root);
+const faultsIn = (result: z.ZodSafeParseResult<unknown>, root?: string): EventFault[] =>
+  result.success ? [] : eventFaultsOf(result.error, root);
 
 function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
   const kept = Object.entries(fields).filter(([, value]) => !isEmpty(value));

@@ -141,6 +141,7 @@ export const UTILITY_EVENTS = {
     },
   ).refine(({ from, to }) => toMillis(from) <= toMillis(to), {
     error: 'expected an end that is not before `from`',
+    params: { fault: 'endsBeforeItBegins' },
     path: ['to'],
   }),
   'utility.consumption.monthly.v1': eventData(

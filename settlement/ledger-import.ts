@@ -148,7 +148,7 @@ function checked(
   const whole = kind === 'stated' ? raw : statementEvent(statement, { source: '-', id: '-' });
   const stated = parseEvent(whole);
   const sent = kind === 'stated' ? stated : parseEvent(raw);
-  const faults = [stated, sent].flatMap((parsed) => (parsed.ok ? [] : parsed.faults));
+  const faults: Fault[] = [stated, sent].flatMap((parsed) => (parsed.ok ? [] : parsed.faults));
   if (stated.ok && isFutureDated(stated.event.data.occurredAt, at)) {
     const message = `${stated.event.data.occurredAt} is more than a day ahead`;
     faults.push({ path: 'data.occurredAt', message });

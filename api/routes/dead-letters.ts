@@ -9,6 +9,7 @@ import {
 } from '../../readmodel/dead-letters.ts';
 import { mendingsOf } from '../../readmodel/mendings.ts';
 import { DEAD_LETTER_REASONS } from '../../schemas/dead-letter.ts';
+import { faultText } from '../../schemas/fault-words.ts';
 import { MendLettersBody } from '../../schemas/mending.ts';
 import {
   discardLetters,
@@ -22,7 +23,8 @@ import { parseInput } from '../input.ts';
 import { mendRoute } from '../mend-route.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import type { DeadLetterDetail, DeadLetterSummary, LettersMended } from '../responses.ts';
-import { sightOf } from '../sight.ts';
+import { sightOf, type Sight } from '../sight.ts';
+import { detailFor, messageFor } from '../withheld-intake.ts';
 
 const ListQuery = z.strictObject({
   reason: z.enum(DEAD_LETTER_REASONS).optional(),
@@ -39,14 +41,18 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right: 'seeIntake', query: ListQuery, answer: 'Page<DeadLetterSummary>' } },
     async (request) => {
       const { reason, fate, after, limit } = parseInput(ListQuery, request.query);
+      const sight = await sightOf(deps, request.identity);
       const rows = await listDeadLetters(pool, {
         reason,
         fate: fate === 'any' ? undefined : fate,
         before: after,
         limit: limit + 1,
-        seen: await sightOf(deps, request.identity),
+        seen: sight,
       });
-      return pageOf(rows, limit, { item: summaryOf, cursor: ({ id }) => String(id) });
+      return pageOf(rows, limit, {
+        item: (row) => summaryFor(sight, row),
+        cursor: ({ id }) => String(id),
+      });
     },
   );
 
@@ -59,10 +65,9 @@ export function deadLetterRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const seen = await sightOf(deps, request.identity);
       const letter = number.success ? await findDeadLetter(pool, number.data, seen) : undefined;
       if (!letter) throw new ApiError('DEAD_LETTER_NOT_FOUND', `There is no dead letter ${id}`);
-      const { key, headers, raw } = letter;
       const detail: DeadLetterDetail = {
-        ...summaryOf(letter),
-        ...{ key, headers, raw },
+        ...summaryFor(seen, letter),
+        ...{ key: letter.key, ...messageFor(seen, letter) },
         eventTaken: await isEventKnown(pool, letter),
         acts: await mendingsOf(pool, letterObject(letter.id)),
       };
@@ -88,11 +93,12 @@ const mendedOf = ({ done, left }: LettersOutcome): LettersMended => ({
   left: left.map((one) => ({ ...one, id: String(one.id) })),
 });
 
-const summaryOf = (row: DeadLetterRow): DeadLetterSummary => ({
+const summaryFor = (sight: Sight, row: DeadLetterRow): DeadLetterSummary => ({
   id: String(row.id),
   reason: row.reason,
   path: row.path,
-  detail: row.detail,
+  faults: (row.faults ?? []).map((fault) => ({ path: fault.path, text: faultText(fault) })),
+  detail: detailFor(sight, row),
   source: row.source,
   eventId: row.eventId,
   type: row.type,

@@ -35,6 +35,7 @@ import { parseInput } from '../input.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import type { Page } from '../responses.ts';
 import { sees, sightOf, whoseImports } from '../sight.ts';
+import { rowFor } from '../withheld-rows.ts';
 import { importColumns, importSummary, rowItem } from '../workbook-item.ts';
 import type {
   SheetMapItem,
@@ -104,7 +105,7 @@ export function importRoutes(app: FastifyInstance, deps: ApiDeps): void {
     { config: { right, query: RowsQuery, answer: 'WorkbookImportDetail' } },
     async (request): Promise<WorkbookImportDetail> => {
       const { state, after, limit } = parseInput(RowsQuery, request.query);
-      return detail(deps, await importOf(deps, request, request.params.id), {
+      return detail(deps, request, await importOf(deps, request, request.params.id), {
         state,
         after,
         limit,
@@ -160,7 +161,7 @@ function uploadRoute(root: FastifyInstance, deps: ApiDeps): void {
         if (typeof staged === 'string') throw stageRefused(staged, map);
         void reply.code(201).header('location', `/imports/${staged}`);
         const found = await importOf(deps, request, String(staged));
-        return detail(deps, found, { state: undefined, after: 0, limit: 50 });
+        return detail(deps, request, found, { state: undefined, after: 0, limit: 50 });
       },
     );
   });
@@ -201,7 +202,7 @@ function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const change = { row, ...(answers && { answers }), ...(skip !== undefined && { skip }) };
       const { id } = await importOf(deps, request, request.params.id);
       const found = await changeOrRefuse(deps, request, { id, change });
-      return detail(deps, found, { state: undefined, after: row - 1, limit: 1 });
+      return detail(deps, request, found, { state: undefined, after: row - 1, limit: 1 });
     },
   );
 
@@ -243,13 +244,16 @@ async function changeOrRefuse(
 }
 
 async function detail(
-  { pool }: ApiDeps,
+  deps: ApiDeps,
+  { identity }: FastifyRequest,
   found: WorkbookImport,
   { limit, ...asked }: Pick<z.output<typeof RowsQuery>, 'after' | 'limit' | 'state'>,
 ): Promise<WorkbookImportDetail> {
+  const { pool } = deps;
+  const sight = await sightOf(deps, identity);
   const rows = await workbookRowsOf<StagedRow>(pool, found.id, { ...asked, limit: limit + 1 });
   const page = pageOf(rows, limit, {
-    item: (row) => rowItem(found, row),
+    item: (row) => rowFor(sight, found, rowItem(found, row)),
     cursor: ({ number }) => String(number),
   });
   return { ...(await importSummary(pool, found)), columns: importColumns(found), ...page };

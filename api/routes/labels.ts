@@ -5,7 +5,9 @@ import { shownColour } from '../../domain/colour-meaning.ts';
 import { COLOURS, type Label } from '../../domain/definitions.ts';
 import { LABELS } from '../../domain/labels.ts';
 import { LANGUAGES, type Language } from '../../domain/texts.ts';
+import { DEAD_LETTER_LABELS } from '../../schemas/dead-letter.ts';
 import type { Catalogue } from '../../schemas/definitions.ts';
+import { EVENT_LABELS } from '../../schemas/event-labels.ts';
 import type { ApiDeps } from '../deps.ts';
 import { parseInput } from '../input.ts';
 import type { LabelsAnswer } from '../page-responses.ts';
@@ -56,6 +58,8 @@ function labelsIn(language: Language, catalogue: Catalogue): LabelsAnswer {
           inLanguage(labels, language),
         ]),
       ),
+      event: inLanguage(EVENT_LABELS, language),
+      deadLetter: inLanguage(DEAD_LETTER_LABELS, language),
       cause: MESSAGE_WORDS[language].causes,
       notice: MESSAGE_WORDS[language].leads,
     },
@@ -77,5 +81,8 @@ const wordsOf = (
   wordOf: (code: string) => string,
 ): Record<string, string> => Object.fromEntries(codes.map((code) => [code, wordOf(code)]));
 
-const inLanguage = (labels: Record<string, Label>, language: Language): Record<string, string> =>
+const inLanguage = (
+  labels: Readonly<Record<string, Label>>,
+  language: Language,
+): Record<string, string> =>
   Object.fromEntries(Object.entries(labels).map(([code, label]) => [code, label[language]]));

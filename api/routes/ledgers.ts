@@ -6,6 +6,7 @@ import { beginImport, listLedgers } from '../../readmodel/ledgers.ts';
 import { inTransaction } from '../../readmodel/pool.ts';
 import { RequiredAttributes } from '../../schemas/cloud-event.ts';
 import { text } from '../../schemas/event-data.ts';
+import { fieldName } from '../../schemas/fault-words.ts';
 import { LedgerRow } from '../../schemas/ledger-statement.ts';
 import { answerLedgerQuestion } from '../../settlement/ledger-answer.ts';
 import { finishRows, takeRows, type ImportGone } from '../../settlement/ledger-import.ts';
@@ -15,6 +16,7 @@ import { parseInput } from '../input.ts';
 import type { Page } from '../responses.ts';
 import { limitParam, numberCursor, pageOf } from '../paging.ts';
 import { sightOf } from '../sight.ts';
+import { questionFor } from '../withheld-intake.ts';
 import type {
   Ledger,
   LedgerAnswerGiven,
@@ -123,7 +125,11 @@ function questionRoutes(app: FastifyInstance, deps: ApiDeps): void {
       const { after, limit } = parseInput(PageQuery, request.query);
       const seen = await sightOf(deps, request.identity);
       const rows = await listQuestions(pool, { after, limit: limit + 1, seen });
-      const item = ({ id, ...rest }: (typeof rows)[number]) => ({ id: String(id), ...rest });
+      const item = ({ id, ...rest }: (typeof rows)[number]): LedgerQuestionItem => ({
+        id: String(id),
+        ...questionFor(seen, rest),
+        ...(rest.field !== null && { fieldName: fieldName(rest.field) }),
+      });
       return pageOf(rows, limit, { item, cursor: ({ id }) => String(id) });
     },
   );

@@ -99,6 +99,8 @@ export interface RowNote {
   /** What stands, and what the list says; where these differ and nothing is changed. */
   known?: string;
   said?: string;
+  /** One of them is left out: the caller may not see it. */
+  isWithheld?: true;
 }
 
 /** A row with all that was found in it. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page as Tab } from 'playwright-core';
 import type { DeadLetterSummary, Page, ParkedProject, Source } from '../../../api/responses.ts';
+import { encode } from '../../../gateway/codec.ts';
+import { EVENT_LABELS } from '../../../schemas/event-labels.ts';
+import { anEvent } from '../../support/an-event.ts';
 import type { ShownPark } from '../../support/shown-park.ts';
 import { until } from '../../support/temporal-until.ts';
 import { tabTo } from './by-keyboard.ts';
@@ -34,7 +37,8 @@ export function dataMended(park: () => ShownPark): void {
 
       expect(await rows.locator('th').allTextContents()).toEqual(items.map(({ source }) => source));
       const [first] = items;
-      expect(await rows.first().textContent()).toContain(first?.lastType);
+      const code = first?.lastType.replace('cn.zhizaoyuan.', '') ?? '';
+      expect(await rows.first().textContent()).toContain(`${EVENT_LABELS[code]?.zh ?? ''} ${code}`);
       expect(await rows.first().textContent()).toMatch(/\d\d-\d\d \d\d:\d\d.*(正常|静默)/);
     });
 
@@ -59,7 +63,11 @@ export function dataMended(park: () => ShownPark): void {
       const [letter] = await lettersNow();
 
       expect(letter?.path).toContain('certNo');
-      expect(await row.textContent()).toContain(letter?.path);
+      expect(await row.textContent()).toMatch(/内容有误.*证照编号：没有填写.*certNo/);
+      expect(await row.textContent()).toContain('发证');
+      expect(await letters.textContent()).not.toContain(letter?.detail);
+      await letters.getByText('校验程序的原文').click();
+      await letters.getByText(letter?.detail ?? '').waitFor();
       expect(await marked.textContent()).toContain('"applicationNo": "SP-ZZY-007-09"');
       expect(await letters.locator('pre.raw').textContent()).toContain('"id": "feed-007"');
 
@@ -72,6 +80,25 @@ export function dataMended(park: () => ShownPark): void {
       await press(letters.getByRole('button', { name: '作废' }));
       await until(async () => (await rows.count()) < before);
       expect((await lettersNow()).map(({ id }) => id)).not.toContain(letter?.id);
+    });
+
+    it('says in words of the reader what is wrong, and leaves sums of money out', async () => {
+      const data = { projectCode: 'ZZY-001', month: '一月', investedToDate: 98_765 };
+      const raw = { ...anEvent('site.progress.reported.v1', { id: 'sum-of-money' }), data };
+      await park().engine.sink.publish([{ topic: 'site.events', ...encode(raw, 'structured') }]);
+      const page = await look('/app/data', { as: KEEPER, language: 'en' });
+      const letters = region(page, 'Messages that could not be taken in (dead letters)');
+      const row = letters.locator('tbody tr', { hasText: 'sum-of-money' });
+      await row.getByRole('button', { name: /Show/ }).click();
+      await letters.getByText(/^Withheld .*: data\.investedToDate$/).waitFor();
+
+      expect(await row.textContent()).toMatch(/Wrong content.*Month: should be a month/);
+      expect(await row.textContent()).toContain('Monthly progress site.progress.reported.v1');
+      expect(await letters.locator('pre.raw mark').textContent()).toBe('"一月"');
+      expect(await letters.textContent()).not.toContain('98765');
+      await letters.getByLabel('Why').fill('test');
+      await letters.getByRole('button', { name: 'Discard' }).click();
+      await row.waitFor({ state: 'detached' });
     });
 
     it('gives events of an unknown project to the one that they are about', async () => {

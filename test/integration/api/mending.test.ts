@@ -208,7 +208,7 @@ describe('discarding dead letters', () => {
     const again = await api.post('/dead-letters/replays', { ...act(), ids: [Number(id)] });
     expect(again.json()).toMatchObject({ left: [{ code: 'ALREADY_MENDED' }] });
     const { out } = await runKaigong(`deadletter show ${id}`, { apiAddress });
-    expect(out).toMatch(/deadLettersDiscarded by tester \(administrator\): test/);
+    expect(out).toMatch(/discarded by tester \(administrator\): test/);
     expect(out).toContain('> {"broken');
   });
 });

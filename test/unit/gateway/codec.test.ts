@@ -167,6 +167,10 @@ describe('decode', () => {
       detail:
         'data.certNo: expected string, received number; ' +
         'data.issuedOn: expected YYYY-MM-DD or YYYY-MM-DD HH:mm[:ss] with or without a zone',
+      faults: [
+        { path: 'data.certNo', kind: { code: 'wrongType', expected: 'string' } },
+        { path: 'data.issuedOn', kind: { code: 'notADay' } },
+      ],
       id: 'e-1',
       source: '/permit/x',
       type: 'cn.zhizaoyuan.permit.certificate.issued.v1',

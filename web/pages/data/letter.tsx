@@ -4,8 +4,11 @@ import { get } from '../../client.ts';
 import { useMend, useRepairAct } from '../../mend.ts';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
+import { usePersonName } from '../../parts/person-name.ts';
+import { Unfold } from '../../parts/unfold.tsx';
 import { useMe } from '../../session-context.ts';
 import { useWords } from '../../words.ts';
+import { Faults } from './faults.tsx';
 import { LOOK_EVERY_MS } from './look-every.ts';
 import { markedRaw } from './marked-raw.ts';
 import { ReasonForm } from './reason-form.tsx';
@@ -24,37 +27,73 @@ export function Letter({ id }: { id: string }) {
 function Opened({ letter }: { letter: DeadLetterDetail }) {
   const { say } = useWords(DATA_WORDS);
   const { may } = useMe();
-  const { topic, partition, offset, path } = letter;
-  const [before, marked, after] = markedRaw(letter.raw ?? '', path);
+  const { topic, partition, offset, detail } = letter;
   return (
     <div>
-      <h3>{marked === '' ? say('rawWhole') : say('raw', { path: path ?? '' })}</h3>
+      <h3>
+        {(letter.path ?? '') === '' ? say('rawWhole') : say('raw', { path: letter.path ?? '' })}
+      </h3>
       <p className="note">{say('place', { topic, partition, offset })}</p>
-      <pre className="raw">
-        {before}
-        {marked !== '' && <mark>{marked}</mark>}
-        {after}
-      </pre>
-      {letter.acts.length > 0 && <h4>{say('acts')}</h4>}
+      <Faults letter={letter} />
+      {letter.withheld.length > 0 && <Withheld paths={letter.withheld} />}
+      {letter.raw !== null && <Raw raw={letter.raw} path={letter.path} />}
+      {detail !== null && (
+        <Unfold summary={say('technical')}>
+          <p className="note" lang="en">
+            {detail}
+          </p>
+        </Unfold>
+      )}
+      {letter.acts.length > 0 && <Acts acts={letter.acts} />}
+      {may('mendIntake') && letter.fate === 'open' && <WaysBack id={letter.id} />}
+    </div>
+  );
+}
+
+function Raw({ raw, path }: { raw: string; path: string | null }) {
+  const [before, marked, after] = markedRaw(raw, path);
+  return (
+    <pre className="raw" tabIndex={0}>
+      {before}
+      {marked !== '' && <mark>{marked}</mark>}
+      {after}
+    </pre>
+  );
+}
+
+function Acts({ acts }: Pick<DeadLetterDetail, 'acts'>) {
+  const { say } = useWords(DATA_WORDS);
+  const nameOf = usePersonName();
+  return (
+    <>
+      <h4>{say('acts')}</h4>
       <ul>
-        {letter.acts.map(({ commandId, kind, actor, reason, at }) => (
+        {acts.map(({ commandId, kind, actor, reason, at }) => (
           <li key={commandId}>
-            {minuteOf(at)} {actor.id} {kind}: {reason}
+            {minuteOf(at)} {nameOf(actor.id)} {say(`act_${kind}`)}: {reason}
           </li>
         ))}
       </ul>
-      {may('mendIntake') && letter.fate === 'open' && <WaysBack id={letter.id} />}
-    </div>
+    </>
+  );
+}
+
+// The empty path is the whole message.
+function Withheld({ paths }: { paths: readonly string[] }) {
+  const { say } = useWords(DATA_WORDS);
+  const isWhole = paths.includes('');
+  return (
+    <p className="note">
+      {isWhole ? say('messageWithheld') : say('fieldsWithheld', { fields: paths.join(', ') })}
+    </p>
   );
 }
 
 function WaysBack({ id }: { id: string }) {
   const { say } = useWords(DATA_WORDS);
   const repair = useRepairAct();
-  const mend = useMend<LettersMended>(({ done, left }) =>
-    [say('replayed', { done: done.length, left: left.length }), left[0]?.message]
-      .filter(Boolean)
-      .join(': '),
+  const mend = useMend<LettersMended>(({ done, left: [obstacle] }) =>
+    obstacle ? say(`left_${obstacle.code}`) : say('mended', { count: done.length }),
   );
   const act = (path: string) => (reason: string) => {
     mend.mutate({ path, body: repair({ reason, ids: [Number(id)] }) });

@@ -2,12 +2,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DeadLetterSummary, Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
+import { useTerm } from '../../labels.ts';
+import { EventType } from '../../parts/event-type.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { useWords } from '../../words.ts';
 import { LOOK_EVERY_MS } from './look-every.ts';
+import { Faults } from './faults.tsx';
 import { Letter } from './letter.tsx';
 import { DATA_WORDS } from './words.ts';
 
@@ -61,6 +64,7 @@ function Table({
   setOpen: (id: string | undefined) => void;
 }) {
   const { say } = useWords(DATA_WORDS);
+  const term = useTerm();
   return (
     <Scrolls label={say('letters')}>
       <table className="plain-table">
@@ -73,13 +77,16 @@ function Table({
           {items.map((item) => (
             <tr key={item.id}>
               <td>{minuteOf(item.at)}</td>
-              <td>{item.reason}</td>
+              <td>{term('deadLetter', item.reason)}</td>
               <td>
-                {item.path !== null && <code>{item.path}</code>} {item.detail}
+                <Faults letter={item} />
               </td>
               <td>{item.project ?? '—'}</td>
               <td>
-                {item.source} {item.eventId}
+                {item.type !== null && <EventType type={item.type} />}
+                <div className="note">
+                  {item.source} {item.eventId}
+                </div>
               </td>
               <td>
                 <button

@@ -3,6 +3,7 @@ import type { LedgerAnswerGiven, LedgerQuestionItem } from '../../../api/intake-
 import type { Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { useMend } from '../../mend.ts';
+import { EventType } from '../../parts/event-type.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { useMe } from '../../session-context.ts';
@@ -34,12 +35,15 @@ export function Questions() {
 }
 
 function Question({ item }: { item: LedgerQuestionItem }) {
-  const { say } = useWords(DATA_WORDS);
+  const { say, language } = useWords(DATA_WORDS);
   const { may } = useMe();
   return (
     <li>
-      <strong>{item.subject}</strong> · {say('ledger')} {item.ledger} · {item.type}
-      {item.field !== null && ` · ${item.field}`} · {item.file} · {minuteOf(item.askedAt)}
+      <strong>{item.subject}</strong> · {say('ledger')} {item.ledger} ·{' '}
+      <EventType type={item.type} />
+      {item.fieldName && ` · ${say('emptied', { field: item.fieldName[language] })}`} · {item.file}{' '}
+      · {minuteOf(item.askedAt)}
+      {item.withheld.length > 0 && <span className="note"> {say('moneyWithheld')}</span>}
       {may('importTables') && <Answer id={item.id} />}
     </li>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Source } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
+import { EventType } from '../../parts/event-type.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { minuteOf } from '../../parts/moment.ts';
 import { Scrolls } from '../../parts/scrolls.tsx';
@@ -39,7 +40,10 @@ function Table({ items }: { items: readonly Source[] }) {
             <tr key={item.source}>
               <th scope="row">{item.source}</th>
               <td>{item.events}</td>
-              <td>{[item.lastType, item.lastProject].filter(Boolean).join(' · ')}</td>
+              <td>
+                <EventType type={item.lastType} />
+                {item.lastProject !== null && ` · ${item.lastProject}`}
+              </td>
               <td>{minuteOf(item.lastArrivedAt)}</td>
               <td>
                 {item.quietWorkingDays ?? '—'}{' '}

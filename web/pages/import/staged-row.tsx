@@ -46,6 +46,7 @@ export function StagedRow({
           }}
         />
         <Cells columns={columns} row={row} />
+        {row.isWithheld && <p className="note">{say('sumsWithheld')}</p>}
         {row.faults.map((fault) => (
           <Fault key={`${fault.column} ${fault.code}`} fault={fault} answer={answer} />
         ))}
@@ -192,12 +193,14 @@ function Entry({ field, value, say, answer, choices }: EntryProps) {
   );
 }
 
-function Note({ note: { code, column, known = '—', said = '' } }: { note: RowNote }) {
+function Note({ note }: { note: RowNote }) {
   const { say } = useWords(IMPORT_WORDS);
+  const { code, column, known = '—', said = '', isWithheld } = note;
   const nameOf = useFieldName();
   return (
     <div className="note">
-      {column !== '' && say('inColumn', { column: nameOf(column) })} {say(code, { known, said })}
+      {column !== '' && say('inColumn', { column: nameOf(column) })}{' '}
+      {isWithheld ? say('differsWithheld') : say(code, { known, said })}
     </div>
   );
 }

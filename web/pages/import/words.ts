@@ -81,6 +81,8 @@ export const IMPORT_WORDS = defineWords('import', {
     newCode: '自动编码',
     noInvestor: '没有投资主体',
     formula: '取公式的存储结果',
+    sumsWithheld: '投资等金额不予显示，仅限有权查看者。',
+    differsWithheld: '与登记内容不一致，登记的金额仅限有权查看者；导入不改登记内容',
     differs:
       '登记为“{{known}}”，表中为“{{said}}”：导入不改登记内容；表中有误请改表，确有变更请写入本周进展并留存文件',
     unknownPerson: '人员名单中没有“{{said}}”或有重名，仍为“{{known}}”：先导入人员，或用账号填写',
@@ -187,6 +189,9 @@ export const IMPORT_WORDS = defineWords('import', {
     newCode: 'a new code',
     noInvestor: 'no investor is given',
     formula: 'the stored result of a formula',
+    sumsWithheld: 'Sums of money are withheld: they are for those who may see them.',
+    differsWithheld:
+      'differs from what was registered, which is for those who may see it; what was registered stays',
     differs:
       'is registered as “{{known}}”, the list says “{{said}}”: what was registered stays; correct the list, or put the change into an update and keep its paper',
     unknownPerson:

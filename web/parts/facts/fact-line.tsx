@@ -1,4 +1,5 @@
 import type { ChainedFact } from '../../../domain/grounded-signal.ts';
+import { EventType } from '../event-type.tsx';
 import { minuteOf } from '../moment.ts';
 import { usePersonName } from '../person-name.ts';
 import { useWords } from '../../words.ts';
@@ -11,7 +12,7 @@ export function FactLine({ fact }: { fact: ChainedFact }) {
   const { type, source, id, occurredAt, arrivedAt, actor, place, upstream, rests = [] } = fact;
   return (
     <li>
-      <code>{type ?? say('cleared')}</code>{' '}
+      {type === null ? say('cleared') : <EventType type={type} />}{' '}
       {occurredAt !== null && say('happened', { at: minuteOf(occurredAt) })}{' '}
       {actor && say('byPerson', { person: nameOf(actor.id) })}
       {upstream && say('upstreamDate', { ...upstream })}

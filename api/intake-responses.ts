@@ -1,3 +1,4 @@
+import type { QualityNote } from '../domain/approval/dossier.ts';
 import type { FactRef, Finding } from '../domain/assessment.ts';
 import type { Label } from '../domain/definitions.ts';
 import type { Instant } from '../domain/time.ts';
@@ -45,6 +46,22 @@ export interface ProjectFindings {
   name: string;
   /** `planConflict`, `gap`, `confirmationDue` and the like, each in words, with the facts behind it. */
   findings: { id: string; code: Finding['code']; text: Label; facts: FactRef[] }[];
+  /** Its approvals with something to settle. */
+  approvals: ApprovalFindings[];
+}
+
+/** What people have to settle in the data of one round of an approval. */
+export interface ApprovalFindings {
+  round: number;
+  /** Each about one item of it: what was found and what is to be done, in words, with the fact behind it. */
+  findings: {
+    id: string;
+    code: QualityNote['code'];
+    item: string;
+    text: Label;
+    todo: Label;
+    fact: FactRef;
+  }[];
 }
 
 /** A key with which one source may push events; its secret is shown once, when it is made. */

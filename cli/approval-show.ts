@@ -6,6 +6,7 @@ import type {
   ItemAssessment,
   StageAssessment,
 } from '../domain/approval/assessment.ts';
+import { explainNote } from '../domain/approval/note-texts.ts';
 import { shanghaiMinute } from '../domain/time.ts';
 import { approvalPath } from './api-client.ts';
 import { leadingClock, usedOfAllowed } from './approval-clock.ts';
@@ -37,6 +38,7 @@ export function showCommand(context: CliContext): Command {
 
 function describe(answer: ApprovalAnswer, all: boolean): string {
   const { assessment } = answer;
+  const names = new Map(assessment.items.map(({ id, name }) => [id, name]));
   const blocks = [
     heading(answer),
     ...assessment.stages.map((stage) => stageBlock(stage, assessment, all)),
@@ -47,9 +49,7 @@ function describe(answer: ApprovalAnswer, all: boolean): string {
     ),
     titledList(
       'to look at',
-      assessment.notes.map(({ code, item, application }) =>
-        [code, item, application].filter(Boolean).join('  '),
-      ),
+      assessment.notes.map((note) => explainNote(note, names, 'en').text),
     ),
   ];
   return joinBlocks(blocks);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ApprovalItemAnswer, ItemStep } from '../api/approval-responses.ts';
 import type { Clock, DepartmentAssessment, ItemAssessment } from '../domain/approval/assessment.ts';
+import { explainNote } from '../domain/approval/note-texts.ts';
 import type { GroundedSignal } from '../domain/grounded-signal.ts';
 import { isDay, shanghaiMinute } from '../domain/time.ts';
 import { approvalPath } from './api-client.ts';
@@ -42,9 +43,14 @@ function describe(answer: ApprovalItemAnswer): string {
     titledList('colours', answer.explained.en.flatMap(signalLines)),
     titledList(
       'to look at',
-      answer.notes.map(({ code, words }) =>
-        [code, ...Object.entries(words).map(([name, word]) => `${name}=${word}`)].join('  '),
-      ),
+      answer.notes.map((note) => {
+        const { text, todo } = explainNote(
+          note,
+          new Map([[answer.item.id, answer.item.name]]),
+          'en',
+        );
+        return note.code === 'voided' ? text : `${text}\n    ${todo}`;
+      }),
     ),
   ];
   return joinBlocks(blocks);

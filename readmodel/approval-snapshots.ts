@@ -1,4 +1,5 @@
 import type { ApprovalAssessment } from '../domain/approval/assessment.ts';
+import { notesToSettle } from '../domain/approval/note-texts.ts';
 import type { Writer } from './gathered-writes.ts';
 import { itemKeys, listedApproval } from './listed-approval.ts';
 import type { Queryable } from './pool.ts';
@@ -34,15 +35,15 @@ export async function saveApprovalSnapshot(
   await writer.query(
     `insert into approval_snapshot (subject, revision, core_version, assessed_at, assessment,
        project_code, round, name, status, colour, complete, closed, manager, next_change_at,
-       traceparent, listed, item_keys)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       traceparent, listed, item_keys, data_findings)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      on conflict (subject) do update set
        revision = excluded.revision, core_version = excluded.core_version,
        assessed_at = excluded.assessed_at, assessment = excluded.assessment,
        name = excluded.name, status = excluded.status, colour = excluded.colour,
        complete = excluded.complete, closed = excluded.closed, manager = excluded.manager,
        next_change_at = excluded.next_change_at, listed = excluded.listed,
-       item_keys = excluded.item_keys,
+       item_keys = excluded.item_keys, data_findings = excluded.data_findings,
        traceparent = case when approval_snapshot.revision = excluded.revision
          then approval_snapshot.traceparent else excluded.traceparent end`,
     [
@@ -63,6 +64,7 @@ export async function saveApprovalSnapshot(
       traceparent ?? null,
       JSON.stringify(listedApproval(assessment)),
       itemKeys(assessment.items),
+      notesToSettle(assessment).length,
     ],
   );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page as Tab } from 'playwright-core';
+import type { ProjectFindings } from '../../../api/intake-responses.ts';
 import type { DeadLetterSummary, Page, ParkedProject, Source } from '../../../api/responses.ts';
 import { encode } from '../../../gateway/codec.ts';
 import { EVENT_LABELS } from '../../../schemas/event-labels.ts';
@@ -99,6 +100,25 @@ export function dataMended(park: () => ShownPark): void {
       await letters.getByLabel('Why').fill('test');
       await letters.getByRole('button', { name: 'Discard' }).click();
       await row.waitFor({ state: 'detached' });
+    });
+
+    it('lists what an approval has to settle, with what to do and the way to it', async () => {
+      const data = { projectCode: 'ZZY-001', itemCode: 'G99', applicationNo: 'SP-G99' };
+      const raw = anEvent('permit.application.submitted.v1', { id: 'unknown-item', data });
+      await park().engine.sink.publish([{ topic: 'permit.events', ...encode(raw, 'structured') }]);
+      const found = () => park().engine.client.get<Page<ProjectFindings>>('/findings?limit=100');
+      await until(async () => JSON.stringify(await found()).includes('unknown-item'));
+      const page = await look('/app/data', { as: KEEPER });
+      const line = region(page, '需核实的矛盾与缺口').locator('li', { hasText: 'SP-G99' });
+      await line.waitFor();
+
+      expect(await line.textContent()).toContain('审批模板没有事项G99（SP-G99），其记录未计入');
+      expect(await line.textContent()).toContain('处理：核对事项编码');
+      await line.getByText('原始事件').click();
+      await line.getByText('permit.application.submitted.v1', { exact: true }).waitFor();
+      expect(await line.textContent()).toContain('申报 permit.application.submitted.v1');
+      await line.getByRole('link', { name: /G99/ }).click();
+      await page.waitForURL(/\/projects\/ZZY-001\/approvals\/1/);
     });
 
     it('gives events of an unknown project to the one that they are about', async () => {

@@ -9,7 +9,7 @@ export function Faults({ letter: { faults, reason } }: { letter: DeadLetterSumma
   const term = useTerm();
   if (faults.length === 0) return term('deadLetter', reason);
   return (
-    <ul className="lines">
+    <ul className="faults">
       {faults.map(({ path, text }) => (
         <li key={`${path} ${text.en}`}>
           {text[language]} {path !== '' && <code className="note">{path}</code>}

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { ProjectFindings } from '../../../api/intake-responses.ts';
+import type { ApprovalFindings, ProjectFindings } from '../../../api/intake-responses.ts';
 import type { Page } from '../../../api/responses.ts';
 import { get } from '../../client.ts';
 import { RawEvent } from '../../parts/facts/raw-event.tsx';
@@ -7,7 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { More } from '../../parts/more.tsx';
 import { PageOfList } from '../../parts/page-of-list.tsx';
 import { usePages } from '../../parts/use-pages.ts';
-import { projectPath } from '../../paths.ts';
+import { approvalPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { DATA_WORDS } from './words.ts';
 
@@ -43,7 +43,7 @@ export function Findings() {
 
 const codeOf = ({ project }: ProjectFindings): string => project;
 
-function OfProject({ item: { project, name, findings } }: { item: ProjectFindings }) {
+function OfProject({ item: { project, name, findings, approvals } }: { item: ProjectFindings }) {
   const { language } = useWords(DATA_WORDS);
   return (
     <section aria-label={name}>
@@ -52,16 +52,50 @@ function OfProject({ item: { project, name, findings } }: { item: ProjectFinding
           {project} {name}
         </Link>
       </h3>
+      {findings.length > 0 && (
+        <ul className="lines">
+          {findings.map(({ id, text, facts }) => (
+            <li key={id}>
+              {text[language]}
+              {facts.map((fact) => (
+                <RawEvent key={`${fact.source} ${fact.id}`} code={project} fact={fact} />
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {approvals.map((approval) => (
+        <OfApproval key={approval.round} project={project} approval={approval} />
+      ))}
+    </section>
+  );
+}
+
+function OfApproval({
+  project,
+  approval: { round, findings },
+}: {
+  project: string;
+  approval: ApprovalFindings;
+}) {
+  const { say, language } = useWords(DATA_WORDS);
+  const path = approvalPath(project, round);
+  return (
+    <>
+      <h4>
+        <Link href={path}>{say('approval', { round })}</Link>
+      </h4>
       <ul className="lines">
-        {findings.map(({ id, text, facts }) => (
+        {findings.map(({ id, code, item, text, todo, fact }) => (
           <li key={id}>
-            {text[language]}
-            {facts.map((fact) => (
-              <RawEvent key={`${fact.source} ${fact.id}`} code={project} fact={fact} />
-            ))}
+            <Link href={code === 'unknownItem' ? path : `${path}?item=${encodeURIComponent(item)}`}>
+              {text[language]}
+            </Link>
+            <div className="note">{say('todo', { todo: todo[language] })}</div>
+            <RawEvent code={project} fact={fact} />
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
 }

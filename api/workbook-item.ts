@@ -11,9 +11,8 @@ export async function importSummary(
   pool: Pool,
   { id, file, sheet, sheets, title, mapName, year, actor, at, confirmedAt }: WorkbookImport,
 ): Promise<WorkbookImportSummary> {
-  const rows = await countWorkbookRows(pool, id);
   const said = { file, sheet, sheets, title, map: mapName, year, actor, at, confirmedAt };
-  return { id: String(id), ...said, rows };
+  return { id: String(id), ...said, ...(await countWorkbookRows(pool, id)) };
 }
 
 /** The columns of an import that have a heading. */

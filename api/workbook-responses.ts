@@ -29,6 +29,10 @@ export interface WorkbookImportSummary {
   actor: string;
   at: Instant;
   confirmedAt: Instant | null;
+  /** Projects that it has registered, and those that it has changed. */
+  registered: number;
+  changed: number;
+  /** `queued`: confirmed and not written yet; confirming again goes on with them. */
   rows: Record<RowState, number>;
 }
 
@@ -60,7 +64,10 @@ export interface WorkbookImportDetail extends WorkbookImportSummary, Page<Workbo
   columns: ImportColumn[];
 }
 
-/** What a confirmation did; `unchanged` in `rows` says what was so already. */
+/**
+ * What an import has done so far. While `queued` in `rows` is not 0, confirming again goes on;
+ * `unchanged` says what was so already.
+ */
 export interface WorkbookImportConfirmed {
   id: string;
   registered: number;

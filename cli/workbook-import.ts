@@ -40,11 +40,7 @@ export async function importWorkbook(
     print(context, self, { id, rows: found }, () => `${found.length} rows, nothing was changed`);
     return;
   }
-  const role: Role = 'administrator';
-  const confirmed = await api.post<WorkbookImportConfirmed>(`${path}/confirm`, {
-    actor: { id: options.actor, role },
-    acceptGuesses: options.acceptGuesses ?? false,
-  });
+  const confirmed = await confirm(context, api, { path, options });
   const refused = await everyPage<WorkbookRowItem>(api, path, { state: 'refused' });
   for (const row of refused) for (const line of refusalsOf(row)) context.err(line);
   print(context, self, confirmed, () => summaryOf(confirmed));
@@ -54,6 +50,25 @@ export async function importWorkbook(
   throw new CliFailure(left, {
     help: 'Correct the file and import it again, or answer on the page',
   });
+}
+
+/** Each answer comes after some rows, and says how many wait. */
+async function confirm(
+  context: CliContext,
+  api: ApiClient,
+  { path, options }: { path: string; options: WorkbookOptions },
+): Promise<WorkbookImportConfirmed> {
+  const role: Role = 'administrator';
+  const acceptGuesses = options.acceptGuesses ?? false;
+  for (;;) {
+    const told = await api.post<WorkbookImportConfirmed>(`${path}/confirm`, {
+      ...{ actor: { id: options.actor, role }, acceptGuesses },
+    });
+    const { queued, done, refused } = told.rows;
+    if (queued === 0) return told;
+    const written = done + refused;
+    context.err(`${written} of ${written + queued} rows written`);
+  }
 }
 
 async function upload(

@@ -17,6 +17,8 @@ export interface WorkbookImport {
   actor: string;
   at: Instant;
   confirmedAt: Instant | null;
+  /** Why its queued rows are written; null before a confirmation. */
+  reason: string | null;
 }
 
 export const ROW_STATES = [
@@ -25,9 +27,11 @@ export const ROW_STATES = [
   'error',
   'unchanged',
   'skipped',
+  'queued',
   'done',
   'refused',
 ] as const;
+/** `queued` is confirmed and waits to be written. */
 export type RowState = (typeof ROW_STATES)[number];
 
 /** A row of an import; `Found` is what was found in it, `Outcome` what became of it. */
@@ -43,12 +47,12 @@ export interface WorkbookRow<Cell = unknown, Found = unknown, Outcome = unknown>
 }
 
 const COLUMNS = `id, file, file_hash as "fileHash", sheet, sheets, title, headings, fields,
-  map_name as "mapName", year, actor, at, confirmed_at as "confirmedAt"`;
+  map_name as "mapName", year, actor, at, confirmed_at as "confirmedAt", reason`;
 
 /** Keeps an upload without its rows, and gives its id. */
 export async function addWorkbookImport(
   client: Queryable,
-  added: Omit<WorkbookImport, 'id' | 'confirmedAt'>,
+  added: Omit<WorkbookImport, 'id' | 'confirmedAt' | 'reason'>,
 ): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
     `insert into workbook_import (file, file_hash, sheet, sheets, title, headings, fields, map_name,
@@ -94,7 +98,7 @@ export async function listWorkbookImports(
   return rows;
 }
 
-/** Notes that another column map or year holds, or that an import is confirmed. */
+/** Notes that another column map or year holds, why rows are queued, or that an import is confirmed. */
 export async function changeWorkbookImport(
   client: Queryable,
   id: number,
@@ -102,20 +106,22 @@ export async function changeWorkbookImport(
     fields?: (string | null)[];
     mapName?: string | null;
     year?: number;
+    reason?: string;
     confirmedAt?: Instant;
   },
 ): Promise<void> {
   await client.query(
     `update workbook_import set fields = coalesce($2, fields), map_name = coalesce($3, map_name),
-       confirmed_at = coalesce($4, confirmed_at), year = coalesce($5, year) where id = $1`,
+       confirmed_at = coalesce($4, confirmed_at), year = coalesce($5, year),
+       reason = coalesce($6, reason) where id = $1`,
     [
       ...[id, change.fields ?? null, change.mapName ?? null, change.confirmedAt ?? null],
-      change.year ?? null,
+      ...[change.year ?? null, change.reason ?? null],
     ],
   );
 }
 
-/** Writes rows whole, each over what was kept under its number. */
+/** Writes rows whole, each over what was kept under its number; one that has an outcome keeps it. */
 export async function saveWorkbookRows(
   client: Queryable,
   id: number,
@@ -130,7 +136,8 @@ export async function saveWorkbookRows(
        project_code text, name text, found json, outcome json)
      on conflict (import_id, number) do update set cells = excluded.cells,
        answers = excluded.answers, state = excluded.state, project_code = excluded.project_code,
-       name = excluded.name, found = excluded.found, outcome = excluded.outcome`,
+       name = excluded.name, found = excluded.found, outcome = excluded.outcome
+     where workbook_row.outcome is null`,
     [
       id,
       JSON.stringify(
@@ -155,17 +162,42 @@ export async function workbookRowsOf<Row extends WorkbookRow>(
   return rows;
 }
 
-/** How many rows of an import are in each state. */
-export async function countWorkbookRows(
+/** All rows of an import by number, without what was found in them, which is most of them. */
+export async function bareRowsOf<Row extends WorkbookRow>(
   client: Queryable,
   id: number,
-): Promise<Record<RowState, number>> {
-  const { rows } = await client.query<{ state: RowState; count: number }>(
-    'select state, count(*)::int as count from workbook_row where import_id = $1 group by state',
+): Promise<Omit<Row, 'found'>[]> {
+  const { rows } = await client.query<Omit<Row, 'found'>>(
+    `select number, cells, answers, state, project_code as "projectCode", name, outcome
+     from workbook_row where import_id = $1 order by number`,
     [id],
   );
-  const counted = new Map(rows.map(({ state, count }) => [state, count]));
-  const pairs = ROW_STATES.map((state) => [state, counted.get(state) ?? 0]);
-  // `as`: one pair for each state.
-  return Object.fromEntries(pairs) as Record<RowState, number>;
+  return rows;
+}
+
+/** How the rows of an import stand. */
+export interface RowCounts {
+  /** Written rows of projects that were new, and of others. */
+  registered: number;
+  changed: number;
+  /** How many are in each state. */
+  rows: Record<RowState, number>;
+}
+
+/** How many rows of an import are in each state. */
+export async function countWorkbookRows(client: Queryable, id: number): Promise<RowCounts> {
+  const { rows: groups } = await client.query<{ state: RowState; isNew: boolean; count: number }>(
+    `select state, is_new as "isNew", count(*)::int as count from workbook_row
+     where import_id = $1 group by state, is_new`,
+    [id],
+  );
+  const sum = (is: (group: { state: RowState; isNew: boolean }) => boolean) =>
+    groups.filter(is).reduce((total, { count }) => total + count, 0);
+  const rows = ROW_STATES.map((one) => [one, sum(({ state }) => state === one)]);
+  return {
+    registered: sum(({ state, isNew }) => state === 'done' && isNew),
+    changed: sum(({ state, isNew }) => state === 'done' && !isNew),
+    // `as`: one pair for each state.
+    rows: Object.fromEntries(rows) as Record<RowState, number>,
+  };
 }

@@ -12,3 +12,13 @@ export async function* inTurns<One>(all: Iterable<One>): AsyncGenerator<One> {
     yield one;
   }
 }
+
+/** What is made of each, in turns. */
+export async function madeInTurns<One, Made>(
+  all: readonly One[],
+  make: (one: One, at: number) => Made,
+): Promise<Made[]> {
+  const made: Made[] = [];
+  for await (const [at, one] of inTurns(all.entries())) made.push(make(one, at));
+  return made;
+}

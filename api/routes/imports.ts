@@ -217,9 +217,9 @@ function changeRoutes(app: FastifyInstance, deps: ApiDeps): void {
         via: viaOf(request.identity),
         mayDo: await actsAllowed(deps, request.identity),
       };
-      const confirmed = await confirmImport(confirmDeps, id, body);
-      if (confirmed === 'unknown') throw noImport(request.params.id);
-      return { id: String(id), ...confirmed };
+      const counts = await confirmImport(confirmDeps, id, body);
+      if (counts === 'unknown') throw noImport(request.params.id);
+      return { id: String(id), ...counts, refused: counts.rows.refused };
     },
   );
 }

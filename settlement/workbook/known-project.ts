@@ -13,7 +13,7 @@ export interface RowContext {
   people: ReadonlyMap<string, string>;
   /** Command ids that were answered before, among those of plan changes. */
   askedBefore: ReadonlySet<string>;
-  /** A code that no project and no earlier row has. */
+  /** A code that no project and no row has. */
   proposeCode: (row: number) => string;
   today: Day;
 }

@@ -20,6 +20,8 @@ export interface PlannedRow {
   projectCode: string | null;
   name: string | null;
   isNew: boolean;
+  /** Of its project; 0 of a new one. */
+  revision: number;
   faults: RowFault[];
   guesses: RowGuess[];
   notes: RowNote[];
@@ -35,6 +37,7 @@ export function planRow(read: ReadProjectRow, row: number, context: RowContext):
     projectCode: code ?? null,
     name: read.values.name ?? null,
     isNew: false,
+    revision: code === undefined ? 0 : (context.projects.get(code)?.revision ?? 0),
     faults: [...read.faults],
     guesses: [...(guess ? [guess] : []), ...read.guesses],
     notes: [...read.notes],

@@ -25,6 +25,7 @@ export type ReportField = (typeof REPORT_FIELDS)[number];
 /**
  * The id of an act's command: the same for the same act on the same standing, so that a repeated
  * confirmation repeats the command. A plan change is asked for once, whatever has happened since.
+ * `revision`: of the project when its row was looked at.
  */
 export function actCommandId(code: string, act: RowAct, revision: number): string {
   const isOnceForGood = act.type === 'register' || act.type === 'requestPlanChange';

@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { findSheetMap } from '../../readmodel/sheet-maps.ts';
 import {
   addWorkbookImport,
+  bareRowsOf,
   changeWorkbookImport,
   findWorkbookImport,
   saveWorkbookRows,
@@ -19,11 +20,11 @@ import {
 } from '../../schemas/workbook/guess-columns.ts';
 import { plainHeading } from '../../schemas/workbook/plain-heading.ts';
 import type { ReadWorkbook, Sheet } from '../../schemas/workbook/sheet.ts';
-import { WORKBOOK_LIMITS } from '../../schemas/workbook/sheet.ts';
 import type { SheetMap } from '../../schemas/workbook/sheet-map.ts';
 import type { Rulebook } from '../catalogue.ts';
-import { lookAtRows } from './look-at-rows.ts';
-import type { StagedRow } from './staged-row.ts';
+import { lookAtAnswered, lookAtRows } from './look-at-rows.ts';
+import type { LookDeps } from './plan-rows.ts';
+import { isConfirmed, isOpen, type StagedRow } from './staged-row.ts';
 
 /** What staging is done with. */
 export interface StageDeps {
@@ -46,8 +47,6 @@ export interface NewUpload {
 
 /** Why an upload can't be staged. */
 export type StageRefusal = 'noHeadings' | 'noProjects' | 'unknownMap';
-
-const MOST_ROWS = WORKBOOK_LIMITS.rows;
 
 /** Keeps the rows of a workbook, each with its faults and guesses, and gives the id of the import. */
 export async function stageWorkbook(
@@ -91,7 +90,7 @@ export type StagedChange =
   | { fields: (string | null)[]; mapName?: string; year?: number }
   | { row: number; answers?: Record<string, string>; skip?: boolean };
 
-/** Changes an import that is not confirmed, and looks at its rows again. */
+/** Changes an import that is not confirmed, and looks again at the rows that this can change. */
 export async function changeStaged(
   { pool, ...look }: StageDeps,
   id: number,
@@ -100,32 +99,54 @@ export async function changeStaged(
   return inTransaction(pool, async (client) => {
     const found = await findWorkbookImport(client, id, { lock: true });
     if (!found) return 'unknown';
-    const rows = await workbookRowsOf<StagedRow>(client, id, { after: 0, limit: MOST_ROWS });
-    if ('fields' in change) {
-      if (rows.some(({ outcome }) => outcome !== null)) return 'over';
-      await changeWorkbookImport(client, id, change);
-      const { fields, mapName = found.mapName, year = found.year } = change;
-      const next = { ...found, fields, mapName, year };
-      await saveWorkbookRows(client, id, await lookAtRows({ client, ...look }, next, rows));
-      return next;
-    }
-    const row = rows.find(({ number }) => number === change.row);
-    if (!row) return 'unknownRow';
-    if (row.outcome !== null) return 'over';
-    answerRow(row, change);
-    await saveWorkbookRows(client, id, await lookAtRows({ client, ...look }, found, rows));
-    return found;
+    const changing = { deps: { client, ...look }, found };
+    return 'fields' in change ? changeColumns(changing, change) : answerRow(changing, change);
   });
 }
 
-function answerRow(
+interface Changing {
+  deps: LookDeps;
+  found: WorkbookImport;
+}
+
+async function changeColumns(
+  { deps, found }: Changing,
+  change: Extract<StagedChange, { fields: unknown }>,
+): Promise<WorkbookImport | 'over'> {
+  const { client } = deps;
+  const rows = await bareRowsOf<StagedRow>(client, found.id);
+  if (rows.some(isConfirmed)) return 'over';
+  await changeWorkbookImport(client, found.id, change);
+  const { fields, mapName = found.mapName, year = found.year } = change;
+  const next = { ...found, fields, mapName, year };
+  await saveWorkbookRows(client, found.id, await lookAtRows(deps, next, rows));
+  return next;
+}
+
+async function answerRow(
+  { deps, found }: Changing,
+  { row: number, ...said }: Extract<StagedChange, { row: number }>,
+): Promise<WorkbookImport | 'unknownRow' | 'over'> {
+  const { client } = deps;
+  const [was] = await workbookRowsOf<StagedRow>(client, found.id, { after: number - 1, limit: 1 });
+  if (was?.number !== number) return 'unknownRow';
+  if (isConfirmed(was)) return 'over';
+  const row = answered(was, said);
+  const rows = await bareRowsOf<StagedRow>(client, found.id);
+  const all = rows.map((one) => (one.number === number ? row : one));
+  const looked = await lookAtAnswered(deps, found, { all, was });
+  await saveWorkbookRows(client, found.id, isOpen(row) ? looked : [row, ...looked]);
+  return found;
+}
+
+function answered(
   row: StagedRow,
   { answers = {}, skip }: { answers?: Record<string, string>; skip?: boolean },
-): void {
-  row.answers = { ...row.answers, ...answers };
-  if (skip === true) row.state = 'skipped';
-  // Any state that is not over: the row is looked at again.
-  else if (row.state === 'skipped') row.state = 'ready';
+): StagedRow {
+  // Any state that is open: the row is looked at again.
+  const unskipped = row.state === 'skipped' ? 'ready' : row.state;
+  const state = skip === true ? 'skipped' : unskipped;
+  return { ...row, answers: { ...row.answers, ...answers }, state };
 }
 
 const yearIn = (title: string | undefined): number | undefined => {
@@ -144,11 +165,13 @@ function dataRows(
     return [
       {
         ...{ number, cells, answers: {}, state: 'error', projectCode: null, name: null },
-        ...{ found: { isNew: false, faults: [], guesses: [], notes: [], acts: [] }, outcome: null },
+        ...{ found: NOTHING, outcome: null },
       },
     ];
   });
 }
+
+const NOTHING = { isNew: false, revision: 0, faults: [], guesses: [], notes: [], acts: [] };
 
 const NO_PROJECT = /^(?:合计|小计|总计|备注|注[:：]|填表|制表|审核|说明)/u;
 

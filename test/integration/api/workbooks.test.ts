@@ -10,11 +10,12 @@ import type {
   WorkbookImportDetail,
 } from '../../../api/workbook-responses.ts';
 import { savePeople } from '../../../readmodel/people.ts';
-import { lookAtRows } from '../../../settlement/workbook/look-at-rows.ts';
+import { ROWS_AT_ONCE } from '../../../settlement/workbook/confirm-import.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { by, commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
-import { cells, dirtyList, xlsxOf } from '../../support/sheets.ts';
+import { dirtyList, xlsxOf } from '../../support/sheets.ts';
+import { uploadList } from '../../support/upload-list.ts';
 
 let api: TestApi;
 
@@ -30,19 +31,8 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-async function upload(bytes: Uint8Array, fields: Record<string, string> = {}) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ actor: 'admin-1', ...fields }))
-    form.append(name, value);
-  form.append('file', new Blob([new Uint8Array(bytes)]), '清单.xlsx');
-  const request = new Request('http://localhost/', { method: 'POST', body: form });
-  return api.app.inject({
-    method: 'POST',
-    url: '/imports',
-    headers: { 'content-type': request.headers.get('content-type') ?? '' },
-    payload: Buffer.from(await request.arrayBuffer()),
-  });
-}
+const upload = (bytes: Uint8Array, fields?: Record<string, string>) =>
+  uploadList(api, bytes, fields);
 
 const confirm = async (id: string, over: object = {}): Promise<WorkbookImportConfirmed> =>
   (await api.post(`/imports/${id}/confirm`, { ...by('administrator'), ...over })).json();
@@ -102,10 +92,10 @@ describe("a park's own list", () => {
       investor: '星河电器',
       people: { manager: '张工' },
     });
-    expect(await confirm(staged.id)).toMatchObject({
-      registered: 0,
-      changed: 0,
-      rows: { done: 3 },
+    const facts = await api.pool.query('select type, body from fact order by seq');
+    expect(await confirm(staged.id)).toEqual(confirmed);
+    expect(await api.pool.query('select type, body from fact order by seq')).toMatchObject({
+      rows: facts.rows,
     });
   });
 
@@ -148,24 +138,6 @@ describe("a park's own list", () => {
     const large = await upload(new Uint8Array(10 * 1024 * 1024 + 1));
     expect(large.json()).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
     expect((await upload(await dirtyList(), { map: '没有' })).statusCode).toBe(422);
-  });
-});
-
-describe('a row about a project that its reader does not see', () => {
-  it('is taken for one of a new project, and says nothing of what is registered', async () => {
-    const columns = { headings: ['编码', '投资主体'], fields: ['code', 'investor'], year: 2026 };
-    const found = { isNew: false, faults: [], guesses: [], notes: [], acts: [] };
-    const row = {
-      ...{ number: 2, cells: cells('ZZY-012', '他人'), answers: {}, state: 'error' as const },
-      ...{ projectCode: null, name: null, found, outcome: null },
-    };
-    const deps = { client: api.pool, rules: api.deps.rules, now: '2026-01-15T01:00:00.000Z' };
-    const look = (sees: () => boolean) => lookAtRows({ ...deps, sees }, columns, [row]);
-
-    expect(JSON.stringify(await look(() => true))).toContain('云帆激光');
-    const unseen = await look(() => false);
-    expect(unseen).toMatchObject([{ projectCode: 'ZZY-012', found: { isNew: true } }]);
-    expect(JSON.stringify(unseen)).not.toContain('云帆激光');
   });
 });
 
@@ -356,6 +328,19 @@ describe('the command line', () => {
     expect((await kaigong(`project import ${file}`)).out).toBe(
       '0 registered, 0 changed, 3 unchanged, 0 refused',
     );
+  });
+
+  it('says how far it is with a long list', async () => {
+    const rows = Array.from({ length: ROWS_AT_ONCE + 1 }, (_, at) => [
+      ...[`ZZY-${at + 200}`, `海潮${at}号`, '海潮', 'greenfield', '2026-01-05', '', ''],
+    ]);
+
+    const { code, out, err } = await kaigong(`project import ${await listed(...rows)}`);
+
+    expect({ code, out }).toEqual({
+      ...{ code: 0, out: `${rows.length} registered, 0 changed, 0 unchanged, 0 refused` },
+    });
+    expect(err).toContain(`${ROWS_AT_ONCE} of ${rows.length} rows written`);
   });
 
   it('names what is wrong in a row, does the others, and says the way out', async () => {

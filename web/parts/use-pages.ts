@@ -11,7 +11,7 @@ import { allOld, newestOf, readPages, rowsByPage, type HeldPage } from './read-p
 
 interface List<T, P> extends Pick<
   UseQueryOptions<HeldPage<P>[]>,
-  'enabled' | 'placeholderData' | 'staleTime'
+  'enabled' | 'placeholderData' | 'refetchInterval' | 'staleTime'
 > {
   queryKey: QueryKey;
   read: (after: string | null, signal: AbortSignal) => Promise<P>;

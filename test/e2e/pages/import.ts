@@ -20,7 +20,9 @@ export function importOfAList(park: () => ShownPark): void {
       const page = await look('/app/projects/import', AS);
       await upload(page);
       const row = (nth: number) =>
-        page.locator('.staged tbody tr', { has: page.locator(`td:first-child:text-is("${nth}")`) });
+        page.locator('.staged tbody tr', {
+          has: page.locator(`td:first-child:text-is("${nth}")`),
+        });
       await row(3).waitFor();
 
       expect(await row(2).textContent()).toMatch(/10月底.*推断为.*取月末/);
@@ -47,6 +49,34 @@ export function importOfAList(park: () => ShownPark): void {
       expect(await page.locator('.plan-table').textContent()).toContain('2026-05-01');
     });
 
+    it('shows how far it is, and goes on where a lost connection broke it off', async () => {
+      const before = await total();
+      const page = await look('/app/projects/import', AS);
+      await upload(page, await aLongList());
+      await page.locator('.states', { hasText: '可写入 30' }).waitFor();
+      const losing = '**/imports/*/confirm';
+      let asked = 0;
+      await page.route(losing, (route) => {
+        asked += 1;
+        return asked === 1 ? route.continue() : route.abort('connectionreset');
+      });
+
+      await page.getByRole('button', { name: '确认写入' }).click();
+      await page.locator('main [role=alert]').waitFor();
+      const half = await page.getByRole('progressbar').getAttribute('aria-label');
+      expect(half).toBe('已写入 25 / 30 行');
+      await page.unroute(losing);
+      await page.reload();
+      await page.getByRole('progressbar', { name: half ?? '' }).waitFor();
+      expect(await page.locator('main').textContent()).toContain('未写完');
+      await page.getByRole('button', { name: '继续写入' }).click();
+      await page.locator('output', { hasText: '登记 30 个，变更 0 项，拒绝 0 项。' }).waitFor();
+
+      expect(await total()).toBe(before + 30);
+      await page.reload();
+      await page.locator('output', { hasText: '登记 30 个' }).waitFor();
+    });
+
     it('changes nothing when it comes again', async () => {
       const before = await total();
       const page = await look('/app/projects/import', AS);
@@ -69,8 +99,8 @@ export function importOfAList(park: () => ShownPark): void {
   });
 }
 
-async function upload(page: Page, bytes?: Buffer): Promise<void> {
-  const buffer = bytes ?? Buffer.from(await aList());
+async function upload(page: Page, bytes?: Uint8Array): Promise<void> {
+  const buffer = Buffer.from(bytes ?? (await aList()));
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   await page.getByLabel(/清单文件/).setInputFiles({ name: '清单.xlsx', mimeType, buffer });
   await page.getByRole('button', { name: '上传并检查' }).click();
@@ -82,4 +112,20 @@ const aList = (): Promise<Uint8Array> =>
     ['编码', '项目名称', '投资主体', '开工计划', '投产计划'],
     ['ZZY-301', '湖畔光学元件', '湖畔光学', '2026.3.1', '10月底'],
     ['ZZY-302', '湖畔检测中心', '湖畔检测', '待定', '2026-12-31'],
+  ]);
+
+// More rows than one request writes.
+const aLongList = (): Promise<Uint8Array> =>
+  xlsxOf([
+    ['编码', '项目名称', '投资主体', '建设性质', '签约计划', '投产计划'],
+    ...Array.from({ length: 30 }, (_, at) => [
+      ...[
+        `ZZY-${at + 401}`,
+        `湖畔厂房${at + 1}号`,
+        '湖畔',
+        'greenfield',
+        '2026-03-01',
+        '2027-03-31',
+      ],
+    ]),
   ]);

@@ -46,7 +46,7 @@ export function Columns({ detail }: { detail: WorkbookImportDetail }) {
         <button
           type="submit"
           className="plain"
-          disabled={step.isPending || detail.confirmedAt !== null}
+          disabled={step.isPending || detail.confirmedAt !== null || detail.rows.queued > 0}
         >
           {say('applyColumns')}
         </button>

@@ -11,6 +11,7 @@ import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import './import.css';
 import { Staged } from './staged.tsx';
+import { Standing } from './standing.tsx';
 import { Upload } from './upload.tsx';
 import { IMPORT_WORDS } from './words.ts';
 
@@ -53,14 +54,11 @@ function Earlier() {
             <p className="note">{say('noneEarlier')}</p>
           ) : (
             <ul className="lines">
-              {items.map(({ id, file, at, actor, confirmedAt }) => (
-                <li key={id}>
-                  <Link href={`/projects/import?id=${id}`}>{file}</Link>{' '}
+              {items.map((one) => (
+                <li key={one.id}>
+                  <Link href={`/projects/import?id=${one.id}`}>{one.file}</Link>{' '}
                   <span className="note">
-                    {minuteOf(at)} {nameOf(actor)} ·{' '}
-                    {confirmedAt === null
-                      ? say('waiting')
-                      : say('confirmedAt', { at: minuteOf(confirmedAt) })}
+                    {minuteOf(one.at)} {nameOf(one.actor)} · <Standing of={one} />
                   </span>
                 </li>
               ))}

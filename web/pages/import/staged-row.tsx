@@ -38,7 +38,7 @@ export function StagedRow({
         </div>
       </td>
       <td>
-        <Standing
+        <RowState
           row={row}
           isPending={step.isPending}
           skip={(skip) => {
@@ -53,7 +53,7 @@ export function StagedRow({
         {row.guesses.map((guess) => (
           <Guess key={guess.field} guess={guess} answer={answer} />
         ))}
-        {OPEN.includes(row.state) && <RowActs acts={row.acts} />}
+        {(row.state === 'queued' || OPEN.includes(row.state)) && <RowActs acts={row.acts} />}
         {row.notes.map((note) => (
           <Note key={`${note.column} ${note.code}`} note={note} />
         ))}
@@ -64,7 +64,7 @@ export function StagedRow({
   );
 }
 
-function Standing({
+function RowState({
   row: { state, acts },
   isPending,
   skip,

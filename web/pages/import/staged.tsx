@@ -4,24 +4,29 @@ import type { RowState } from '../../../readmodel/workbook-imports.ts';
 import type { WorkbookImportDetail, WorkbookRowItem } from '../../../api/workbook-responses.ts';
 import { get } from '../../client.ts';
 import { Loaded } from '../../parts/loaded.tsx';
-import { minuteOf } from '../../parts/moment.ts';
 import { More } from '../../parts/more.tsx';
 import { PageOfList } from '../../parts/page-of-list.tsx';
+import { newestOf } from '../../parts/read-pages.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { Toggle } from '../../parts/toggles.tsx';
 import { usePages, type ListReading, type ReadList } from '../../parts/use-pages.ts';
 import { useWords } from '../../words.ts';
 import { Columns } from './columns.tsx';
 import { Confirm } from './confirm.tsx';
+import { Standing } from './standing.tsx';
 import { StagedRow } from './staged-row.tsx';
+import { useIsWriting } from './use-confirmation.ts';
 import { IMPORT_WORDS } from './words.ts';
 
 const AT_ONCE = 50;
+/** How often rows that are written from elsewhere are looked for. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** An uploaded list with what was found in its rows. */
 export function Staged({ id }: { id: string }) {
   const { say } = useWords(IMPORT_WORDS);
   const [state, setState] = useState<RowState | ''>('');
+  const isWriting = useIsWriting(id);
   const { reading, ...found } = usePages({
     queryKey: ['import', id, state],
     read: (after, signal) =>
@@ -29,6 +34,8 @@ export function Staged({ id }: { id: string }) {
     idOf: rowNumber,
     placeholderData: keepPreviousData,
     staleTime: 0,
+    refetchInterval: ({ state: { data = [] } }) =>
+      !isWriting && (newestOf(data)?.rows.queued ?? 0) > 0 && LOOK_AGAIN_MS,
   });
   return (
     <Loaded of={found}>
@@ -55,7 +62,7 @@ interface SummaryProps {
 
 function Summary({ detail, state, choose }: SummaryProps) {
   const { say } = useWords(IMPORT_WORDS);
-  const { file, sheet, year, confirmedAt, rows } = detail;
+  const { file, sheet, year, rows } = detail;
   // `as`: entries of a record forget their keys.
   const counts = Object.entries(rows) as [RowState, number][];
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
@@ -65,9 +72,7 @@ function Summary({ detail, state, choose }: SummaryProps) {
       <p>
         {say('summary', { file, sheet, year })}{' '}
         <strong>
-          {confirmedAt === null
-            ? say('waiting')
-            : say('confirmedAt', { at: minuteOf(confirmedAt) })}
+          <Standing of={detail} />
         </strong>
       </p>
       <p className="states">

@@ -1,12 +1,12 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { findAccount, setPassword, setTotp, useTotpStep } from '../readmodel/accounts.ts';
+import { setPassword, setTotp, useTotpStep } from '../readmodel/accounts.ts';
 import { deleteIssuerSessions } from '../readmodel/issuer-rows.ts';
 import { inTransaction } from '../readmodel/pool.ts';
 import { endSessionsOf } from '../readmodel/web-sessions.ts';
 import { checkPassword, checkTotp } from './check-password.ts';
 import type { SignInFault } from './issuer-words.ts';
-import { hashPassword, isPassword } from './password-hash.ts';
+import { hashPassword } from './password-hash.ts';
 import { passwordFault } from './password-rules.ts';
 import { newTotpSecret, totpStep } from './totp.ts';
 
@@ -89,9 +89,9 @@ const STEPS: Record<SignInStep['asks'], (taking: Taking) => Promise<SignInMove>>
   async newPassword({ pool, step, form }) {
     const { person = '' } = step;
     if (form.fresh !== form.repeat) return { fault: 'differ' };
-    const account = await findAccount(pool, person);
     // Somebody else may have come to a page that was left open.
-    if (!(await isPassword(form.password, account?.passwordHash))) return { fault: 'wrong' };
+    const attempt = await checkPassword(pool, person, form.password);
+    if (attempt.is !== 'right') return { fault: attempt.is };
     if (form.fresh === form.password) return { fault: 'same' };
     const fault = passwordFault(form.fresh, person);
     if (fault) return { fault };

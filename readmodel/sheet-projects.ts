@@ -1,4 +1,5 @@
 import type { Assessment } from '../domain/assessment.ts';
+import type { Caveat } from '../domain/caveat.ts';
 import type { Registration } from '../domain/fact.ts';
 import type { Queryable } from './pool.ts';
 
@@ -9,6 +10,8 @@ export interface SheetProject {
   revision: number;
   closed: boolean;
   assessment: Assessment;
+  /** Of its colour. */
+  caveat: Caveat | null;
   investment: Registration['investment'] | null;
   /** What reports carry beside it, by field. */
   reportFields: Record<string, string>;
@@ -30,7 +33,7 @@ export async function findSheetProjects(
   codes: readonly string[],
 ): Promise<Map<string, SheetProject>> {
   const { rows } = await client.query<SheetProject>(
-    `select snapshot.project_code as code, name, subject.revision, subject.closed, assessment,
+    `select snapshot.project_code as code, name, subject.revision, subject.closed, assessment, caveat,
        (select body -> 'data' -> 'registration' -> 'investment' from fact
         where fact.subject = snapshot.subject and type = 'command.register.v1'
           and applied_at is not null order by seq limit 1) as investment,

@@ -1,7 +1,8 @@
-import { explain } from '../../domain/explain.ts';
 import type { MilestoneAssessment } from '../../domain/assessment.ts';
-import type { ColourMeaning } from '../../domain/policy-rules.ts';
 import { shownColour, type ShownColour } from '../../domain/colour-meaning.ts';
+import { explain } from '../../domain/explain.ts';
+import { LABELS } from '../../domain/labels.ts';
+import type { ColourMeaning } from '../../domain/policy-rules.ts';
 import { TEXTS } from '../../domain/texts.ts';
 import type { Day } from '../../domain/time.ts';
 import type { SheetProject } from '../../readmodel/sheet-projects.ts';
@@ -81,11 +82,13 @@ function stageName({ assessment: { stage, milestones } }: SheetProject): string 
 }
 
 function colourCell(
-  { assessment: { colour, status, policy } }: SheetProject,
+  { assessment: { colour, status, policy }, caveat }: SheetProject,
   { words }: { words: RowWords },
 ): ReportCell {
   if (colour === null) return status === 'active' ? null : TEXTS.zh.grey[status];
-  return { colour: shownColour(colour, 'zh', words.coloursOf(policy.id)) };
+  const shown = shownColour(colour, 'zh', words.coloursOf(policy.id));
+  if (caveat === null) return { colour: shown };
+  return { colour: { ...shown, word: `${shown.word}（${LABELS.caveat[caveat].zh}）` } };
 }
 
 // From 10,000 yuan to 亿元, without the tail of a binary fraction.

@@ -1,6 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { reportCell } from '../../../api/reports/report-row.ts';
-import { aCommand, aRegistration, assessAt, registered } from '../../support/a-project.ts';
+import { reportCell, type RowWords } from '../../../api/reports/report-row.ts';
+import type { Fact } from '../../../domain/fact.ts';
+import type { Day } from '../../../domain/time.ts';
+import type { SheetProject } from '../../../readmodel/sheet-projects.ts';
+import { aCommand, aRegistration, assessAt, plan, registered } from '../../support/a-project.ts';
+
+const words: RowWords = { today: '2026-02-05', nameOf: (id) => id, coloursOf: () => undefined };
+
+const sheetProject = (
+  facts: readonly Fact[],
+  today: Day,
+  over: Partial<SheetProject> = {},
+): SheetProject => ({
+  ...{ code: 'ZZY-900', name: '示例项目', assessment: assessAt(facts, today), caveat: null },
+  ...{ investment: null, reportFields: {}, revision: 1, closed: false },
+  ...over,
+});
 
 describe('what a report says is to be coordinated (需协调事项)', () => {
   it('is what a leader has instructed and what the project itself has asked for, until it is done', () => {
@@ -20,15 +35,26 @@ describe('what a report says is to be coordinated (需协调事项)', () => {
         ...{ instructionId: 'n-2', text: '好', done: true },
       }),
     ];
-    const today = '2026-02-05';
-    const project = {
-      ...{ code: 'ZZY-900', name: '示例项目', assessment: assessAt(facts, today) },
-      ...{ investment: null, reportFields: {}, revision: 1, closed: false },
-    };
-    const words = { today, nameOf: (id: string) => id, coloursOf: () => undefined };
+    const project = sheetProject(facts, words.today);
 
     expect(reportCell(project, 'coordination', { number: 1, words })).toBe(
       ['1. 加快施工（li，2026-03-01）', '2. 协调临时用电（wang，2026-03-01）'].join('\n'),
     );
+  });
+});
+
+describe('the colour in a report', () => {
+  const late = registered(
+    aRegistration({ milestones: [plan('constructionPermit', '2026-03-01')] }),
+  );
+
+  it.each([
+    { caveat: null, word: '红' },
+    { caveat: 'unverified', word: '红（待核）' },
+    { caveat: 'exempt', word: '红（正当理由）' },
+  ] as const)('says $word where its caveat is $caveat', ({ caveat, word }) => {
+    const project = sheetProject([late], '2026-06-01', { caveat });
+
+    expect(reportCell(project, 'colour', { number: 1, words })).toMatchObject({ colour: { word } });
   });
 });

@@ -9,6 +9,7 @@ import type { Caveat } from '../domain/caveat.ts';
 import type { Colour, DefinitionRef, Label } from '../domain/definitions.ts';
 import type { Post } from '../domain/fact.ts';
 import type { KnownFact } from '../domain/grounded-signal.ts';
+import type { LABELS } from '../domain/labels.ts';
 import type { Language } from '../domain/texts.ts';
 import type { Day, Instant } from '../domain/time.ts';
 import type { NeedKind } from '../readmodel/needs.ts';
@@ -329,8 +330,11 @@ export interface LabelsAnswer {
   /** What colours mean by the park's policy where it says so, else their plain name. */
   colours: Record<ShownColour, string>;
   /** Words of fixed lists, by list and code, such as `phase.signing`, `caseState.toVerify`, `role.supervision`. */
-  terms: Record<string, Record<string, string>>;
+  terms: Record<TermList, Record<string, string>>;
 }
+
+/** Lists of words for what is called by a code. */
+export type TermList = keyof typeof LABELS | 'event' | 'deadLetter' | 'cause' | 'notice';
 
 /** `POST /reminders {projects, text?}`: what became of it, by project. */
 export interface RemindersAnswer {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { LabelsAnswer } from '../api/page-responses.ts';
+import type { LabelsAnswer, TermList } from '../api/page-responses.ts';
 import { get } from './client.ts';
 import { FRAME_WORDS } from './frame-words.ts';
 import { useWords } from './words.ts';
@@ -15,9 +15,9 @@ export function useLabels(): LabelsAnswer | undefined {
 }
 
 /** A word of one of the engine's lists; the code itself where it has none. */
-export function useTerm(): (list: string, code: string) => string {
+export function useTerm(): (list: TermList, code: string) => string {
   const labels = useLabels();
-  return (list, code) => labels?.terms[list]?.[code] ?? code;
+  return (list, code) => labels?.terms[list][code] ?? code;
 }
 
 /** Names milestones by their codes, which are those of the stages, too; the code itself where it has no name. */

@@ -52,18 +52,21 @@ function labelsIn(language: Language, catalogue: Catalogue): LabelsAnswer {
     policies: Object.fromEntries([...policies].map(([id, { label }]) => [id, named(label)])),
     colours: coloursIn(language, catalogue),
     terms: {
-      ...Object.fromEntries(
-        Object.entries<Record<string, Label>>({ ...LABELS }).map(([list, labels]) => [
-          list,
-          inLanguage(labels, language),
-        ]),
-      ),
+      ...fixedLists(language),
       event: inLanguage(EVENT_LABELS, language),
       deadLetter: inLanguage(DEAD_LETTER_LABELS, language),
       cause: MESSAGE_WORDS[language].causes,
       notice: MESSAGE_WORDS[language].leads,
     },
   };
+}
+
+function fixedLists(language: Language) {
+  const lists = Object.entries<Record<string, Label>>({ ...LABELS }).map(
+    ([list, labels]) => [list, inLanguage(labels, language)] as const,
+  );
+  // `as`: one for each of LABELS.
+  return Object.fromEntries(lists) as Record<keyof typeof LABELS, Record<string, string>>;
 }
 
 function coloursIn(language: Language, { policies, defaultPolicy }: Catalogue) {

@@ -14,7 +14,7 @@ import { wallChart } from './pages/plan.ts';
 import { oneProject } from './pages/project.ts';
 import { listOfProjects } from './pages/projects.ts';
 import { systemWatched } from './pages/system.ts';
-import { countsByStage } from './pages/today.ts';
+import { pageOne } from './pages/today.ts';
 import { whatPeopleDo } from './pages/what-people-do.ts';
 import { workOfALiaison } from './pages/work.ts';
 
@@ -45,7 +45,7 @@ approvalOfAProject(park);
 alertsHandled(park);
 dataMended(park);
 systemWatched(park);
-countsByStage(park);
+pageOne(park);
 coloursInDoubt(park);
 // Last: it makes the park larger.
 importOfAList(park);

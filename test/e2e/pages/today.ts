@@ -4,12 +4,25 @@ import type { ShownPark } from '../../support/shown-park.ts';
 import { until } from '../../support/temporal-until.ts';
 import { closingPages } from './closing-pages.ts';
 
-/** Page 1 by stage. */
-export function countsByStage(park: () => ShownPark): void {
+/** What page 1 counts and asks for. */
+export function pageOne(park: () => ShownPark): void {
   const { look } = closingPages(park);
 
   const phasesOf = async (query: Record<string, string>) =>
     (await park().engine.client.get<TodayAnswer>('/today', query)).counts.phases;
+
+  describe('what waits for somebody', () => {
+    it('is named in their language, and leads to its item', async () => {
+      const page = await look('/app/', { as: '审批联络员-01' });
+      const needs = page.locator('.panel', { hasText: '需我处理' }).locator('li');
+      const texts = await needs.allTextContents();
+
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) expect(text).not.toMatch(/[a-z]{4}/i);
+      await needs.locator('a').first().click();
+      await page.waitForURL(/\/approvals\/.*item=/);
+    });
+  });
 
   describe('projects by stage', () => {
     it('stand under their phase in the order of milestones, and lead to as many', async () => {

@@ -60,4 +60,4 @@ function useNames({ assessment }: ProjectPage): (code: string) => string {
 }
 
 // Where a code may come from that is none of a milestone, an item or a colour.
-const LISTS = ['milestoneState', 'status', 'signal', 'itemState', 'post'];
+const LISTS = ['milestoneState', 'status', 'signal', 'itemState', 'post'] as const;

@@ -1,8 +1,8 @@
 import { Link } from 'wouter';
 import type { NeedItem, TodayAnswer } from '../../../api/page-responses.ts';
 import { pathWith } from '../../client.ts';
-import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
+import { useNeedWord } from '../../parts/need-words.ts';
 import { usePersonName } from '../../parts/person-name.ts';
 import { approvalPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
@@ -32,14 +32,14 @@ export function NeedsMe({ needs: { total, items }, today }: Needs) {
 
 function Need({ item, today }: { item: NeedItem; today: string }) {
   const { say, language } = useWords(TODAY_WORDS);
-  const term = useTerm();
+  const wordOf = useNeedWord();
   const nameOf = usePersonName();
   const isLate = item.due !== null && item.due < today;
   return (
     <li>
       {item.severity && <ColourMark colour={item.severity} bare />}{' '}
       <Link href={placeOf(item)}>
-        {item.projectName} · {term('needKind', item.kind)}
+        {item.projectName} · {wordOf(item)}
         {item.label && ` · ${item.label[language]}`}
       </Link>{' '}
       <span className={isLate ? 'late' : 'note'}>

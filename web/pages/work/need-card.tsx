@@ -1,8 +1,8 @@
 import type { ComponentType } from 'react';
 import type { NeedItem, NeedKind } from '../../../api/page-responses.ts';
-import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { dayOf } from '../../parts/moment.ts';
+import { useNeedWord } from '../../parts/need-words.ts';
 import { usePersonName } from '../../parts/person-name.ts';
 import { useWords } from '../../words.ts';
 import { AlertNeed } from './alert-need.tsx';
@@ -23,10 +23,9 @@ export function NeedCard({
   turn: (isOpen: boolean) => void;
 }) {
   const { say, language } = useWords(WORK_WORDS);
-  const term = useTerm();
+  const what = useNeedWord()(need);
   const named = usePersonName();
-  const { kind, project, projectName, severity, label, dutyKind, since, insteadOf } = need;
-  const what = dutyKind === null ? say(kind) : term('duty', dutyKind);
+  const { kind, project, projectName, severity, label, since, insteadOf } = need;
   const Answer = ANSWERS[kind];
   return (
     <li className="panel need" ref={isOpen ? showWhole : undefined}>

@@ -1,10 +1,10 @@
 import type { NeedItem, NeedKind, NeedList } from '../../../api/page-responses.ts';
 import { useAddress } from '../../address.ts';
 import { get } from '../../client.ts';
-import { useLabels } from '../../labels.ts';
 import { ChoiceList } from '../../parts/choice-list.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { More } from '../../parts/more.tsx';
+import { NEED_WORDS } from '../../parts/need-words.ts';
 import { PageHead } from '../../parts/page-head.tsx';
 import { PageOfList } from '../../parts/page-of-list.tsx';
 import { usePages, type ListReading, type ReadList } from '../../parts/use-pages.ts';
@@ -90,14 +90,14 @@ function Cards({
 
 function KindChoice({ kind, put }: { kind: string; put: (name: string, value: string) => void }) {
   const { say } = useWords(WORK_WORDS);
-  const words = useLabels()?.terms['needKind'];
+  const named = useWords(NEED_WORDS);
   return (
     <ChoiceList
       className="no-print"
       label={say('kind')}
       value={kind}
       none={say('all')}
-      choices={KINDS.map((one) => ({ value: one, label: words?.[one] ?? say(one) }))}
+      choices={KINDS.map((one) => ({ value: one, label: named.say(one) }))}
       choose={(chosen) => {
         put('kind', chosen);
       }}

@@ -1,17 +1,23 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { LabelsAnswer, TermList } from '../api/page-responses.ts';
 import { get } from './client.ts';
 import { FRAME_WORDS } from './frame-words.ts';
 import { useWords } from './words.ts';
 
 /** The engine's words for what it calls by a code; undefined until they are there. */
-export function useLabels(): LabelsAnswer | undefined {
+export const useLabels = (): LabelsAnswer | undefined => useLabelsRead().data;
+
+/** Whether they are still awaited. What would show codes until they come waits for them, too. */
+export const useAwaitsLabels = (): boolean => useLabelsRead().isPending;
+
+function useLabelsRead() {
   const { language } = useWords(FRAME_WORDS);
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['labels', language],
     queryFn: () => get<LabelsAnswer>('/labels', { lang: language }),
+    // What somebody has begun to fill in stays when the language changes.
+    placeholderData: keepPreviousData,
   });
-  return data;
 }
 
 /** A word of one of the engine's lists; the code itself where it has none. */

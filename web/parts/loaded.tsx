@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
+import { useAwaitsLabels } from '../labels.ts';
 import { PageError } from './page-error.tsx';
 
 /** What has been read, a sign while it comes, or why it does not. What is there stays while it is read anew. */
@@ -11,6 +12,8 @@ export function Loaded<T>({
   of: Pick<UseQueryResult<T>, 'data' | 'error'>;
   children: (data: T) => ReactNode;
 }) {
-  if (data !== undefined) return <>{children(data)}</>;
-  return error ? <PageError error={error} /> : <Spin className="page-spin" />;
+  const awaitsLabels = useAwaitsLabels();
+  if (data === undefined && error) return <PageError error={error} />;
+  if (data === undefined || awaitsLabels) return <Spin className="page-spin" />;
+  return <>{children(data)}</>;
 }

@@ -3,7 +3,10 @@ import { pino } from 'pino';
 import type { Pool } from 'pg';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/deps.ts';
-import type { Role } from '../../domain/fact.ts';
+import type { Fact, Role } from '../../domain/fact.ts';
+import { subjectsWithWaitingFacts } from '../../readmodel/dispatch.ts';
+import { addFacts } from '../../readmodel/facts.ts';
+import { projectSubject } from '../../readmodel/subject-id.ts';
 import { createRulebook } from '../../settlement/catalogue.ts';
 import { createSettler } from '../../settlement/settle.ts';
 import { aRegistration, plan } from './a-project.ts';
@@ -12,6 +15,7 @@ import { createTestDatabase } from './database.ts';
 
 /** The park's clock begins here when the test begins. */
 const PARK_BEGINS = Date.parse('2026-01-15T09:00:00+08:00');
+const MANY = 50;
 
 export interface TestApi {
   app: FastifyInstance;
@@ -23,6 +27,10 @@ export interface TestApi {
   post: (url: string, body: object) => Promise<LightMyRequestResponse>;
   /** Registers a project; fails the test when it is refused. */
   register: (over?: Parameters<typeof aRegistration>[0]) => Promise<void>;
+  /** Settles whoever facts wait for, as the gateway does, until nobody is left. */
+  settleAll: () => Promise<void>;
+  /** Gives a project facts as the gateway leaves them, and settles all that come of them. */
+  hear: (code: string, ...facts: Fact[]) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -32,6 +40,13 @@ export async function createTestApi(over: Partial<ApiDeps> = {}): Promise<TestAp
   const deps = apiDeps(database.pool, over);
   const app = createApp(deps);
   const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload });
+  const settleAll = async (): Promise<void> => {
+    for (;;) {
+      const waiting = await subjectsWithWaitingFacts(deps.pool, MANY);
+      if (waiting.length === 0) return;
+      for (const subject of waiting) await deps.settler.settle(subject);
+    }
+  };
   return {
     app,
     pool: database.pool,
@@ -45,6 +60,15 @@ export async function createTestApi(over: Partial<ApiDeps> = {}): Promise<TestAp
       const registration = aRegistration({ goLive, milestones: PLAN, ...registrationOver });
       const answer = await post('/projects', registerBody(registration.code, { registration }));
       if (answer.statusCode !== 201) throw new Error(answer.body);
+    },
+    settleAll,
+    hear: async (code, ...facts) => {
+      const subject = projectSubject(code);
+      await addFacts(
+        deps.pool,
+        facts.map((fact) => ({ subject, fact })),
+      );
+      await settleAll();
     },
     close: async () => {
       await app.close();

@@ -4,6 +4,7 @@ import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import type { Identity } from '../../api/identity.ts';
 import { ROLES, type Role } from '../../domain/fact.ts';
+import { callsBy } from './calls-by.ts';
 
 /** A route as it is registered, with the right that it names. */
 export interface Door {
@@ -38,10 +39,7 @@ export async function openDoors(): Promise<Doors> {
   app.addHook('onRoute', ({ method, url, config }) => {
     for (const each of [method].flat()) routes.push({ method: each, url, right: config?.right });
   });
-  app.addHook('onRequest', (request, _reply, done) => {
-    request.identity = caller;
-    done();
-  });
+  callsBy(app, () => caller);
   // Behind the door: after the rights, in place of the route.
   app.addHook('preHandler', async (_request, reply) => reply.code(LET_IN).send());
   await app.ready();

@@ -5,6 +5,7 @@ import type { Page } from '../../../api/responses.ts';
 import { walkAlert } from '../../../settlement/walk-alert.ts';
 import { plan } from '../../support/a-project.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
+import { callsBy } from '../../support/calls-by.ts';
 
 const ALERT = 'alert/A-1/production/due';
 
@@ -13,10 +14,7 @@ let api: TestApi;
 let caller: Identity | null = null;
 beforeAll(async () => {
   api = await createTestApi();
-  api.app.addHook('onRequest', (request, _reply, done) => {
-    request.identity = caller;
-    done();
-  });
+  callsBy(api.app, () => caller);
   await api.register({
     ...{ code: 'A-1', manager: 'li' },
     milestones: [

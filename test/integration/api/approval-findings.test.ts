@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProjectFindings } from '../../../api/intake-responses.ts';
 import type { Page } from '../../../api/responses.ts';
 import type { Fact } from '../../../domain/fact.ts';
-import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
-import { addFacts } from '../../../readmodel/facts.ts';
 import { accepted, submitted } from '../../support/an-approval.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
 
@@ -16,15 +14,7 @@ afterAll(() => api.close());
 /** Registers a project that has such facts, and settles it with its approval. */
 async function begin(code: string, ...facts: Fact[]): Promise<void> {
   await api.register({ code });
-  await addFacts(
-    api.pool,
-    facts.map((fact) => ({ subject: `project/${code}`, fact })),
-  );
-  for (;;) {
-    const waiting = await subjectsWithWaitingFacts(api.pool, 50);
-    if (waiting.length === 0) return;
-    for (const subject of waiting) await api.deps.settler.settle(subject);
-  }
+  await api.hear(code, ...facts);
 }
 
 describe('the findings of an approval', () => {

@@ -6,8 +6,6 @@ import type {
   WorkItemAnswer,
 } from '../../../api/approval-responses.ts';
 import type { Fact } from '../../../domain/fact.ts';
-import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
-import { addFacts } from '../../../readmodel/facts.ts';
 import { accepted, permit, submitted } from '../../support/an-approval.ts';
 import { by, createTestApi, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
@@ -43,17 +41,7 @@ const certified = (phase: string, on: string): Fact =>
     { applicationNo: `YD-${phase}` },
   );
 
-async function hear(...facts: Fact[]): Promise<void> {
-  await addFacts(
-    api.pool,
-    facts.map((fact) => ({ subject: 'project/P-1', fact })),
-  );
-  for (;;) {
-    const waiting = await subjectsWithWaitingFacts(api.pool, 50);
-    if (waiting.length === 0) return;
-    for (const subject of waiting) await api.deps.settler.settle(subject);
-  }
-}
+const hear = (...facts: Fact[]): Promise<void> => api.hear('P-1', ...facts);
 
 const answered = async <T>(url: string): Promise<T> => (await api.get(url)).json<T>();
 const itemOf = (round: number) =>

@@ -10,8 +10,6 @@ import type {
 import type { Problem } from '../../../api/errors.ts';
 import type { ApprovalList, ProjectList } from '../../../api/page-responses.ts';
 import type { Fact } from '../../../domain/fact.ts';
-import { addFacts } from '../../../readmodel/facts.ts';
-import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
 import { loadIntoDatabase } from '../../../settlement/catalogue-loading.ts';
 import { accepted, permit, submitted } from '../../support/an-approval.ts';
 import { altered, loadWith } from '../../support/altered-definitions.ts';
@@ -28,23 +26,7 @@ afterAll(() => api.close());
 /** Registers a project that has such facts, and settles whoever has heard of anything. */
 async function begin(code: string, ...facts: Fact[]): Promise<void> {
   await api.register({ code });
-  await hear(code, ...facts);
-}
-
-async function hear(code: string, ...facts: Fact[]): Promise<void> {
-  await addFacts(
-    api.pool,
-    facts.map((fact) => ({ subject: `project/${code}`, fact })),
-  );
-  await settleAll();
-}
-
-async function settleAll(): Promise<void> {
-  for (;;) {
-    const waiting = await subjectsWithWaitingFacts(api.pool, 50);
-    if (waiting.length === 0) return;
-    for (const subject of waiting) await api.deps.settler.settle(subject);
-  }
+  await api.hear(code, ...facts);
 }
 
 async function answered<T>(url: string): Promise<T> {
@@ -172,7 +154,7 @@ describe('an approval', () => {
     const traits = { eiaClass: 'registration' };
     const said = { ...commandBody('traits-B-2', 'stateTraits', { traits }, 'team') };
     expect((await api.post('/projects/B-2/commands', said)).statusCode).toBe(200);
-    await settleAll();
+    await api.settleAll();
 
     expect(before).toMatchObject({ value: null, values: expect.arrayContaining(['registration']) });
     expect((await traitOf('eiaClass'))?.value).toBe('registration');
@@ -330,7 +312,10 @@ describe('work items', () => {
       expect.objectContaining({ project: 'C-3', approvalRound: 1, item: 'G19', kind: 'decide' }),
     );
 
-    await hear('C-3', permit('permit.decision.made.v1', '2026-01-14', { decision: 'approved' }));
+    await api.hear(
+      'C-3',
+      permit('permit.decision.made.v1', '2026-01-14', { decision: 'approved' }),
+    );
 
     const left = await work('project=C-3&holder=authority');
     expect(left.filter(({ item, kind }) => item === 'G19' && kind === 'decide')).toEqual([]);

@@ -16,6 +16,7 @@ import { by, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
 import { plan } from '../../support/a-project.ts';
 import { permitGranted } from '../../support/an-event.ts';
 import { runKaigong } from '../../support/cli.ts';
+import { callsBy } from '../../support/calls-by.ts';
 
 let api: TestApi;
 let apiAddress: string;
@@ -25,10 +26,7 @@ let commands = 0;
 let offset = 0n;
 beforeAll(async () => {
   api = await createTestApi();
-  api.app.addHook('onRequest', (request, _reply, done) => {
-    request.identity = caller;
-    done();
-  });
+  callsBy(api.app, () => caller);
   apiAddress = await api.app.listen({ host: '127.0.0.1', port: 0 });
   await api.register({
     code: 'M-1',

@@ -9,8 +9,6 @@ import {
   type IssuerClient,
   type LocalIssuer,
 } from '../../../identity/start-issuer.ts';
-import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
-import { addFacts } from '../../../readmodel/facts.ts';
 import { savePeople } from '../../../readmodel/people.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { plan } from '../../support/a-project.ts';
@@ -43,11 +41,7 @@ beforeAll(async () => {
     milestones: [plan('signed', '2025-11-01'), plan('groundbreaking', '2026-01-02')],
   });
   const facts = [submitted('2026-01-08'), accepted('2026-01-09')];
-  await addFacts(
-    api.pool,
-    facts.map((fact) => ({ subject: 'project/ZZY-1', fact })),
-  );
-  await settleAll();
+  await api.hear('ZZY-1', ...facts);
   url = await api.app.listen({ host: '127.0.0.1', port: 0 });
   await openGuarded();
 });
@@ -82,14 +76,6 @@ async function tokenOf({ clientId, clientSecret }: IssuerClient): Promise<string
   });
   // `as`: by OAuth.
   return ((await answer.json()) as { access_token: string }).access_token;
-}
-
-async function settleAll(): Promise<void> {
-  for (;;) {
-    const waiting = await subjectsWithWaitingFacts(api.pool, 50);
-    if (waiting.length === 0) return;
-    for (const subject of waiting) await api.deps.settler.settle(subject);
-  }
 }
 
 const CONFIG = fileURLToPath(new URL('schemathesis.toml', import.meta.url));

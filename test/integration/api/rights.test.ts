@@ -10,6 +10,7 @@ import { aPerson } from '../../support/a-person.ts';
 import { anOutgoing } from '../../support/an-outgoing.ts';
 import { plan } from '../../support/a-project.ts';
 import { commandBody, createTestApi, type TestApi } from '../../support/api.ts';
+import { callsBy } from '../../support/calls-by.ts';
 
 const OWN = 'ZZY-OWN';
 const OTHER = 'ZZY-OTHER';
@@ -27,10 +28,7 @@ let caller: Identity | null = null;
 
 beforeAll(async () => {
   api = await createTestApi();
-  api.app.addHook('onRequest', (request, _reply, done) => {
-    request.identity = caller;
-    done();
-  });
+  callsBy(api.app, () => caller);
   await api.register({ code: OWN, manager: 'projectManager-01', patron: 'divisionLeader-09' });
   await api.register({ code: OTHER, manager: 'projectManager-02' });
   const milestones = [plan('signed', '2026-09-01'), plan('production', '2027-09-01')];

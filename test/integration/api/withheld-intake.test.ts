@@ -10,6 +10,7 @@ import { domainNow } from '../../../readmodel/clock.ts';
 import { anEvent } from '../../support/an-event.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
 import { dirtyList } from '../../support/sheets.ts';
+import { callsBy } from '../../support/calls-by.ts';
 
 const CODE = 'ZZY-012';
 const SUM = '18600';
@@ -26,10 +27,7 @@ let caller: Identity | null = null;
 let offset = 0n;
 beforeAll(async () => {
   api = await createTestApi();
-  api.app.addHook('onRequest', (request, _reply, done) => {
-    request.identity = caller;
-    done();
-  });
+  callsBy(api.app, () => caller);
   await api.register({
     ...{ code: CODE, name: '云帆激光装备', investor: '云帆激光' },
     investment: { total: 17_654 },

@@ -10,6 +10,7 @@ import type { RowAct } from '../../../settlement/workbook/row-act.ts';
 import { aPerson } from '../../support/a-person.ts';
 import { plan } from '../../support/a-project.ts';
 import { commandBody, createTestApi, PLAN, type TestApi } from '../../support/api.ts';
+import { callsBy } from '../../support/calls-by.ts';
 
 const OWN = 'ZZY-OWN';
 const PIPELINE = 'ZZY-PIPELINE';
@@ -43,10 +44,7 @@ const routes: string[] = [];
 
 beforeAll(async () => {
   api = await createTestApi();
-  api.app.addHook('onRequest', (request, _reply, done) => {
-    request.identity = caller;
-    done();
-  });
+  callsBy(api.app, () => caller);
   api.app.addHook('onRoute', ({ method, url }) => {
     if ([method].flat().includes('GET')) routes.push(url);
   });

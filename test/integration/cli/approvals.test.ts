@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addFacts } from '../../../readmodel/facts.ts';
-import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
 import { accepted, permit, submitted } from '../../support/an-approval.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
@@ -18,25 +16,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kaigong-approvals-'));
   for (const code of ['A-1', 'B-2']) {
     await api.register({ code });
-    await hear(code, submitted('2026-01-08'), accepted('2026-01-09'));
+    await api.hear(code, submitted('2026-01-08'), accepted('2026-01-09'));
   }
 });
 afterAll(async () => {
   await api.close();
   await rm(folder, { recursive: true });
 });
-
-async function hear(code: string, ...facts: Parameters<typeof addFacts>[1][number]['fact'][]) {
-  await addFacts(
-    api.pool,
-    facts.map((fact) => ({ subject: `project/${code}`, fact })),
-  );
-  for (;;) {
-    const waiting = await subjectsWithWaitingFacts(api.pool, 50);
-    if (waiting.length === 0) return;
-    for (const subject of waiting) await api.deps.settler.settle(subject);
-  }
-}
 
 const kaigong = (args: string) => runKaigong(args, { apiAddress });
 const WHO = '--actor 报建专员-01 --role permitLiaison --reason 按批复';
@@ -110,7 +96,10 @@ describe('kaigong approval work --xlsx and answer', () => {
     await kaigong(`approval work --project B-2 --xlsx ${file}`);
     const cells = { 结果: '不予批准', 说明: '缺件' };
     await fill(file, [{ project: 'B-2', item: 'G19', todo: '办结', cells }]);
-    await hear('B-2', permit('permit.decision.made.v1', '2026-01-14', { decision: 'approved' }));
+    await api.hear(
+      'B-2',
+      permit('permit.decision.made.v1', '2026-01-14', { decision: 'approved' }),
+    );
 
     expect((await kaigong(`approval answer ${file} ${WHO}`)).out).toContain('closed');
     expect((await kaigong('approval why B-2 G19')).out).toContain('approved on 2026-01-14');

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProjectDetail, ProjectSummary, TimelineItem } from '../../../api/responses.ts';
-import { subjectsWithWaitingFacts } from '../../../readmodel/dispatch.ts';
 import { createTestApi, type TestApi } from '../../support/api.ts';
 import { runKaigong } from '../../support/cli.ts';
 
@@ -28,14 +27,6 @@ afterAll(async () => {
 
 const kaigong = (args: string) => runKaigong(args, { apiAddress });
 
-async function settleAll(): Promise<void> {
-  for (;;) {
-    const waiting = await subjectsWithWaitingFacts(api.pool, 100);
-    if (waiting.length === 0) return;
-    for (const subject of waiting) await api.deps.settler.settle(subject);
-  }
-}
-
 async function json<T>(args: string): Promise<T> {
   return JSON.parse((await kaigong(`--json ${args}`)).out) as T;
 }
@@ -53,7 +44,7 @@ describe('kaigong project import', () => {
 
   it('changes nothing when it is repeated, and says so row by row', async () => {
     // What upstream and dependants have told each other counts first: no gateway runs here.
-    await settleAll();
+    await api.settleAll();
     const before = await json<ProjectSummary[]>('project list');
 
     const { code, out, err } = await kaigong(`project import ${SAMPLE}`);
@@ -70,7 +61,7 @@ describe('kaigong project import', () => {
   it.each(['projects', 'weekly', 'monthly'])(
     'finds nothing to change in the %s that went out as a workbook',
     async (report) => {
-      await settleAll();
+      await api.settleAll();
       const file = join(directory, `${report}.xlsx`);
       await kaigong(`report ${report} -o ${file}`);
 

@@ -4,7 +4,7 @@ const SAID = /invest|投资|金额|资金|造价|万元|亿元/i;
 const FIGURE = /\d|[一二三四五六七八九十百千两][万亿]/u;
 
 /** Whether what is called so is a sum of money. */
-export const isOfMoney = (name: string): boolean => NAME.test(name);
+export const namesMoney = (name: string): boolean => NAME.test(name);
 
 /** Whether a text speaks of a sum of money. */
 export const speaksOfMoney = (text: string): boolean => SAID.test(text) && FIGURE.test(text);
@@ -32,4 +32,4 @@ export function withoutMoneyIn(
 }
 
 const isSum = (name: string, value: unknown): boolean =>
-  isOfMoney(name) || (typeof value === 'string' && speaksOfMoney(value));
+  namesMoney(name) || (typeof value === 'string' && speaksOfMoney(value));

@@ -1,7 +1,7 @@
 import type { WorkbookImport } from '../readmodel/workbook-imports.ts';
 import type { RowNote } from '../schemas/workbook/project-row.ts';
 import type { RowAct } from '../settlement/workbook/row-act.ts';
-import { isOfMoney, speaksOfMoney } from './money-fields.ts';
+import { namesMoney, speaksOfMoney } from './money-fields.ts';
 import { seesPart, type Sight } from './sight.ts';
 import type { WorkbookRowItem } from './workbook-responses.ts';
 
@@ -18,17 +18,17 @@ export function rowFor(
   const notes = row.notes.map(unregistered);
   if (sight.handedTo.includes(actor)) return { ...row, notes };
   const isSum = headings.flatMap((heading, at) =>
-    heading === '' ? [] : [isOfMoney(heading) || isOfMoney(fields[at] ?? '')],
+    heading === '' ? [] : [namesMoney(heading) || namesMoney(fields[at] ?? '')],
   );
   const cells = row.cells.map((text, at) =>
     isSum[at] === true || speaksOfMoney(text) ? '' : text,
   );
   const isSaid = ({ column, field }: { column: string; field?: string | null }): boolean =>
-    !isOfMoney(column) && !isOfMoney(field ?? '');
+    !namesMoney(column) && !namesMoney(field ?? '');
   return {
     ...row,
     cells,
-    answers: Object.fromEntries(Object.entries(row.answers).filter(([name]) => !isOfMoney(name))),
+    answers: Object.fromEntries(Object.entries(row.answers).filter(([name]) => !namesMoney(name))),
     faults: row.faults.map((fault) => (isSaid(fault) ? fault : { ...fault, found: '' })),
     guesses: row.guesses.filter(isSaid),
     notes: notes.map((note) => (isSaid(note) ? note : unsaid(note))),
@@ -39,7 +39,7 @@ export function rowFor(
 }
 
 function unregistered(note: RowNote): RowNote {
-  if (note.code !== 'differs' || !isOfMoney(note.column)) return note;
+  if (note.code !== 'differs' || !namesMoney(note.column)) return note;
   const { code, column, said } = note;
   const text = `${column} is registered otherwise: what was registered stays, and is withheld`;
   return { code, column, text, ...(said !== undefined && { said }), isWithheld: true };

@@ -38,7 +38,6 @@ export function showCommand(context: CliContext): Command {
 
 function describe(answer: ApprovalAnswer, all: boolean): string {
   const { assessment } = answer;
-  const names = new Map(assessment.items.map(({ id, name }) => [id, name]));
   const blocks = [
     heading(answer),
     ...assessment.stages.map((stage) => stageBlock(stage, assessment, all)),
@@ -49,7 +48,7 @@ function describe(answer: ApprovalAnswer, all: boolean): string {
     ),
     titledList(
       'to look at',
-      assessment.notes.map((note) => explainNote(note, names, 'en').text),
+      assessment.notes.map((note) => explainNote(note, assessment.items, 'en').text),
     ),
   ];
   return joinBlocks(blocks);

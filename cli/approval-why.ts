@@ -44,11 +44,7 @@ function describe(answer: ApprovalItemAnswer): string {
     titledList(
       'to look at',
       answer.notes.map((note) => {
-        const { text, todo } = explainNote(
-          note,
-          new Map([[answer.item.id, answer.item.name]]),
-          'en',
-        );
+        const { text, todo } = explainNote(note, [answer.item], 'en');
         return note.code === 'voided' ? text : `${text}\n    ${todo}`;
       }),
     ),

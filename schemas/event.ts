@@ -12,6 +12,10 @@ import { UTILITY_EVENTS } from './utility-events.ts';
 /** What the type of every event begins with; the rest is the type of its fact. */
 export const TYPE_PREFIX = 'cn.zhizaoyuan.';
 
+/** A type without what all begin with; what has no prefix stays. */
+export const bareType = (type: string): string =>
+  type.startsWith(TYPE_PREFIX) ? type.slice(TYPE_PREFIX.length) : type;
+
 /** The schema of the data of each type, by type of fact. */
 export const EVENT_DATA = {
   ...PERMIT_EVENTS,

@@ -3,7 +3,7 @@ import {
   type ApprovalRequest,
   type ApprovalRequestType,
 } from './approval-requests.ts';
-import { TYPE_PREFIX } from './event.ts';
+import { bareType } from './event.ts';
 
 /** A message of `approval.requests`: its id, unique for ever, and what is asked. */
 export type ParsedRequest = {
@@ -15,7 +15,7 @@ export function parseApprovalRequest(
   { id, type }: { id: string; type: string },
   json: unknown,
 ): ParsedRequest | undefined {
-  const name = type.startsWith(TYPE_PREFIX) ? type.slice(TYPE_PREFIX.length) : type;
+  const name = bareType(type);
   const schema = Object.entries(APPROVAL_REQUESTS).find(([known]) => known === name)?.[1];
   const parsed = schema?.safeParse(json);
   // `as`: the schema of a type gives the data of that type.

@@ -60,11 +60,11 @@ function findingsOf(assessment: Assessment, today: Day): ProjectFindings['findin
 }
 
 function ofApproval(assessment: ApprovalAssessment): ApprovalFindings {
-  const names = new Map(assessment.items.map(({ id, name }) => [id, name]));
+  const { items } = assessment;
   return {
     round: assessment.round,
     findings: notesToSettle(assessment).map((note) => {
-      const [zh, en] = [explainNote(note, names, 'zh'), explainNote(note, names, 'en')];
+      const [zh, en] = [explainNote(note, items, 'zh'), explainNote(note, items, 'en')];
       const { code, item, ref } = note;
       return {
         ...{ id: `${code}/${item}/${ref.source}/${ref.id}`, code, item, fact: ref },

@@ -3,7 +3,7 @@ import { fill } from '../fill.ts';
 import { GROUNDS_WORDS } from '../grounds-words.ts';
 import { LABELS } from '../labels.ts';
 import type { Language } from '../texts.ts';
-import type { ApprovalAssessment } from './assessment.ts';
+import type { ApprovalAssessment, ItemAssessment } from './assessment.ts';
 import type { QualityNote, StepKind } from './dossier.ts';
 
 /** The notes of an approval that somebody has to settle: nothing that was voided, no gap that was confirmed, none of a closed one. */
@@ -26,17 +26,17 @@ export interface ExplainedNote {
   todo: string;
 }
 
-/** Tells a note in one language; `names` has those of the items. */
+/** Tells a note in one language; `items` are those whose names are known. */
 export function explainNote(
   { code, item, application, words }: QualityNote,
-  names: ReadonlyMap<string, Label>,
+  items: readonly Pick<ItemAssessment, 'id' | 'name'>[],
   language: Language,
 ): ExplainedNote {
   const { notes, todo } = TEXTS[language];
   const kind = kindOf(code, words);
   const said = {
     ...namedWords(words, language),
-    item: names.get(item)?.[language] ?? item,
+    item: items.find(({ id }) => id === item)?.name[language] ?? item,
     ...(application !== undefined && application !== '-' && { application }),
   };
   return { text: fill(notes[kind], said), todo: todo[kind] };

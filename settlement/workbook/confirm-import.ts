@@ -1,7 +1,5 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../../domain/fact.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { AuditVia } from '../../readmodel/audit.ts';
 import { inTransaction } from '../../readmodel/pool.ts';
 import {
   bareRowsOf,
@@ -14,24 +12,14 @@ import {
   type WorkbookImport,
 } from '../../readmodel/workbook-imports.ts';
 import { WORKBOOK_LIMITS } from '../../schemas/workbook/sheet.ts';
-import type { Rulebook } from '../catalogue.ts';
-import type { Settler } from '../settle.ts';
 import { lookAtRows } from './look-at-rows.ts';
-import type { RowAct } from './row-act.ts';
 import { isOpen, type BareRow, type StagedRow } from './staged-row.ts';
-import { writeRow } from './write-row.ts';
+import { writeRow, type WriteDeps } from './write-row.ts';
 
 /** What confirming is done with. */
-export interface ConfirmDeps {
-  pool: Pool;
-  rules: Rulebook;
-  settler: Settler;
-  now: Instant;
-  /** How the caller has come. */
-  via: AuditVia;
-  /** Whether the caller sees a project, and may do such an act to it. */
+export interface ConfirmDeps extends WriteDeps {
+  /** Whether the caller sees a project. */
   sees: (code: string) => boolean;
-  mayDo: (code: string, act: RowAct) => Promise<boolean>;
 }
 
 /** Who confirms; `acceptGuesses` takes every guess as it is but that of a project by a similar name. */

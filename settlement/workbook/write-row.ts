@@ -1,19 +1,30 @@
+import type { Pool } from 'pg';
 import type { Actor, CommandFact } from '../../domain/fact.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { AuditVia } from '../../readmodel/audit.ts';
 import { outcomesOf } from '../../readmodel/outcomes.ts';
 import { saveReportField } from '../../readmodel/sheet-projects.ts';
 import { projectSubject } from '../../readmodel/subject-id.ts';
 import { toCommandFact, toRegisterFact } from '../../schemas/command.ts';
 import { completeRegistration } from '../../schemas/registration.ts';
-import type { AuditVia } from '../../readmodel/audit.ts';
+import type { Rulebook } from '../catalogue.ts';
 import type { CommandOutcome } from '../decision.ts';
 import { SubjectFaulted } from '../errors.ts';
 import type { Settler } from '../settle.ts';
-import type { ConfirmDeps } from './confirm-import.ts';
 import { actCommandId, type RowAct } from './row-act.ts';
 import type { ActOutcome, StagedRow } from './staged-row.ts';
 
-type WriteDeps = Omit<ConfirmDeps, 'sees'>;
+/** What rows are written with. */
+export interface WriteDeps {
+  pool: Pool;
+  rules: Rulebook;
+  settler: Settler;
+  now: Instant;
+  /** How the caller has come. */
+  via: AuditVia;
+  /** Whether the caller may do such an act to a project. */
+  mayDo: (code: string, act: RowAct) => Promise<boolean>;
+}
 
 /** Who writes a confirmed row, and why. */
 interface Writer {

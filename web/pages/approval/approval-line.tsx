@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { ApprovalSummary, ItemBrief } from '../../../api/approval-responses.ts';
 import { useTerm } from '../../labels.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
-import { approvalPath } from '../../paths.ts';
+import { approvalPath, itemPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { tellingClock } from './item-clock.ts';
 import { APPROVALS_WORDS } from './list-words.ts';
@@ -11,11 +11,10 @@ import { APPROVALS_WORDS } from './list-words.ts';
 export function ApprovalLine({ approval }: { approval: ApprovalSummary }) {
   const { say, language } = useWords(APPROVALS_WORDS);
   const { project, round, name, phase, colour, closed, complete, done, of, items } = approval;
-  const graph = approvalPath(project, round);
   return (
     <tr>
       <th scope="row">
-        <Link href={graph}>{name}</Link>
+        <Link href={approvalPath(project, round)}>{name}</Link>
         <div className="note">
           {project} · {phase ?? say('round', { round })}
         </div>
@@ -30,7 +29,7 @@ export function ApprovalLine({ approval }: { approval: ApprovalSummary }) {
       <td className="in-hand">
         {items.length === 0 && <span className="note">{say('nothingInHand')}</span>}
         {items.map((item) => (
-          <Link key={item.id} href={`${graph}?item=${encodeURIComponent(item.id)}`}>
+          <Link key={item.id} href={itemPath(project, round, item.id)}>
             <ColourMark colour={item.colour} bare /> {item.name[language]}
           </Link>
         ))}

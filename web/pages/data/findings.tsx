@@ -7,7 +7,7 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { More } from '../../parts/more.tsx';
 import { PageOfList } from '../../parts/page-of-list.tsx';
 import { usePages } from '../../parts/use-pages.ts';
-import { approvalPath, projectPath } from '../../paths.ts';
+import { approvalPath, itemPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { DATA_WORDS } from './words.ts';
 
@@ -88,7 +88,7 @@ function OfApproval({
       <ul className="lines">
         {findings.map(({ id, code, item, text, todo, fact }) => (
           <li key={id}>
-            <Link href={code === 'unknownItem' ? path : `${path}?item=${encodeURIComponent(item)}`}>
+            <Link href={code === 'unknownItem' ? path : itemPath(project, round, item)}>
               {text[language]}
             </Link>
             <div className="note">{say('todo', { todo: todo[language] })}</div>

@@ -4,7 +4,7 @@ import { pathWith } from '../../client.ts';
 import { ColourMark } from '../../parts/colour-mark.tsx';
 import { useNeedWord } from '../../parts/need-words.ts';
 import { usePersonName } from '../../parts/person-name.ts';
-import { approvalPath, projectPath } from '../../paths.ts';
+import { itemPath, projectPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { TODAY_WORDS } from './words.ts';
@@ -53,5 +53,5 @@ function Need({ item, today }: { item: NeedItem; today: string }) {
 function placeOf({ kind, project, object, approvalRound }: NeedItem): string {
   if (kind.startsWith('alert')) return pathWith('/alerts', { alert: object });
   if (approvalRound === null) return projectPath(project);
-  return pathWith(approvalPath(project, approvalRound), { item: object });
+  return itemPath(project, approvalRound, object);
 }

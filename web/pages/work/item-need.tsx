@@ -4,13 +4,12 @@ import type { ApprovalItemAnswer } from '../../../api/approval-responses.ts';
 import type { NeedItem } from '../../../api/page-responses.ts';
 import { useApprovalAct } from '../../act.ts';
 import { useApprovalItem } from '../../approval-item.ts';
-import { pathWith } from '../../client.ts';
 import { useTerm } from '../../labels.ts';
 import { useOffered } from '../../offered.ts';
 import { ActButtons } from '../../parts/act-buttons.tsx';
 import { ActForm } from '../../parts/act-form.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
-import { approvalPath } from '../../paths.ts';
+import { itemPath } from '../../paths.ts';
 import { useWords } from '../../words.ts';
 import { useDutyForms, type DutyForm } from './use-duty-forms.ts';
 import { WORK_WORDS } from './words.ts';
@@ -27,9 +26,7 @@ export function ItemNeed({ need }: { need: NeedItem }) {
         <>
           <ItemFacts answer={answer} />
           <Forms need={need} answer={answer} />
-          <Link href={pathWith(approvalPath(project, round), { item: object })}>
-            {say('toItem')}
-          </Link>
+          <Link href={itemPath(project, round, object)}>{say('toItem')}</Link>
         </>
       )}
     </Loaded>

@@ -7,7 +7,7 @@ const note = (code: QualityNote['code'], words: Record<string, string> = {}): Qu
   ...{ code, item: 'G19', application: 'SP-1', words },
   ref: { source: '/permit/test', id: code },
 });
-const names = new Map([['G19', { zh: '施工许可', en: 'Construction permit' }]]);
+const items = [{ id: 'G19', name: { zh: '施工许可', en: 'Construction permit' } }];
 const step = { step: 'accepted', on: '2026-01-12' };
 
 describe('a note of an approval', () => {
@@ -48,11 +48,11 @@ describe('a note of an approval', () => {
       '核对事项编码，有误的由来源更正；确有此事项的，改用含有它的模板版本',
     ],
   ])('says what it is and what is to be done: %#', (one, text, todo) => {
-    expect(explainNote(one, names, 'zh')).toEqual({ text, todo });
+    expect(explainNote(one, items, 'zh')).toEqual({ text, todo });
   });
 
   it('is told in English, too', () => {
-    expect(explainNote(note('lateStep', { ...step, known: '2026-01-09' }), names, 'en')).toEqual({
+    expect(explainNote(note('lateStep', { ...step, known: '2026-01-09' }), items, 'en')).toEqual({
       text: 'Construction permit (SP-1): contradictory days of the acceptance, 2026-01-09 and 2026-01-12',
       todo: 'Check which day is right; have the source correct the other',
     });
